@@ -1,0 +1,160 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each target may use the targets of the layers below its own, never its siblings; ArchitectureTests holds
+// the import lines against this (docs/ARCHITECTURE.md has the picture).
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let coreMetrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let collections: Target.Dependency = .product(name: "Collections", package: "swift-collections")
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+    // Exclusivity is proven statically where it can be; the dynamic checks cost a tenth of a small call.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+]
+
+func cLibrary(_ name: String, pkgConfig: String?, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
+}
+
+func program(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+/// A service: its mechanics in `<Name>Backend`, which tests import, and an executable of a few lines.
+func service(_ folder: String, _ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+    [
+        .target(
+            name: "\(name)Backend", dependencies: dependencies, path: "services/\(folder)/\(name)Backend",
+            swiftSettings: settings),
+        program("\(name)App", path: "services/\(folder)/App", [.byName(name: "\(name)Backend"), "ServiceKit"]),
+    ]
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", resources: resources,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "Pynomaly",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "pynomaly", targets: ["PynomalyCLI"]),
+        .executable(name: "pynomaly-gateway", targets: ["GatewayApp"]),
+        .executable(name: "pynomaly-auth", targets: ["AuthApp"]),
+        .executable(name: "pynomaly-dataset", targets: ["DatasetApp"]),
+        .executable(name: "pynomaly-detection", targets: ["DetectionApp"]),
+        .executable(name: "pynomaly-metrics", targets: ["MetricsApp"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // 1  C
+        cLibrary("CNghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
+        cLibrary("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
+        cLibrary("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
+        cLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+        cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+        .target(name: "CLinux", path: "Sources/CLinux"),
+        .target(name: "CMessages", dependencies: ["CProtobufC"], path: "Sources/CMessages"),
+
+        // 2  engines: bytes in, bytes and events out; no sockets
+        module("HTTP2", ["CNghttp2", nioCore, collections]),
+        module("TLS", ["COpenSSL", nioCore]),
+        module("Crypto", ["COpenSSL", "CArgon2"]),
+        module("Compression", ["CZstd"]),
+        module("Protobuf", ["CProtobufC", collections]),
+        module("Telemetry", [logging, coreMetrics]),
+
+        // 3  values
+        module("Messages", ["Protobuf", "CMessages", "CProtobufC"]),
+
+        // 4  mechanisms
+        module(
+            "RPC",
+            ["HTTP2", "TLS", "Protobuf", "Messages", "Telemetry", nioCore, nioPosix, collections, logging, metrics]),
+        module("Postgres", ["CPostgres", "CLinux", collections, logging]),
+        module("Tokens", ["Crypto"]),
+        module("Detectors", ["Crypto", "Messages", "Protobuf"]),
+
+        // 5  contracts
+        module("API", ["Messages", "Protobuf", "RPC"]),
+
+        // 6  kit
+        module(
+            "ServiceKit",
+            [
+                "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", "Telemetry", "TLS", nioCore, nioPosix,
+                nioHTTP1, logging, metrics, lifecycle, unixSignals, arguments,
+            ]),
+    ]
+        // 7  services
+        + service("gateway", "Gateway", ["ServiceKit", "API", "RPC", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1, logging, metrics, collections])
+        + service("auth", "Auth", ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", logging])
+        + service("dataset", "Dataset", ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging])
+        + service(
+            "detection", "Detection",
+            ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Detectors", "Messages", "Protobuf", logging, metrics])
+        + service("metrics", "Metrics", ["ServiceKit", "API", "RPC", "Postgres", "Messages", "Protobuf", logging])
+        + [
+            program(
+                "PynomalyCLI", path: "services/pynomaly",
+                ["ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1, arguments, subprocess, unixSignals]),
+            // The generator behind `make protos`.
+            .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
+            program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
+
+            .target(
+                name: "TestKit", dependencies: ["Postgres", "Crypto", logging, subprocess], path: "Tests/TestKit",
+                swiftSettings: settings),
+            tests("HTTP2", ["HTTP2", nioCore]),
+            tests("TLS", ["TLS", "TestKit", nioCore]),
+            tests("Crypto", ["Crypto"]),
+            tests("Compression", ["Compression"]),
+            tests("Protobuf", ["Protobuf", "Messages"]),
+            tests("Telemetry", ["Telemetry", logging, metrics]),
+            tests("RPC", ["RPC", "API", "Messages", "Protobuf", "HTTP2", "TLS", "TestKit", nioCore, nioPosix, nioEmbedded]),
+            tests("Postgres", ["Postgres", "TestKit", logging]),
+            tests("Tokens", ["Tokens", "Crypto"]),
+            tests("Detectors", ["Detectors", "Messages"], resources: [.copy("Fixtures")]),
+            tests("API", ["API", "RPC", "Messages", "Protobuf"]),
+            tests("ServiceKit", ["ServiceKit", "RPC", "API", "Tokens", "Messages", "TestKit", nioCore, nioPosix, logging]),
+            tests("Gateway", ["GatewayBackend", "ServiceKit", "API", "RPC", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
+            tests("Auth", ["AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit"]),
+            tests("Dataset", ["DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages", "Protobuf", "TestKit"]),
+            tests("Detection", ["DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages", "Protobuf", "TestKit"]),
+            tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
+            tests("Architecture", []),
+            tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
+            tests("EndToEnd", ["ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
+        ]
+)
