@@ -113,22 +113,38 @@ let package = Package(
         module(
             "ServiceKit",
             [
-                "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", "Telemetry", "TLS", nioCore, nioPosix,
+                "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", "Telemetry", "TLS", nioCore,
+                nioPosix,
                 nioHTTP1, logging, metrics, lifecycle, unixSignals, arguments,
             ]),
     ]
         // 7  services
-        + service("gateway", "Gateway", ["ServiceKit", "API", "RPC", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1, logging, metrics, collections])
-        + service("auth", "Auth", ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", logging])
-        + service("dataset", "Dataset", ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging])
+        + service(
+            "gateway", "Gateway",
+            [
+                "ServiceKit", "API", "RPC", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1, logging, metrics,
+                collections,
+            ])
+        + service(
+            "auth", "Auth",
+            ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", logging])
+        + service(
+            "dataset", "Dataset",
+            ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging])
         + service(
             "detection", "Detection",
-            ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Detectors", "Messages", "Protobuf", logging, metrics])
+            [
+                "ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Detectors", "Messages", "Protobuf",
+                logging, metrics,
+            ])
         + service("metrics", "Metrics", ["ServiceKit", "API", "RPC", "Postgres", "Messages", "Protobuf", logging])
         + [
             program(
                 "PynomalyCLI", path: "services/pynomaly",
-                ["ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1, arguments, subprocess, unixSignals]),
+                [
+                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1,
+                    arguments, subprocess, unixSignals,
+                ]),
             // The generator behind `make protos`.
             .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
@@ -142,19 +158,38 @@ let package = Package(
             tests("Compression", ["Compression"]),
             tests("Protobuf", ["Protobuf", "Messages"]),
             tests("Telemetry", ["Telemetry", logging, metrics]),
-            tests("RPC", ["RPC", "API", "Messages", "Protobuf", "HTTP2", "TLS", "TestKit", nioCore, nioPosix, nioEmbedded]),
+            tests(
+                "RPC",
+                ["RPC", "API", "Messages", "Protobuf", "HTTP2", "TLS", "TestKit", nioCore, nioPosix, nioEmbedded]),
             tests("Postgres", ["Postgres", "TestKit", logging]),
             tests("Tokens", ["Tokens", "Crypto"]),
             tests("Detectors", ["Detectors", "Messages"], resources: [.copy("Fixtures")]),
             tests("API", ["API", "RPC", "Messages", "Protobuf"]),
-            tests("ServiceKit", ["ServiceKit", "RPC", "API", "Tokens", "Messages", "TestKit", nioCore, nioPosix, logging]),
-            tests("Gateway", ["GatewayBackend", "ServiceKit", "API", "RPC", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
-            tests("Auth", ["AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit"]),
-            tests("Dataset", ["DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages", "Protobuf", "TestKit"]),
-            tests("Detection", ["DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages", "Protobuf", "TestKit"]),
+            tests(
+                "ServiceKit", ["ServiceKit", "RPC", "API", "Tokens", "Messages", "TestKit", nioCore, nioPosix, logging]),
+            tests(
+                "Gateway",
+                ["GatewayBackend", "ServiceKit", "API", "RPC", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
+            tests(
+                "Auth",
+                ["AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit"]),
+            tests(
+                "Dataset",
+                [
+                    "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages",
+                    "Protobuf", "TestKit",
+                ]),
+            tests(
+                "Detection",
+                [
+                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages",
+                    "Protobuf", "TestKit",
+                ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),
             tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
-            tests("EndToEnd", ["ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
+            tests(
+                "EndToEnd",
+                ["ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
         ]
 )

@@ -1,0 +1,37 @@
+# One place for what a developer types. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# The demo and `make up` run optimised programs; tests run debug ones. Each has its own build folder.
+RELEASE := swift build --configuration release --scratch-path .build-release
+
+.PHONY: help demo up test lint protos packages release bench
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: release ## Run the main job on real data (DATA=file.csv for your own)
+	@BIN="$$($(RELEASE) --show-bin-path)" scripts/demo.sh $(DATA)
+
+up: release ## Run the platform on this machine until Ctrl-C
+	@"$$($(RELEASE) --show-bin-path)/pynomaly" up
+
+test: packages ## Build and run all tests
+	@scripts/test.sh $(FILTER)
+
+lint: packages ## Check format, house rules and shell scripts
+	@scripts/lint.sh
+
+protos: packages ## Regenerate everything that comes from Protos/
+	@scripts/protos.sh
+
+bench: packages ## Measure against peers (see Benchmarks/README.md)
+	@Benchmarks/run.sh
+
+release: packages
+	@$(RELEASE) --product pynomaly
+	@for service in gateway auth dataset detection metrics; do $(RELEASE) --product "pynomaly-$$service"; done
+
+packages:
+	@scripts/install-packages.sh

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Builds everything and runs the tests; an argument filters them by name.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+[ ! -x scripts/python-env.sh ] || scripts/python-env.sh
+swift build --build-tests
+swift test --skip-build ${1:+--filter "$1"}
