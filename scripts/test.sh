@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-[ ! -x scripts/python-env.sh ] || scripts/python-env.sh
+scripts/python-env.sh >/dev/null
 swift build --build-tests
 swift test --skip-build ${1:+--filter "$1"}

@@ -2,7 +2,8 @@
 enum Layers {
     static let bottomUp: [[String]] = [
         [
-            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZstd", "CArgon2", "CLinux",
+            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZstd", "CArgon2",
+            "CLinux",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry"],
         ["Messages"],
