@@ -1,0 +1,90 @@
+package import Protobuf
+
+/// Opens calls; implemented by the connections of a channel, and by tests.
+package protocol CallTransport: Sendable {
+    func open(_ path: String, options: CallOptions) async throws(RPCError) -> any ClientTransportCall
+    func shutdown() async
+}
+
+/// A client of one server: typed calls over a transport.
+package final class RPCChannel: Sendable {
+    private let transport: any CallTransport
+
+    package init(transport: any CallTransport) {
+        self.transport = transport
+    }
+
+    package func shutdown() async {
+        await transport.shutdown()
+    }
+
+    /// Opens a call of serialized messages.
+    package func open(_ path: String, options: CallOptions = CallOptions()) async throws(RPCError) -> RawCall {
+        RawCall(try await transport.open(path, options: options))
+    }
+}
+
+// The four kinds of call.
+extension RPCChannel {
+    @inlinable
+    package func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
+        _ method: MethodDescriptor, _ request: Request, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> Response {
+        let call = try await open(method.path, options: options)
+        try await call.sendFrame(MessageCoding.frame(request))
+        call.closeSend()
+        return try await call.receiveOnly(Response.self)
+    }
+
+    /// Runs `send` to its end, then waits for the one answer. What `send` throws cancels the call.
+    @inlinable
+    package func clientStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
+        _ method: MethodDescriptor, options: CallOptions = CallOptions(),
+        _ send: (RequestWriter<Request>) async throws -> Void
+    ) async throws -> Response {
+        let call = try await open(method.path, options: options)
+        do {
+            try await send(RequestWriter(call: call))
+        } catch {
+            call.cancel()
+            throw error
+        }
+        call.closeSend()
+        return try await call.receiveOnly(Response.self)
+    }
+
+    @inlinable
+    package func serverStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
+        _ method: MethodDescriptor, _ request: Request, options: CallOptions = CallOptions()
+    ) async throws(RPCError) -> ResponseStream<Response> {
+        let call = try await open(method.path, options: options)
+        try await call.sendFrame(MessageCoding.frame(request))
+        call.closeSend()
+        return ResponseStream(call: call)
+    }
+
+    /// Hands both directions to `body`; a call that is unfinished when `body` returns or throws is cancelled.
+    @inlinable
+    package func bidirectional<Request: ProtobufMessage, Response: ProtobufMessage, Output>(
+        _ method: MethodDescriptor, options: CallOptions = CallOptions(),
+        _ body: (RequestWriter<Request>, ResponseStream<Response>) async throws -> Output
+    ) async throws -> Output {
+        let call = try await open(method.path, options: options)
+        defer { call.cancel() }
+        return try await body(RequestWriter(call: call), ResponseStream(call: call))
+    }
+}
+
+extension RawCall {
+    /// The one answer of a method that does not stream them; the status must follow it.
+    @inlinable
+    package func receiveOnly<Response: ProtobufMessage>(_ type: Response.Type) async throws(RPCError) -> Response {
+        guard let bytes = try await receive() else {
+            throw RPCError(.unimplemented, "The call ended well, but without an answer.")
+        }
+        guard try await receive() == nil else {
+            throw RPCError(.unimplemented, "The call has more than one answer.")
+        }
+        return try MessageCoding.decode(type, from: bytes)
+    }
+}

@@ -1,0 +1,13 @@
+package struct CallOptions: Sendable {
+    /// How long the caller waits for the whole call; nil inherits the deadline of the call being served, if any.
+    package var timeout: Duration?
+    package var metadata: Metadata
+    /// Whether to wait for a connection instead of failing with UNAVAILABLE while there is none.
+    package var waitForReady: Bool
+
+    package init(timeout: Duration? = nil, metadata: Metadata = [:], waitForReady: Bool = false) {
+        self.timeout = timeout
+        self.metadata = metadata
+        self.waitForReady = waitForReady
+    }
+}

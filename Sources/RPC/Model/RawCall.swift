@@ -1,0 +1,55 @@
+package import NIOCore
+
+/// One call as a transport carries it; `RawCall` is its handle.
+package protocol ClientTransportCall: AnyObject, Sendable {
+    func send(_ frame: ByteBuffer) async throws(RPCError)
+    func closeSend()
+    func receive() async throws(RPCError) -> ByteBuffer?
+    func initialMetadata() async throws(RPCError) -> Metadata
+    var trailingMetadata: Metadata { get }
+    func cancel()
+}
+
+/// A call of serialized messages. Dropping the handle of an unfinished call cancels it.
+package final class RawCall: Sendable {
+    private let call: any ClientTransportCall
+
+    package init(_ call: any ClientTransportCall) {
+        self.call = call
+    }
+
+    deinit {
+        call.cancel()
+    }
+
+    /// Sends one message; suspends while the server does not read.
+    package func send(_ message: ByteBuffer) async throws(RPCError) {
+        try await call.send(MessageCoding.frame(bytes: message))
+    }
+
+    /// Sends a message that has its prefix already.
+    package func sendFrame(_ frame: ByteBuffer) async throws(RPCError) {
+        try await call.send(frame)
+    }
+
+    package func closeSend() {
+        call.closeSend()
+    }
+
+    /// The next answer; nil after the last one of a call that succeeded.
+    package func receive() async throws(RPCError) -> ByteBuffer? {
+        try await call.receive()
+    }
+
+    /// The answer's headers; waits for them.
+    package func initialMetadata() async throws(RPCError) -> Metadata {
+        try await call.initialMetadata()
+    }
+
+    /// What came with the status; empty until the call has ended.
+    package var trailers: Metadata { call.trailingMetadata }
+
+    package func cancel() {
+        call.cancel()
+    }
+}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// What a handler knows about its call. One object per call, shared by everything that serves it.
+package final class ServerContext: Sendable {
+    private struct State {
+        var principal: Principal?
+        var requestID: String?
+        var initialMetadata: Metadata = [:]
+        var trailingMetadata: Metadata = [:]
+    }
+
+    package let registration: MethodRegistration
+    package let requestMetadata: Metadata
+    /// When the caller stops waiting; the handler's task is cancelled then.
+    package let deadline: ContinuousClock.Instant?
+    package let peer: Peer
+    private let state: Mutex<State>
+    /// Sends headers ahead of the first message; nil when the context belongs to no connection.
+    private let headerSink: (@Sendable (Metadata) -> Void)?
+
+    init(
+        registration: MethodRegistration, requestMetadata: Metadata, deadline: ContinuousClock.Instant?, peer: Peer,
+        principal: Principal? = nil, headerSink: (@Sendable (Metadata) -> Void)? = nil
+    ) {
+        self.registration = registration
+        self.requestMetadata = requestMetadata
+        self.deadline = deadline
+        self.peer = peer
+        self.headerSink = headerSink
+        self.state = Mutex(State(principal: principal))
+    }
+
+    /// A context without a connection, for calling a service's methods in process.
+    package convenience init(
+        method: MethodDescriptor, requestMetadata: Metadata = [:], principal: Principal? = nil,
+        deadline: ContinuousClock.Instant? = nil, peer: Peer = Peer()
+    ) {
+        self.init(
+            registration: MethodRegistration(method: method), requestMetadata: requestMetadata, deadline: deadline,
+            peer: peer, principal: principal)
+    }
+
+    package var method: MethodDescriptor { registration.method }
+
+    /// The caller's identity; set by the interceptor that established it.
+    package var principal: Principal? {
+        get { state.withLock { $0.principal } }
+        set { state.withLock { $0.principal = newValue } }
+    }
+
+    package func requirePrincipal() throws(RPCError) -> Principal {
+        guard let principal else { throw RPCError(.unauthenticated, "This call needs an identity.") }
+        return principal
+    }
+
+    /// `x-request-id` of the caller, or one made for this call.
+    package var requestID: String {
+        state.withLock { state in
+            if let known = state.requestID { return known }
+            let id = requestMetadata["x-request-id"] ?? Self.makeRequestID()
+            state.requestID = id
+            return id
+        }
+    }
+
+    private static func makeRequestID() -> String {
+        let text = String(UInt128.random(in: .min ... .max), radix: 16)
+        return String(repeating: "0", count: 32 - text.utf8.count) + text
+    }
+
+    /// Metadata that goes out with the headers of the answer.
+    package var initialMetadata: Metadata { state.withLock { $0.initialMetadata } }
+
+    /// Sets the answer's headers and, on a connection, sends them now instead of with the first message.
+    package func sendInitialMetadata(_ metadata: Metadata) {
+        state.withLock { $0.initialMetadata.append(metadata) }
+        headerSink?(metadata)
+    }
+
+    /// Metadata that goes out with the status, after the last message.
+    package var trailingMetadata: Metadata {
+        get { state.withLock { $0.trailingMetadata } }
+        set { state.withLock { $0.trailingMetadata = newValue } }
+    }
+}
