@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Testing
 
 /// The package's own source files, as this test's location leads to them.
 enum SourceTree {
