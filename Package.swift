@@ -156,7 +156,7 @@ let package = Package(
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
             tests("Compression", ["Compression"]),
-            tests("Protobuf", ["Protobuf", "Messages"]),
+            tests("Protobuf", ["Protobuf", "Messages"], resources: [.copy("Fixtures")]),
             tests("Telemetry", ["Telemetry", logging, metrics]),
             tests(
                 "RPC",
