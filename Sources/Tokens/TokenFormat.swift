@@ -1,0 +1,40 @@
+/// What all tokens share: where they come from, whom they address, how large they may be.
+package enum TokenFormat {
+    package static let issuer = "pynomaly-auth"
+    /// Longer texts are refused unread.
+    package static let tokenBytesMax = 8192
+    /// How far two machines' clocks may be apart.
+    package static let clockSkewSeconds: Int64 = 60
+    static let algorithm = "EdDSA"
+}
+
+/// The two kinds of token. They differ in type and audience, so that neither passes for the other even if
+/// one of the two checks were forgotten.
+enum TokenType: String {
+    case access = "at+jwt"
+    case challenge = "challenge+jwt"
+
+    var audience: String {
+        switch self {
+        case .access: "pynomaly"
+        case .challenge: "pynomaly/challenge"
+        }
+    }
+}
+
+/// The JOSE header (RFC 7515 section 4).
+struct TokenHeader: Codable {
+    var alg: String
+    var typ: String
+    var kid: String
+    /// Extensions that a reader must understand; there are none that we do.
+    var crit: [String]?
+}
+
+/// The members that every token carries around the claims of its kind.
+struct Envelope: Codable {
+    var iss: String
+    var aud: String
+    var nbf: Int64
+    var exp: Int64
+}
