@@ -166,7 +166,11 @@ let package = Package(
             tests("Detectors", ["Detectors", "Messages"], resources: [.copy("Fixtures")]),
             tests("API", ["API", "RPC", "Messages", "Protobuf"]),
             tests(
-                "ServiceKit", ["ServiceKit", "RPC", "API", "Tokens", "Messages", "TestKit", nioCore, nioPosix, logging]),
+                "ServiceKit",
+                [
+                    "ServiceKit", "RPC", "API", "Tokens", "Crypto", "Postgres", "Telemetry", "Messages", "TestKit", nioCore,
+                    nioPosix, nioHTTP1, logging, lifecycle,
+                ]),
             tests(
                 "Gateway",
                 ["GatewayBackend", "ServiceKit", "API", "RPC", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),

@@ -42,7 +42,9 @@ import Testing
         #expect(!sink.lines[0].dropLast().unicodeScalars.contains { $0.value < 0x20 })
     }
 
-    @Test(arguments: ["password", "access_token", "Authorization", "x-api-key", "totp_code", "SECRET_KEY", "Set-Cookie"])
+    @Test(arguments: [
+        "password", "access_token", "Authorization", "x-api-key", "totp_code", "SECRET_KEY", "Set-Cookie",
+    ])
     func `a field whose name speaks of a secret is masked`(key: String) throws {
         logger.error("no", metadata: [key: "hunter2"])
         #expect(try onlyLine().metadata == [key: "***"])
@@ -50,7 +52,8 @@ import Testing
     }
 
     @Test func `secrets inside nested fields are masked too`() {
-        logger.info("no", metadata: ["request": ["user": "ann", "password": "hunter2"], "list": [["token": "hunter2"]]])
+        logger.info(
+            "no", metadata: ["request": ["user": "ann", "password": "hunter2"], "list": [["token": "hunter2"]]])
         #expect(!sink.lines[0].contains("hunter2"))
         #expect(sink.lines[0].contains("ann"))
     }

@@ -30,7 +30,9 @@ import Testing
         #expect(lines(of: "g")[1] == "g{path=\"a\\\\b\\\"c\\nd\"} 1")
     }
 
-    @Test(arguments: [(Double.nan, "NaN"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (-0.5, "-0.5"), (3e15, "3000000000000000")])
+    @Test(arguments: [
+        (Double.nan, "NaN"), (.infinity, "+Inf"), (-.infinity, "-Inf"), (-0.5, "-0.5"), (3e15, "3000000000000000"),
+    ])
     func `special values have their names`(value: Double, text: String) {
         registry.gauge("g").set(value)
         #expect(lines(of: "g").last == "g \(text)")

@@ -13,7 +13,8 @@ package struct ProcessMetrics: Sendable {
         registry.describe("process_start_time_seconds", "When the process started, in seconds since the epoch")
         registry.gauge("process_start_time_seconds").set(Double(time(nil)))
         let metrics = ProcessMetrics(
-            cpu: registry.counter("process_cpu_seconds_total"), resident: registry.gauge("process_resident_memory_bytes"),
+            cpu: registry.counter("process_cpu_seconds_total"),
+            resident: registry.gauge("process_resident_memory_bytes"),
             descriptors: registry.gauge("process_open_fds"))
         metrics.read()
         registry.onScrape { metrics.read() }
@@ -21,7 +22,9 @@ package struct ProcessMetrics: Sendable {
 
     private func read() {
         var usage = rusage()
-        if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 { cpu.advance(to: usage.ru_utime.seconds + usage.ru_stime.seconds) }
+        if getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 {
+            cpu.advance(to: usage.ru_utime.seconds + usage.ru_stime.seconds)
+        }
         if let pages = Self.residentPages() { resident.set(Double(pages) * Double(sysconf(Int32(_SC_PAGESIZE)))) }
         if let count = Self.openDescriptors() { descriptors.set(Double(count)) }
     }

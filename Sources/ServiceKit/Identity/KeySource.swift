@@ -1,0 +1,9 @@
+package import RPC
+package import Tokens
+
+/// Where the public keys come from that access tokens are verified with.
+package protocol KeySource: Sendable {
+    /// The keys known; when `keyID` is not among them, asks for newer ones.
+    /// - Throws: UNAVAILABLE when there are none that may be trusted.
+    func keys(for keyID: String?) async throws(RPCError) -> KeySet
+}

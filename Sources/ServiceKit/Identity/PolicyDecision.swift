@@ -1,0 +1,76 @@
+import FoundationEssentials
+package import RPC
+import Tokens
+
+/// Whether a policy lets a caller in: a pure function of both.
+package enum PolicyDecision {
+    /// How fresh the proof of identity must be where a method asks for a step-up.
+    package static let stepUpSeconds: Int64 = 900
+
+    /// - Returns: the principal as the handler shall see it.
+    package static func admit(
+        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?, now: Int64
+    ) throws(RPCError) -> Principal {
+        switch caller.principal.kind {
+        case .service: return try admitService(caller.principal, policy, namedTenant: namedTenant)
+        case .challenge(let kind):
+            guard policy.challenges.contains(kind) else {
+                throw Refusal.denied(
+                    "A challenge token opens the next step of signing in only.", reason: "SIGN_IN_INCOMPLETE")
+            }
+            return caller.principal
+        case .user: return try admitUser(caller, policy, namedTenant: namedTenant, now: now)
+        }
+    }
+
+    private static func admitService(
+        _ principal: Principal, _ policy: MethodPolicy, namedTenant: String?
+    ) throws(RPCError) -> Principal {
+        guard policy.services.contains(principal.subject) else {
+            throw Refusal.denied(
+                "The service \(principal.subject) may not call this method.", reason: "SERVICE_NOT_LISTED")
+        }
+        var principal = principal
+        principal.tenantID = ""
+        if let namedTenant {
+            guard policy.tenantFromService else {
+                throw Refusal.denied("This method takes no tenant from a service.", reason: "TENANT_NOT_ACCEPTED")
+            }
+            guard let tenant = UUID(uuidString: namedTenant) else {
+                throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
+            }
+            principal.tenantID = tenant.uuidString.lowercased()
+        }
+        return principal
+    }
+
+    private static func admitUser(
+        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?, now: Int64
+    ) throws(RPCError) -> Principal {
+        let principal = caller.principal
+        try checkSecondFactor(principal)
+        if let namedTenant, namedTenant.lowercased() != principal.tenantID.lowercased() {
+            throw Refusal.denied("Another tenant can't be named here.", reason: "TENANT_NOT_ACCEPTED")
+        }
+        switch policy.access {
+        case .public, .authenticated: break
+        case .internal: throw Refusal.denied("Only services may call this method.", reason: "INTERNAL_METHOD")
+        case .permission(let permission):
+            guard Role.anyOf(principal.roles, grants: permission) else {
+                throw Refusal.denied("This needs the permission \(permission).", reason: "PERMISSION_MISSING")
+            }
+        }
+        if policy.stepUp && (!principal.secondFactor || now - caller.authenticatedAt > stepUpSeconds) {
+            throw Refusal.denied("Confirm your second factor again to do this.", reason: "STEP_UP_REQUIRED")
+        }
+        return principal
+    }
+
+    /// Auth issues no such token; should one exist nevertheless, it opens nothing.
+    private static func checkSecondFactor(_ principal: Principal) throws(RPCError) {
+        let needsOne = principal.roles.contains { Role(rawValue: $0)?.requiresSecondFactor ?? false }
+        guard !needsOne || principal.secondFactor else {
+            throw Refusal.denied("This role needs a second factor.", reason: "SECOND_FACTOR_REQUIRED")
+        }
+    }
+}

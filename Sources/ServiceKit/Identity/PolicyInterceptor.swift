@@ -1,0 +1,50 @@
+import FoundationEssentials
+package import RPC
+
+/// Enforces each method's policy; what has none is refused.
+package struct PolicyInterceptor: ServerInterceptor {
+    private let authenticator: TokenAuthenticator
+    private let clock: @Sendable () -> Int64
+
+    package init(
+        authenticator: TokenAuthenticator,
+        clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    ) {
+        self.authenticator = authenticator
+        self.clock = clock
+    }
+
+    package func admit(_ context: ServerContext) async throws(RPCError) {
+        guard let policy = ForeignPolicies.policy(of: context.method) else {
+            throw Refusal.denied("\(context.method.path) has no policy, so nobody may call it.", reason: "NO_POLICY")
+        }
+        if policy.access == .public {
+            await recognize(context)
+            return
+        }
+        guard let token = Self.bearerToken(context.requestMetadata) else {
+            throw Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")
+        }
+        let caller = try await authenticator.caller(of: token)
+        context.principal = try PolicyDecision.admit(
+            caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
+    }
+
+    /// A public method needs no identity, but a service that shows its own is known by it: only the gateway is believed
+    /// when it says which address a login came from. A token that is not accepted is as good as none here.
+    private func recognize(_ context: ServerContext) async {
+        guard let token = Self.bearerToken(context.requestMetadata),
+            let caller = try? await authenticator.caller(of: token), caller.principal.kind == .service
+        else { return }
+        var principal = caller.principal
+        principal.tenantID = ""
+        context.principal = principal
+    }
+
+    private static func bearerToken(_ metadata: Metadata) -> String? {
+        guard let value = metadata["authorization"], value.count > 7, value.prefix(7).lowercased() == "bearer " else {
+            return nil
+        }
+        return String(value.dropFirst(7))
+    }
+}

@@ -1,0 +1,76 @@
+package import RPC
+import Synchronization
+
+/// A service's own token, issued by auth for its secret and replaced before it ends.
+package final class ServiceTokenSource: Sendable {
+    package struct IssuedToken: Sendable {
+        package var token: String
+        package var lifetime: Duration
+
+        package init(token: String, lifetime: Duration) {
+            self.token = token
+            self.lifetime = lifetime
+        }
+    }
+
+    package typealias Issue = @Sendable () async throws(RPCError) -> IssuedToken
+
+    private struct State {
+        var token: String?
+        var renewAt: ContinuousClock.Instant?
+        var endsAt: ContinuousClock.Instant?
+        var pending: Task<Result<String, RPCError>, Never>?
+    }
+
+    private let state = Mutex(State())
+    private let issue: Issue
+    private let now: @Sendable () -> ContinuousClock.Instant
+
+    package init(now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, issue: @escaping Issue) {
+        self.now = now
+        self.issue = issue
+    }
+
+    package func token() async throws(RPCError) -> String {
+        let now = now()
+        let (usable, pending) = state.withLock { state -> (String?, Task<Result<String, RPCError>, Never>?) in
+            let isUsable = state.endsAt.map { now < $0 } ?? false
+            if let token = state.token, let renewAt = state.renewAt, now < renewAt { return (token, nil) }
+            let pending = state.pending ?? start(&state)
+            // What still lives serves this call while its successor is on its way.
+            return (isUsable ? state.token : nil, pending)
+        }
+        if let usable { return usable }
+        guard let pending else { throw RPCError(.internalError, "No service token is being fetched.") }
+        return try await pending.value.get()
+    }
+
+    private func start(_ state: inout State) -> Task<Result<String, RPCError>, Never> {
+        let task = Task { [self] () async -> Result<String, RPCError> in
+            do throws(RPCError) {
+                let issued = try await issue()
+                keep(issued)
+                return .success(issued.token)
+            } catch {
+                forgetAttempt()
+                return .failure(error)
+            }
+        }
+        state.pending = task
+        return task
+    }
+
+    private func keep(_ issued: IssuedToken) {
+        let now = now()
+        state.withLock { state in
+            state.pending = nil
+            state.token = issued.token
+            state.endsAt = now + issued.lifetime
+            state.renewAt = now + max(issued.lifetime - ServiceLimits.serviceTokenMargin, issued.lifetime / 2)
+        }
+    }
+
+    private func forgetAttempt() {
+        state.withLock { $0.pending = nil }
+    }
+}

@@ -1,0 +1,104 @@
+import FoundationEssentials
+package import RPC
+import Synchronization
+import Tokens
+
+/// From a bearer token to the caller it speaks for.
+package final class TokenAuthenticator: Sendable {
+    package struct Caller: Sendable, Equatable {
+        package var principal: Principal
+        /// When the user last proved who they are, in seconds since 1970.
+        package var authenticatedAt: Int64
+        package var expiresAt: Int64
+
+        package init(principal: Principal, authenticatedAt: Int64, expiresAt: Int64) {
+            self.principal = principal
+            self.authenticatedAt = authenticatedAt
+            self.expiresAt = expiresAt
+        }
+    }
+
+    private struct Remembered {
+        var caller: Caller
+        var until: Int64
+    }
+
+    /// Verified tokens, kept for a minute at most: a signature costs more than the rest of a small call, and a key that
+    /// auth withdraws must not live on here for long.
+    private let remembered = Mutex<[String: Remembered]>([:])
+    private let keys: any KeySource
+    private let clock: @Sendable () -> Int64
+
+    package static let rememberedMax = 4096
+    package static let rememberedSeconds: Int64 = 60
+
+    package init(
+        keys: any KeySource, clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+    ) {
+        self.keys = keys
+        self.clock = clock
+    }
+
+    package func caller(of token: String) async throws(RPCError) -> Caller {
+        let now = clock()
+        if let known = remembered.withLock({ $0[token] }), now < known.until { return known.caller }
+        let caller = try await verify(token, now: now)
+        let until = min(now + Self.rememberedSeconds, caller.expiresAt)
+        remembered.withLock { remembered in
+            if remembered.count >= Self.rememberedMax { remembered.removeAll(keepingCapacity: true) }
+            remembered[token] = Remembered(caller: caller, until: until)
+        }
+        return caller
+    }
+
+    private func verify(_ token: String, now: Int64) async throws(RPCError) -> Caller {
+        var verifier = TokenVerifier(keys: try await keys.keys(for: nil))
+        do throws(TokenError) {
+            return caller(try verifier.verify(token, now: now), token)
+        } catch .unknownKey(let keyID) {
+            verifier.keys = try await keys.keys(for: keyID)
+            return caller(try Self.refusing { () throws(TokenError) in try verifier.verify(token, now: now) }, token)
+        } catch {
+            throw Self.refusal(error)
+        }
+    }
+
+    private static func refusing<Value>(_ body: () throws(TokenError) -> Value) throws(RPCError) -> Value {
+        do throws(TokenError) {
+            return try body()
+        } catch {
+            throw refusal(error)
+        }
+    }
+
+    private static func refusal(_ error: TokenError) -> RPCError {
+        let reason = error == .expired ? "TOKEN_EXPIRED" : "TOKEN_INVALID"
+        return Refusal.unauthenticated("The access token is not accepted: \(error).", reason: reason)
+    }
+
+    private func caller(_ token: VerifiedToken, _ text: String) -> Caller {
+        switch token {
+        case .access(let claims):
+            let principal = Principal(
+                kind: claims.kind == .service ? .service : .user, subject: claims.subject, tenantID: claims.tenant,
+                roles: claims.roles, tokenID: claims.tokenID, secondFactor: claims.secondFactor, bearerToken: text)
+            return Caller(
+                principal: principal, authenticatedAt: claims.authenticatedAt, expiresAt: claims.expiresAt)
+        case .challenge(let claims):
+            let principal = Principal(
+                kind: .challenge(ChallengeKind(claims.kind)), subject: claims.subject, tenantID: claims.tenant,
+                tokenID: claims.tokenID, bearerToken: text)
+            return Caller(principal: principal, authenticatedAt: claims.issuedAt, expiresAt: claims.expiresAt)
+        }
+    }
+}
+
+extension ChallengeKind {
+    init(_ kind: ChallengeClaims.Kind) {
+        switch kind {
+        case .mfa: self = .mfa
+        case .enrollment: self = .enrollment
+        case .passwordChange: self = .passwordChange
+        }
+    }
+}

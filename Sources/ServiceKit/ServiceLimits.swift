@@ -1,0 +1,27 @@
+import NIOCore
+
+/// What bounds a service, each with its default.
+package enum ServiceLimits {
+    package static var workerCountDefault: Int { max(1, System.coreCount) }
+    package static var eventLoopsDefault: Int { max(1, min(4, System.coreCount / 2)) }
+    package static let databasePoolSizeDefault = 8
+    package static let shutdownGraceDefault: Duration = .seconds(25)
+    package static let reportIntervalDefault: Duration = .seconds(10)
+    /// Computations that wait for a thread of the pool; one more is refused with RESOURCE_EXHAUSTED.
+    package static let computationsWaitingMax = 1024
+    package static let blockingThreads = 8
+    package static let blockingCallsWaitingMax = 1024
+    package static let adminConnectionsMax = 64
+    package static let adminIdleTimeout: Duration = .seconds(30)
+    /// How old auth's public keys may be before they are read anew, and how long they are trusted without auth.
+    package static let keysRefreshInterval: Duration = .seconds(300)
+    package static let keysTrustedMax: Duration = .seconds(3600)
+    /// An unknown `kid` asks auth for new keys at most this often, so that forged tokens don't become load on auth.
+    package static let keysUnknownInterval: Duration = .seconds(5)
+    package static let authTimeout: Duration = .seconds(5)
+    /// A service token is replaced when less than this is left of it.
+    package static let serviceTokenMargin: Duration = .seconds(60)
+    package static let reportTimeout: Duration = .seconds(5)
+    package static let databaseProbeInterval: Duration = .seconds(2)
+    package static let startRetryDelayMax: Duration = .seconds(5)
+}

@@ -1,0 +1,97 @@
+import API
+import RPC
+import ServiceKit
+import Testing
+
+@Suite struct PolicyInterceptorTests {
+    private let tokens: TestTokens
+    private let interceptor: PolicyInterceptor
+
+    init() throws {
+        tokens = try TestTokens()
+        let authenticator = TokenAuthenticator(keys: FixedKeys(tokens.keys), clock: { 1500 })
+        interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1500 })
+    }
+
+    private func method(_ access: MethodPolicy.Access?, services: [String] = []) -> MethodDescriptor {
+        MethodDescriptor(
+            service: "a.B", method: "C", kind: .unary, inputType: "", outputType: "",
+            policy: access.map { MethodPolicy(access: $0, services: services) })
+    }
+
+    private func call(_ method: MethodDescriptor, _ metadata: Metadata = [:]) async -> (StatusCode, Principal?) {
+        let context = ServerContext(method: method, requestMetadata: metadata)
+        do throws(RPCError) {
+            try await interceptor.admit(context)
+            return (.ok, context.principal)
+        } catch {
+            return (error.code, context.principal)
+        }
+    }
+
+    private func bearer(_ token: String) -> Metadata { ["authorization": "Bearer \(token)"] }
+
+    @Test func `a method without a policy is refused, even to the strongest`() async throws {
+        let token = try tokens.user(["super_admin"])
+        #expect(await call(method(nil), bearer(token)).0 == .permissionDenied)
+    }
+
+    @Test func `a public method needs nothing, and a bad token does not matter`() async {
+        #expect(await call(method(.public)).0 == .ok)
+        #expect(await call(method(.public), bearer("x")) == (.ok, nil))
+    }
+
+    @Test func `a public method knows a service by its token, not a user`() async throws {
+        #expect(
+            await call(method(.public), bearer(try tokens.service("gateway", issuedAt: 1400))).1?.subject == "gateway")
+        #expect(await call(method(.public), bearer(try tokens.user(["viewer"]))).1 == nil)
+    }
+
+    @Test func `forwarded addresses are believed from the gateway only`() async throws {
+        for (name, expected) in [("gateway", "203.0.113.9"), ("detection", "10.0.0.1")] {
+            let context = ServerContext(
+                method: method(.public),
+                requestMetadata: [
+                    "authorization": "Bearer \(try tokens.service(name, issuedAt: 1400))",
+                    "x-forwarded-for": "203.0.113.9, 10.1.1.1",
+                ], peer: Peer(address: "10.0.0.1"))
+            try await interceptor.admit(context)
+            #expect(context.clientAddress == expected)
+        }
+    }
+
+    @Test(arguments: ["", "Bearer", "Bearer ", "Basic abc", "bearer a.b.c", "Bearer ..", "Bearer \u{0}"])
+    func `anything but a token is unauthenticated`(value: String) async {
+        let metadata: Metadata = value.isEmpty ? [:] : ["authorization": value]
+        #expect(await call(method(.authenticated), metadata).0 == .unauthenticated)
+    }
+
+    @Test func `a token of another key is unauthenticated`() async throws {
+        let foreign = try TestTokens().user(["viewer"])
+        #expect(await call(method(.authenticated), bearer(foreign)).0 == .unauthenticated)
+    }
+
+    @Test func `an expired token is unauthenticated, also when it was believed before`() async throws {
+        let token = try tokens.user(["viewer"], issuedAt: 1500 - 3600 - 300)
+        #expect(await call(method(.authenticated), bearer(token)).0 == .unauthenticated)
+    }
+
+    @Test func `a good token names the caller`() async throws {
+        let token = try tokens.user(["viewer"])
+        let (status, principal) = await call(method(.permission("datasets.read")), ["authorization": "bearer \(token)"])
+        #expect(status == .ok)
+        #expect(principal?.subject == "ann")
+        #expect(principal?.bearerToken == token)
+    }
+
+    @Test func `methods of foreign protos have their policies in the table`() async throws {
+        let health = MethodDescriptor(
+            service: "grpc.health.v1.Health", method: "Check", kind: .unary, inputType: "", outputType: "")
+        #expect(await call(health).0 == .ok)
+        let operation = MethodDescriptor(
+            service: "google.longrunning.Operations", method: "GetOperation", kind: .unary, inputType: "",
+            outputType: "")
+        #expect(await call(operation).0 == .unauthenticated)
+        #expect(await call(operation, bearer(try tokens.user(["viewer"]))).0 == .ok)
+    }
+}
