@@ -1,0 +1,27 @@
+/// One fit of an algorithm. Scores are higher for stranger rows and depend on the row and the fit alone.
+///
+/// Calls are per block of rows, never per value, so the existential costs nothing that can be measured.
+protocol FittedDetector: Sendable {
+    /// Whether the fit itself can leave a training row out (`leavingRowOut`); otherwise folds do it.
+    static var leavesRowsOut: Bool { get }
+
+    /// Raw scores of `rows` of a table whose columns are the model's features in their order.
+    /// - Parameter leavingRowOut: The rows were training rows of this fit and must not vouch for themselves.
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, leavingRowOut: Bool) -> [Double]
+
+    /// What each feature adds to the strangeness of one row, in the algorithm's own unit; negative when the
+    /// feature makes the row look more ordinary.
+    func attributions(_ row: [Double], leavingRowOut: Bool) -> [Double]
+}
+
+/// What every fit gets: the training data, the rows of it to use, and the profile of each feature.
+struct TrainingSet: Sendable {
+    let table: FeatureTable
+    let rows: [UInt32]
+    let medians: [Double]
+    let seed: UInt64
+    /// 0 for the fit over all rows, 1... for the folds: generators of different fits are independent.
+    let stream: UInt64
+    /// Rows of the smallest fold's fit: samples larger than this would make the fits' scores incomparable.
+    let rowsOfSmallestFit: Int
+}

@@ -1,0 +1,107 @@
+/// Scores of training rows, each by a fit that did not see the row: what a normal row's score is held against.
+package struct Calibration: Sendable, Equatable {
+    package enum Method: String, Sendable {
+        /// Each row scored by the fold model that did not see it.
+        case crossFit = "cross_fit"
+        /// Each row taken out of the counts that score it.
+        case leaveOneOut = "leave_one_out"
+    }
+
+    package var method: Method
+    /// Ascending, at least one.
+    package var scores: [Double]
+
+    package var n: Int { scores.count }
+
+    /// The conformal p-value (1 + #{calibration >= score}) / (n + 1) (Vovk, Gammerman and Shafer 2005).
+    /// A training row is among the calibration scores itself, which makes its p-value conservative by 1/(n+1).
+    package func pValue(_ score: Double) -> Double {
+        Double(1 + atLeast(score)) / Double(n + 1)
+    }
+
+    /// How many calibration scores are `score` or more.
+    func atLeast(_ score: Double) -> Int {
+        var low = 0
+        var high = scores.count
+        while low < high {
+            let middle = (low + high) / 2
+            if scores[middle] < score { low = middle + 1 } else { high = middle }
+        }
+        return scores.count - low
+    }
+
+    /// The threshold that a policy means. Every policy comes down to one raw score and `raw > threshold`, so that
+    /// what is reported is what is applied.
+    func threshold(_ policy: ThresholdPolicy) throws(DetectorError) -> Threshold {
+        switch policy {
+        case .contamination(let share):
+            // At most this share of the training rows lies strictly above.
+            return threshold(flagging: Int(share * Double(n) + 1e-9), policy)
+        case .falsePositiveRate(let rate):
+            let ranks = Int(rate * Double(n + 1) + 1e-9)
+            guard ranks >= 1 else { throw unreachable(rate) }
+            // p <= rate exactly when at most ranks - 1 calibration scores are as high.
+            return threshold(flagging: ranks - 1, policy, pValue: rate)
+        case .fixedScore(let score):
+            let above = atLeast(score.nextUp)
+            return Threshold(rawScore: score, pValue: Double(1 + above) / Double(n + 1), policy: policy)
+        }
+    }
+
+    private func threshold(flagging count: Int, _ policy: ThresholdPolicy, pValue: Double? = nil) -> Threshold {
+        // With count + 1 of the highest scores at or above it, a score above has at most `count`.
+        let rawScore = count < n ? scores[n - 1 - count] : -.greatestFiniteMagnitude
+        return Threshold(rawScore: rawScore, pValue: pValue ?? Double(count + 1) / Double(n + 1), policy: policy)
+    }
+
+    private func unreachable(_ rate: Double) -> DetectorError {
+        let needed = Int((1 / rate).rounded(.up)) - 1
+        return .precondition(
+            "threshold_policy.false_positive_rate",
+            "\(rate) cannot be told from \(n) calibration rows: their smallest p-value is 1/\(n + 1). "
+                + "Use at least \(needed) training rows or a rate of \(1 / Double(n + 1)) or more")
+    }
+}
+
+/// Where normal ends: a row is an anomaly when its raw score is strictly above `rawScore`.
+package struct Threshold: Sendable, Equatable {
+    package var rawScore: Double
+    /// The p-value that belongs to it: flagged rows have this or less.
+    package var pValue: Double
+    package var policy: ThresholdPolicy
+
+    package func flags(_ score: Double) -> Bool { score > rawScore }
+
+    /// ln p / ln p_threshold: 1 at the threshold, 2 where p is the threshold's square. Always at least 1 for a flagged
+    /// row and below 1 for another, also where p-values are tied.
+    package func relative(pValue: Double, isAnomaly: Bool) -> Double {
+        // A threshold that flags everything has p = 1, whose logarithm says nothing.
+        let reference = Swift.min(self.pValue, 1 - 0x1p-20)
+        let relative = Swift.max(_log(pValue) / _log(reference), 0)
+        return isAnomaly ? Swift.max(relative, 1) : Swift.min(relative, 1.nextDown)
+    }
+}
+
+/// How far beyond the threshold, in fixed bands of the relative score.
+package enum Severity: Int, Sendable, Comparable {
+    /// Not an anomaly.
+    case none
+    /// From 1: beyond the threshold.
+    case low
+    /// From 1.25.
+    case medium
+    /// From 1.5.
+    case high
+    /// From 2: p is the square of the threshold's or less.
+    case critical
+
+    package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
+
+    package init(relativeScore: Double, isAnomaly: Bool) {
+        guard isAnomaly else {
+            self = .none
+            return
+        }
+        self = relativeScore >= 2 ? .critical : relativeScore >= 1.5 ? .high : relativeScore >= 1.25 ? .medium : .low
+    }
+}

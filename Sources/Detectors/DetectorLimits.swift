@@ -1,0 +1,19 @@
+/// Every bound of this module, by name.
+package enum DetectorLimits {
+    package static let featureColumnsMax = 1000
+    /// Fewer rows say nothing about a tail.
+    package static let trainingRowsMin = 10
+    package static let trainingRowsMax = 50_000_000
+    /// Calibration scores kept in a model; above it a seeded sample of the training rows calibrates.
+    package static let calibrationRowsMax = 262_144
+    /// Values beyond it would overflow when squared or subtracted; a unit is wrong long before.
+    package static let magnitudeMax = 1e150
+    /// Folds of cross-fitted calibration.
+    package static let folds = 5
+    package static let warningsPerRowMax = 5
+    package static let contributionsMax = 100
+    package static let contributionsDefault = 5
+
+    /// Rows that one parallel task scores.
+    static let rowsPerTask = 8192
+}

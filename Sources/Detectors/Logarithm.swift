@@ -1,0 +1,11 @@
+// The C library's functions; the whole of Foundation would come with them otherwise.
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+@inline(__always) func _log(_ x: Double) -> Double { log(x) }
+@inline(__always) func _exp2(_ x: Double) -> Double { exp2(x) }

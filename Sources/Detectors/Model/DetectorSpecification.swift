@@ -1,0 +1,26 @@
+/// What to fit: an algorithm, its parameters and what its scores should mean.
+package struct DetectorSpecification: Sendable, Equatable {
+    package var algorithm: Algorithm
+    package var parameters: [String: ParameterValue]
+    package var thresholdPolicy: ThresholdPolicy
+    package var trainingMode: TrainingMode
+    package var seed: UInt64
+
+    package init(
+        algorithm: Algorithm, parameters: [String: ParameterValue] = [:],
+        thresholdPolicy: ThresholdPolicy = .contamination(0.05), trainingMode: TrainingMode = .contaminated,
+        seed: UInt64 = 0
+    ) {
+        self.algorithm = algorithm
+        self.parameters = parameters
+        self.thresholdPolicy = thresholdPolicy
+        self.trainingMode = trainingMode
+        self.seed = seed
+    }
+
+    /// What can be refused before there is any data.
+    package func check() throws(DetectorError) {
+        try algorithm.check(parameters)
+        try thresholdPolicy.check(trainingMode)
+    }
+}

@@ -1,0 +1,33 @@
+/// A fitted, calibrated detector: all that is needed to score rows, and nothing that changes.
+package struct TrainedModel: Sendable {
+    package let algorithm: Algorithm
+    package let seed: UInt64
+    package let trainingMode: TrainingMode
+    package let trainingRowCount: Int
+    package let features: [FeatureProfile]
+    package let calibration: Calibration
+    package let threshold: Threshold
+    /// The fit over all training rows, which scores new rows.
+    let full: any FittedDetector
+    /// One fit per fold over the rows outside it; empty when `full` can leave a row out itself.
+    let folds: [any FittedDetector]
+
+    package var featureNames: [String] { features.map(\.name) }
+}
+
+/// Whether rows took part in the training.
+package enum ScoreBasis: Sendable, Equatable {
+    /// They did not.
+    case novel
+    /// They are the training rows from `firstRow` on, and each is scored as though it had not been among them.
+    case training(firstRow: Int)
+}
+
+/// What a raw score means under a model's calibration.
+package struct Judgement: Sendable, Equatable {
+    package var rawScore: Double
+    package var pValue: Double
+    package var relativeScore: Double
+    package var isAnomaly: Bool
+    package var severity: Severity
+}
