@@ -28,7 +28,8 @@ package struct ZstdDecompressor: ~Copyable {
         }
     }
 
-    private mutating func read(_ frame: UnsafeRawBufferPointer, capacity: Int, limit: Int) throws(ZstdError) -> [UInt8] {
+    private mutating func read(_ frame: UnsafeRawBufferPointer, capacity: Int, limit: Int) throws(ZstdError) -> [UInt8]
+    {
         _ = ZSTD_DCtx_reset(context, ZSTD_reset_session_only)
         var content = [UInt8](repeating: 0, count: capacity)
         var input = ZSTD_inBuffer(src: frame.baseAddress, size: frame.count, pos: 0)
@@ -45,7 +46,8 @@ package struct ZstdDecompressor: ~Copyable {
             if filled == content.count {
                 // Full, and the frame is not done: either its end mark is still to be read, or it needs more room.
                 if content.count < limit {
-                    content.append(contentsOf: repeatElement(0, count: min(limit - content.count, max(content.count, 64))))
+                    content.append(
+                        contentsOf: repeatElement(0, count: min(limit - content.count, max(content.count, 64))))
                 } else if !advanced {
                     throw input.pos == input.size ? .truncated : .contentExceedsLimit(limitBytes: limit)
                 }

@@ -1,0 +1,45 @@
+/// Why a file as a whole can't become a dataset. All are the caller's to mend.
+enum IngestError: Error, Sendable, Equatable {
+    case noHeader
+    case malformedHeader(CSVProblem)
+    case headerNotUTF8(column: Int)
+    case emptyColumnName(column: Int)
+    case columnNameTooLong(column: Int, limitBytes: Int)
+    case duplicateColumnName(String)
+    case tooManyColumns(limit: Int)
+    case unknownColumn(field: String, name: String)
+    case noRows
+    case everyRowRejected([RowReject])
+}
+
+extension IngestError {
+    /// The request's field that is to blame.
+    var field: String {
+        if case .unknownColumn(let field, _) = self { return field }
+        return "chunk"
+    }
+
+    var message: String {
+        switch self {
+        case .noHeader: "the file is empty; its first line must name the columns"
+        case .malformedHeader(let problem): "the header can't be read: \(problem.reason)"
+        case .headerNotUTF8(let column): "the name of column \(column) is not valid UTF-8; the file must be UTF-8"
+        case .emptyColumnName(let column): "column \(column) has no name in the header"
+        case .columnNameTooLong(let column, let limit): "the name of column \(column) is longer than \(limit) bytes"
+        case .duplicateColumnName(let name): "the header names column \"\(name)\" twice"
+        case .tooManyColumns(let limit): "the file has more than \(limit) columns"
+        case .unknownColumn(_, let name): "the file has no column \"\(name)\""
+        case .noRows: "the file has a header but no rows"
+        case .everyRowRejected(let rejects): Self.describe(rejects)
+        }
+    }
+
+    private static func describe(_ rejects: [RowReject]) -> String {
+        let first = rejects.first.map { reject in
+            let place =
+                reject.column.isEmpty ? "line \(reject.line)" : "line \(reject.line), column \"\(reject.column)\""
+            return "; the first: \(place): \(reject.reason)"
+        }
+        return "every row of the file was rejected" + (first ?? "")
+    }
+}

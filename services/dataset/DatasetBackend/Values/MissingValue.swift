@@ -1,0 +1,33 @@
+/// The spellings of "no value", in any case of letters and with spaces around them: nothing at all, NA, N/A, #N/A,
+/// <NA>, NaN, null, None and ?.
+///
+/// A quoted field of a STRING column is always text, so "NA" and "" can be told from NA and nothing.
+enum MissingValue {
+    static func isMissing(_ trimmed: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch trimmed.count {
+        case 0: true
+        case 1: trimmed[0] == UInt8(ascii: "?")
+        case 2: equals(trimmed, "na")
+        case 3: equals(trimmed, "nan") || equals(trimmed, "n/a")
+        case 4: equals(trimmed, "null") || equals(trimmed, "none") || equals(trimmed, "#n/a") || equals(trimmed, "<na>")
+        default: false
+        }
+    }
+
+    private static func equals(_ bytes: UnsafeBufferPointer<UInt8>, _ lowercase: StaticString) -> Bool {
+        bytes.equalsIgnoringCase(lowercase)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Compares with ASCII text in lower case.
+    func equalsIgnoringCase(_ lowercase: StaticString) -> Bool {
+        guard count == lowercase.utf8CodeUnitCount else { return false }
+        for index in 0..<count {
+            var byte = self[index]
+            if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { byte |= 0x20 }
+            if byte != lowercase.utf8Start[index] { return false }
+        }
+        return true
+    }
+}
