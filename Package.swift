@@ -191,6 +191,7 @@ let package = Package(
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),
+            tests("Deployment", ["Postgres", subprocess]),
             tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
             tests(
                 "EndToEnd",

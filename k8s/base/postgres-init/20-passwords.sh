@@ -1,0 +1,11 @@
+#!/bin/bash
+# Runs once, when the database is created: passwords of the roles that 10-roles.sql made, from the mounted secrets.
+set -euo pipefail
+for role in pynomaly pynomaly_auth pynomaly_dataset pynomaly_detection pynomaly_metrics; do
+    key=postgres${role#pynomaly}-password
+    psql --quiet --no-psqlrc -v ON_ERROR_STOP=1 -v role="$role" \
+        -v password="$(cat "/run/secrets/pynomaly/${key/_/-}")" --dbname pynomaly <<'SQL'
+ALTER ROLE :"role" PASSWORD :'password';
+SQL
+done
+psql --quiet --no-psqlrc -v ON_ERROR_STOP=1 --dbname pynomaly -c 'ALTER DATABASE pynomaly OWNER TO pynomaly'
