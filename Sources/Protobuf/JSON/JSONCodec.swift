@@ -14,6 +14,11 @@ package struct DecodedJSON: Sendable {
     package var wire: [UInt8]
     /// Paths of the fields that the text named, when they were asked for.
     package var mask: [String]
+
+    package init(wire: [UInt8], mask: [String]) {
+        self.wire = wire
+        self.mask = mask
+    }
 }
 
 /// Converts messages between proto3 JSON and the wire form by their descriptors, without generated types.

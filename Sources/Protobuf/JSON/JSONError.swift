@@ -16,7 +16,7 @@ package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     package private(set) var path: String
     package let message: String
 
-    init(_ reason: Reason, _ message: String, path: String = "") {
+    package init(_ reason: Reason, _ message: String, path: String = "") {
         self.reason = reason
         self.message = message
         self.path = path
@@ -24,7 +24,7 @@ package struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
 
     package var description: String { path.isEmpty ? message : "\(path): \(message)" }
 
-    func inside(_ component: String) -> JSONError {
+    package func inside(_ component: String) -> JSONError {
         var error = self
         error.path = path.isEmpty ? component : path.hasPrefix("[") ? component + path : "\(component).\(path)"
         return error

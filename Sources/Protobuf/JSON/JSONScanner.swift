@@ -1,5 +1,5 @@
 /// A string or number token: where its text lies, and whether a string has escapes in it.
-struct JSONText {
+package struct JSONText {
     var range: Range<Int>
     var isEscaped = false
 }

@@ -1,5 +1,5 @@
 extension JSONText {
-    static func append(quoting text: String, to output: inout [UInt8]) {
+    package static func append(quoting text: String, to output: inout [UInt8]) {
         var text = text
         text.withUTF8 { append(quoting: $0, to: &output) }
     }

@@ -1,0 +1,78 @@
+import NIOHTTP1
+import Protobuf
+import RPC
+
+/// A request with its route: what the kinds of answer have in common.
+struct RoutedCall: Sendable {
+    let context: GatewayContext
+    let request: HTTPRequest
+    let routed: RoutedRequest
+
+    var route: Route { routed.route }
+    var method: MethodDescriptor { routed.route.method }
+
+    func channel() throws(GatewayFailure) -> RPCChannel {
+        try context.upstreams.channel(for: route.upstream, captures: routed.captures)
+    }
+
+    func options(timeout: Duration?) -> CallOptions {
+        let metadata = ForwardedMetadata.request(
+            request.headers, requestID: request.requestID, clientAddress: request.clientAddress)
+        return CallOptions(timeout: timeout, metadata: metadata)
+    }
+
+    /// The answer's type, if the client takes it.
+    func negotiate(_ offers: [String]) throws(GatewayFailure) -> String {
+        guard let type = MediaTypes.choose(offers, accept: request.headers["accept"]) else {
+            throw GatewayFailure(
+                .notAcceptable, .invalidArgument, "The answer comes as \(offers.joined(separator: " or ")).")
+        }
+        return type
+    }
+
+    /// Refuses a body of another type. A body that does not say its type is taken for the wanted one.
+    func requireType(_ type: String) throws(GatewayFailure) {
+        guard let given = request.headers.first(name: "content-type") else { return }
+        let charset = MediaTypes.parameter("charset", of: given)?.lowercased() ?? "utf-8"
+        guard MediaTypes.essence(given) == type, charset == "utf-8" else { throw .unsupportedMediaType(type) }
+    }
+
+    /// The request's wire form, by a REST rule.
+    func restRequest(_ binding: RESTBinding, _ body: RequestBody) async throws -> [UInt8] {
+        var parts = RequestParts(captures: routed.captures, query: request.query)
+        parts.idempotencyKey = request.headers.first(name: "idempotency-key")
+        if request.hasBody {
+            try requireType(MediaTypes.json)
+            parts.body = try await body.collect(
+                limit: context.limits.jsonBodyBytesMax, declared: request.declaredLength)
+        }
+        return try context.binder.wire(parts, input: route.input, binding: binding)
+    }
+
+    /// A response message as JSON; of `field` only, if one stands for the whole.
+    func json(
+        _ message: UnsafeRawBufferPointer, field: FieldDescriptor? = nil, options: JSONOutput = [], to out: inout [UInt8]
+    ) throws(GatewayFailure) {
+        do throws(JSONError) {
+            guard let field else { return try context.codec.encode(message, as: route.output, options: options, to: &out) }
+            let type = context.codec.pool.messages[field.typeIndex]
+            let inner = MessageField.bytes(of: field, in: message) ?? []
+            try inner.withUnsafeBufferPointer { (buffer) throws(JSONError) in
+                try context.codec.encode(UnsafeRawBufferPointer(buffer), as: type, options: options, to: &out)
+            }
+        } catch { throw GatewayFailure(.internalServerError, .internalError, "The service's answer is unusable: \(error)") }
+    }
+}
+
+/// Takes one message field out of a message's wire bytes.
+enum MessageField {
+    /// All occurrences one after another, which is their merger; nil when there is none.
+    static func bytes(of field: FieldDescriptor, in message: UnsafeRawBufferPointer) -> [UInt8]? {
+        var cursor = WireCursor(message)
+        var bytes: [UInt8]?
+        while let found = try? cursor.next() {
+            if found.number == field.number { bytes = (bytes ?? []) + message[found.range] }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,27 @@
+import NIOHTTP1
+package import RPC
+
+/// The services behind the gateway, by name.
+package struct Upstreams: Sendable {
+    private let channels: [String: RPCChannel]
+
+    /// - Parameter channels: ones that add no credentials of their own: a caller without a token must stay nobody.
+    package init(_ channels: [String: RPCChannel]) { self.channels = channels }
+
+    func channel(for rule: UpstreamRule, captures: [String]) throws(GatewayFailure) -> RPCChannel {
+        switch rule {
+        case .service(let name):
+            guard let channel = channels[name] else {
+                throw GatewayFailure(.serviceUnavailable, .unavailable, "The service \(name) is not connected.")
+            }
+            return channel
+        case .namedInPath:
+            // operations/{service}/{id}: an unknown service is an unknown operation.
+            let parts = (captures.first ?? "").split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count > 1, let channel = channels[String(parts[1])] else {
+                throw GatewayFailure(.notFound, .notFound, "There is no such operation.")
+            }
+            return channel
+        }
+    }
+}

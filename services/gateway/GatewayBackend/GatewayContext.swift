@@ -1,0 +1,32 @@
+package import Protobuf
+package import RPC
+
+/// What every request needs: the routes, the services behind them and the rules of conversion. Immutable.
+package struct GatewayContext: Sendable {
+    let router: Router
+    let codec: JSONCodec
+    let upstreams: Upstreams
+    let limits: GatewayLimits
+    let proxies: TrustedProxies
+    /// Whether new work is wanted: false before the start is over, and while draining.
+    let isReady: @Sendable () -> Bool
+
+    /// - Throws: `RouteError` when the descriptors contradict themselves or each other.
+    package init(
+        services: [ServiceDescriptor], pool: DescriptorPool, upstreams: Upstreams,
+        limits: GatewayLimits = GatewayLimits(), trustedProxies: TrustedProxies = .loopback,
+        isReady: @escaping @Sendable () -> Bool = { true }
+    ) throws {
+        self.router = try Router(services, pool: pool)
+        var jsonLimits = JSONLimits()
+        jsonLimits.textBytesMax = limits.jsonBodyBytesMax
+        self.codec = JSONCodec(pool, limits: jsonLimits)
+        self.upstreams = upstreams
+        self.limits = limits
+        self.proxies = trustedProxies
+        self.isReady = isReady
+    }
+
+    var binder: RequestBinder { RequestBinder(codec: codec, limits: limits) }
+    var errors: ErrorBody { ErrorBody(codec: codec) }
+}

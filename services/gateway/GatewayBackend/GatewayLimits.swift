@@ -1,0 +1,40 @@
+/// What one client may ask of the gateway.
+package struct GatewayLimits: Sendable {
+    /// Path and query together; longer is 414.
+    package var targetBytesMax = 8 << 10
+    /// All header fields together; longer is 431.
+    package var headerBytesMax = 32 << 10
+    package var headerFieldsMax = 100
+    /// A JSON or form body; longer is 413.
+    package var jsonBodyBytesMax = 8 << 20
+    package var formBodyBytesMax = 64 << 10
+    /// A multipart upload with all its parts; longer is 413. The published limit of a dataset: 1000 MB.
+    package var uploadBytesMax = 1000 << 20
+    /// Header lines of one multipart part.
+    package var partHeaderBytesMax = 8 << 10
+    /// The value of one form field beside the file.
+    package var partFieldBytesMax = 64 << 10
+    package var partsMax = 64
+    /// File bytes in one message upstream.
+    package var uploadChunkBytesMax = 256 << 10
+    package var queryParametersMax = 200
+    package var connectionsMax = 4096
+    /// What is read and thrown away after an answer that came before the request's end.
+    package var lingerBytesMax = 1 << 20
+
+    /// From the connection's opening to the first request's head.
+    package var headTimeout: Duration = .seconds(15)
+    /// From one answer's end to the next request's head.
+    package var keepAliveTimeout: Duration = .seconds(75)
+    /// Between two reads of a body that the gateway waits for.
+    package var bodyTimeout: Duration = .seconds(30)
+    /// How long a client may leave its answer unread.
+    package var writeTimeout: Duration = .seconds(60)
+    /// After an answer that closes the connection, for the client to read it.
+    package var lingerTimeout: Duration = .seconds(2)
+    /// For a call with one answer.
+    package var callTimeout: Duration = .seconds(60)
+    package var uploadTimeout: Duration = .seconds(3600)
+
+    package init() {}
+}

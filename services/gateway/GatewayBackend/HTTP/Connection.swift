@@ -1,0 +1,31 @@
+import NIOCore
+import NIOHTTP1
+
+/// One client's connection: its requests in turn, until either side wants no more.
+struct Connection: Sendable {
+    typealias Channel = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
+
+    let handler: RequestHandler
+    let channel: Channel
+
+    func run() async {
+        let peer = channel.channel.remoteAddress?.ipAddress ?? ""
+        // What ends a connection early is the client's affair, or has been answered and logged per request.
+        try? await channel.executeThenClose { inbound, outbound in
+            let body = RequestBody(inbound)
+            while let head = try await body.nextHead() {
+                let responder = Responder(outbound, for: head)
+                try await handler.handle(head, body, responder, peer: peer)
+                guard await follows(body, responder) else { return }
+            }
+        }
+    }
+
+    /// Whether another request can follow. A body that nobody read is read on a little: a client that is still sending
+    /// when the connection closes would lose the answer to a reset.
+    private func follows(_ body: RequestBody, _ responder: Responder) async -> Bool {
+        if body.isAtEnd { return responder.keepsAlive }
+        let isDrained = await body.drain(limit: handler.context.limits.lingerBytesMax)
+        return isDrained && responder.keepsAlive
+    }
+}

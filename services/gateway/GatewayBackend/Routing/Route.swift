@@ -1,0 +1,57 @@
+import Protobuf
+import RPC
+
+/// One way from HTTP to a method, with everything looked up that can be before the first request.
+struct Route: Sendable {
+    enum Shape: Sendable {
+        /// A `google.api.http` rule; the answer is one message or a stream of them.
+        case rest(RESTBinding)
+        case upload(UploadBinding)
+        case form(FormBinding)
+    }
+
+    let method: MethodDescriptor
+    let input: MessageDescriptor
+    let output: MessageDescriptor
+    let shape: Shape
+    let upstream: UpstreamRule
+}
+
+/// What a rule says about a request's parts.
+struct RESTBinding: Sendable {
+    enum Body: Sendable {
+        case none
+        case whole
+        case field(FieldDescriptor)
+    }
+
+    /// In the order of the template's variables.
+    var pathFields: [[FieldDescriptor]]
+    var body: Body
+    /// The response field that becomes the body; nil for the whole response.
+    var responseField: FieldDescriptor?
+    /// `update_mask`, when it has to be told from the body's keys.
+    var derivedMask: FieldDescriptor?
+    /// `request_id`, which an `Idempotency-Key` may fill.
+    var requestID: FieldDescriptor?
+}
+
+/// A multipart form whose file becomes a stream of messages.
+struct UploadBinding: Sendable {
+    var specField: FieldDescriptor
+    var spec: MessageDescriptor
+    var chunkField: FieldDescriptor
+    var filePart: String
+}
+
+/// A form that stands for the request, and the part of the response that answers it.
+struct FormBinding: Sendable {
+    var responseField: FieldDescriptor?
+}
+
+/// Which service serves a method.
+enum UpstreamRule: Sendable, Equatable {
+    case service(String)
+    /// Named by the second segment of a resource name, the field's value: `operations/{service}/{id}`.
+    case namedInPath
+}

@@ -1,0 +1,120 @@
+import Protobuf
+import RPC
+
+/// Makes routes of method descriptors, and finds their contradictions before anything is served.
+struct RouteCompiler {
+    let pool: DescriptorPool
+
+    func table(_ services: [ServiceDescriptor]) throws(RouteError) -> RouteTree<Route> {
+        var tree = RouteTree<Route>()
+        for method in services.flatMap(\.methods) {
+            for rule in method.http {
+                let template = try RouteTemplate(rule.template)
+                try tree.insert(rule.verb, template, try route(method, .rest(binding(method, rule, template))))
+            }
+            for path in method.upload?.paths ?? [] {
+                try tree.insert("POST", try RouteTemplate(path), try route(method, .upload(upload(method))))
+            }
+            if let form = method.form {
+                try tree.insert("POST", try RouteTemplate(form.path), try route(method, .form(self.form(method, form))))
+            }
+        }
+        return tree
+    }
+
+    private func route(_ method: MethodDescriptor, _ shape: Route.Shape) throws(RouteError) -> Route {
+        Route(
+            method: method, input: try type(method.inputType), output: try type(method.outputType), shape: shape,
+            upstream: try upstream(method))
+    }
+
+    /// `pynomaly.auth.v1.AuthService` is served by auth; operations by the service that their name tells.
+    private func upstream(_ method: MethodDescriptor) throws(RouteError) -> UpstreamRule {
+        let parts = method.service.split(separator: ".")
+        if parts.first == "pynomaly", parts.count > 2 { return .service(String(parts[1])) }
+        if method.service == "google.longrunning.Operations" { return .namedInPath }
+        throw .unknownUpstream(method.service)
+    }
+
+    private func binding(
+        _ method: MethodDescriptor, _ rule: HTTPRule, _ template: RouteTemplate
+    ) throws(RouteError) -> RESTBinding {
+        if method.kind.streamsRequests { throw .requestStreamHasHTTPRule(method.path) }
+        let input = try type(method.inputType)
+        var pathFields: [[FieldDescriptor]] = []
+        for variable in template.variables { pathFields.append(try pathField(variable, input, method)) }
+        let body: RESTBinding.Body =
+            switch rule.body {
+            case "": .none
+            case "*": .whole
+            default: .field(try field(rule.body, of: input, method))
+            }
+        let responseField = try messageField(rule.responseBody, of: try type(method.outputType), method)
+        // Only a body that is the resource itself says what of the resource is to change.
+        let derivesMask = rule.verb == "PATCH" && rule.body != "*"
+        return RESTBinding(
+            pathFields: pathFields, body: body, responseField: responseField,
+            derivedMask: derivesMask ? mask(of: input) : nil, requestID: requestID(of: input))
+    }
+
+    private func pathField(
+        _ variable: RouteTemplate.Variable, _ input: MessageDescriptor, _ method: MethodDescriptor
+    ) throws(RouteError) -> [FieldDescriptor] {
+        let name = variable.fieldPath.joined(separator: ".")
+        guard let path = ParameterEncoder.path(name, in: input, pool: pool), let last = path.last else {
+            throw .unknownField(name, method: method.path)
+        }
+        if last.isRepeated || last.kind == .message { throw .notAScalar(name, method: method.path) }
+        return path
+    }
+
+    private func upload(_ method: MethodDescriptor) throws(RouteError) -> UploadBinding {
+        guard let upload = method.upload else { throw .unknownField("upload", method: method.path) }
+        let input = try type(method.inputType)
+        let spec = try field(upload.specField, of: input, method)
+        let chunk = try field(upload.chunkField, of: input, method)
+        guard spec.kind == .message else { throw .notAMessage(upload.specField, method: method.path) }
+        guard chunk.kind == .bytes else { throw .notAScalar(upload.chunkField, method: method.path) }
+        return UploadBinding(
+            specField: spec, spec: pool.messages[spec.typeIndex], chunkField: chunk, filePart: upload.filePart)
+    }
+
+    private func form(_ method: MethodDescriptor, _ form: FormRoute) throws(RouteError) -> FormBinding {
+        let responseField = try messageField(form.responseField, of: try type(method.outputType), method)
+        return FormBinding(responseField: responseField)
+    }
+
+    /// A response field that stands for the whole response; nil when none is named.
+    private func messageField(
+        _ name: String, of type: MessageDescriptor, _ method: MethodDescriptor
+    ) throws(RouteError) -> FieldDescriptor? {
+        if name.isEmpty { return nil }
+        let field = try field(name, of: type, method)
+        guard field.kind == .message, !field.isRepeated else { throw .notAMessage(name, method: method.path) }
+        return field
+    }
+
+    private func mask(of input: MessageDescriptor) -> FieldDescriptor? {
+        guard let field = input.field(named: "update_mask"), field.kind == .message, !field.isRepeated,
+            pool.messages[field.typeIndex].wellKnown == .fieldMask
+        else { return nil }
+        return field
+    }
+
+    private func requestID(of input: MessageDescriptor) -> FieldDescriptor? {
+        guard let field = input.field(named: "request_id"), field.kind == .string, !field.isRepeated else { return nil }
+        return field
+    }
+
+    private func field(
+        _ name: String, of type: MessageDescriptor, _ method: MethodDescriptor
+    ) throws(RouteError) -> FieldDescriptor {
+        guard let field = type.field(named: name) else { throw .unknownField(name, method: method.path) }
+        return field
+    }
+
+    private func type(_ name: String) throws(RouteError) -> MessageDescriptor {
+        guard let type = pool.message(named: name) else { throw .unknownType(name) }
+        return type
+    }
+}
