@@ -9,6 +9,8 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
     /// Nil: no limit.
     package var statementTimeout: Duration? = PostgresLimits.statementTimeout
     package var idleInTransactionTimeout: Duration? = PostgresLimits.idleInTransactionTimeout
+    /// Nil: statements wait for locks as long as they may run.
+    package var lockTimeout: Duration?
     package var applicationName = "pynomaly"
     package var preparedStatementsMax = PostgresLimits.preparedStatementsMax
     package var logger = Logger(label: "postgres")
@@ -67,6 +69,7 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
     private var serverOptions: String {
         func milliseconds(_ duration: Duration?) -> Int64 { duration?.milliseconds ?? 0 }
         return "-c statement_timeout=\(milliseconds(statementTimeout))"
+            + " -c lock_timeout=\(milliseconds(lockTimeout))"
             + " -c idle_in_transaction_session_timeout=\(milliseconds(idleInTransactionTimeout)) -c TimeZone=UTC"
     }
 }

@@ -3,7 +3,7 @@ internal import CPostgres
 /// Reads results off one connection for the task that holds its turnstile: flushes what is to be sent, waits, and turns
 /// a cancelled task into a cancel request.
 struct Exchange {
-    private let connection: PostgresConnection
+    let connection: PostgresConnection
     private let cancellable: Bool
     private(set) var cancelRequested = false
     private var deadline: ContinuousClock.Instant?

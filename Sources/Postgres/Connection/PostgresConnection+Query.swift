@@ -26,7 +26,9 @@ extension PostgresConnection {
     }
 
     /// Waits for its turn, sends the statements and one Sync, and reads all answers.
-    func run(_ statements: [SQL], cancellable: Bool, limit: Duration? = nil) async throws(PostgresError) -> [PostgresRows] {
+    func run(_ statements: [SQL], cancellable: Bool, limit: Duration? = nil) async throws(PostgresError)
+        -> [PostgresRows]
+    {
         try await turnstile.enter(cancellable: cancellable)
         defer { turnstile.leave() }
         guard isUsable else { throw brokenError() }
@@ -79,13 +81,12 @@ extension PostgresConnection {
         return replies
     }
 
-    private func sendPrepared(_ name: String, _ parameters: SQL.Parameters) -> Int32 {
+    private func sendPrepared(_ name: String, _ values: SQL.Parameters) -> Int32 {
         PQsendQueryPrepared(
-            handle.connection, name, Int32(parameters.count), parameters.values, parameters.lengths,
-            parameters.formats, 1)
+            handle.connection, name, Int32(values.count), values.values, values.lengths, values.formats, 1)
     }
 
-    private func sendUnprepared(_ sql: SQL, _ parameters: SQL.Parameters) -> Int32 {
+    func sendUnprepared(_ sql: SQL, _ parameters: SQL.Parameters) -> Int32 {
         PQsendQueryParams(
             handle.connection, sql.text, Int32(parameters.count), sql.binds.map(\.type.oid), parameters.values,
             parameters.lengths, parameters.formats, 1)

@@ -4,10 +4,10 @@ extension PostgresConnection {
     /// Runs statements without values and without results, separated by semicolons: schema changes. They take effect
     /// together unless the script itself begins and commits.
     package func script(_ text: String) async throws(PostgresError) {
-        try await withPlainProtocol { (exchange) async throws(PostgresError) in
-            guard PQsendQuery(handle.connection, text) == 1 else { throw brokenError() }
-            try await finish(&exchange)
-        }
+        var exchange = try await enterPlainProtocol()
+        defer { leavePlainProtocol() }
+        guard PQsendQuery(handle.connection, text) == 1 else { throw brokenError() }
+        try await finish(&exchange)
     }
 
     /// The server stores and logs only what this makes of the password, which nobody can log in with.
@@ -20,18 +20,21 @@ extension PostgresConnection {
         try await script("ALTER ROLE \(SQL.quoted(identifier: role)) PASSWORD \(literal)")
     }
 
-    /// Leaves pipeline mode, which knows neither scripts nor COPY, for the time of the closure.
-    func withPlainProtocol<R>(
-        _ body: (inout Exchange) async throws(PostgresError) -> R
-    ) async throws(PostgresError) -> R {
+    /// Takes the turnstile and leaves pipeline mode, which knows neither scripts nor COPY.
+    func enterPlainProtocol() async throws(PostgresError) -> Exchange {
         // BEGIN has to be sent first, as it can't ride along.
         if !opening.isEmpty { _ = try await run([], cancellable: true) }
         try await turnstile.enter(cancellable: true)
-        defer { turnstile.leave() }
-        guard isUsable, PQexitPipelineMode(handle.connection) == 1 else { throw brokenError() }
-        defer { if PQenterPipelineMode(handle.connection) != 1 { isPoisoned = true } }
-        var exchange = Exchange(self, cancellable: true)
-        return try await body(&exchange)
+        guard isUsable, PQexitPipelineMode(handle.connection) == 1 else {
+            turnstile.leave()
+            throw brokenError()
+        }
+        return Exchange(self, cancellable: true)
+    }
+
+    func leavePlainProtocol() {
+        if PQenterPipelineMode(handle.connection) != 1 { isPoisoned = true }
+        turnstile.leave()
     }
 
     /// Reads what is left to the end; throws the first error of it. Returns the rows that the last command changed.

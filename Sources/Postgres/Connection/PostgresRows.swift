@@ -67,13 +67,21 @@ package struct PostgresRow: Sendable {
     }
 
     /// All columns at once: `let (id, name) = try row.values(UUID.self, String?.self)`.
-    package func values<each T: PostgresDecodable>(_ types: repeat (each T).Type) throws(PostgresError) -> (repeat each T) {
-        var position = -1
-        func next<V: PostgresDecodable>(_ type: V.Type) throws(PostgresError) -> V {
-            position += 1
-            return try decode(type, position)
+    package func values<each T: PostgresDecodable>(_ types: repeat (each T).Type) throws(PostgresError) -> (
+        repeat each T
+    ) {
+        var cursor = Cursor(row: self)
+        return (repeat try cursor.next(each types))
+    }
+
+    private struct Cursor {
+        let row: PostgresRow
+        var position = 0
+
+        mutating func next<V: PostgresDecodable>(_ type: V.Type) throws(PostgresError) -> V {
+            defer { position += 1 }
+            return try row.decode(type, position)
         }
-        return (repeat try next(each types))
     }
 
     /// Lends a value's bytes without a copy; nil for NULL.

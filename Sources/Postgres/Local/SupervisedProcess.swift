@@ -105,7 +105,9 @@ final class SupervisedProcess: Sendable {
     ) -> R {
         withCStrings(strings) { pointers in
             guard let pointers else { return body(nil) }
-            return pointers.withMemoryRebound(to: UnsafeMutablePointer<CChar>?.self, capacity: strings.count + 1) { body($0) }
+            return pointers.withMemoryRebound(to: UnsafeMutablePointer<CChar>?.self, capacity: strings.count + 1) {
+                body($0)
+            }
         }
     }
 }

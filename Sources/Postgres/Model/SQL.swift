@@ -111,6 +111,9 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// Binds a value.
         package mutating func appendInterpolation(_ value: some PostgresEncodable) { sql.bind(value) }
 
+        /// Binds a value or NULL.
+        package mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) { sql.bind(value) }
+
         /// Puts text into the statement as it is. Never for anything that came from outside.
         package mutating func appendInterpolation(unsafe text: String) { sql.appendText(text) }
 
