@@ -1,3 +1,4 @@
+package import NIOCore
 package import Protobuf
 
 /// Opens calls; implemented by the connections of a channel, and by tests.
@@ -14,6 +15,14 @@ package final class RPCChannel: Sendable {
         self.transport = transport
     }
 
+    /// A channel to one server; it connects with the first call.
+    package convenience init(
+        target: Endpoint, configuration: ChannelConfiguration = ChannelConfiguration(), group: any EventLoopGroup
+    ) {
+        self.init(transport: ChannelTransport(target, configuration, group: group))
+    }
+
+    /// Ends the calls under way and closes the connection.
     package func shutdown() async {
         await transport.shutdown()
     }

@@ -42,6 +42,13 @@ package struct Metadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         entries += other.entries
     }
 
+    /// What a refusal of an unknown message encoding says.
+    static let acceptedEncodings: Metadata = {
+        var metadata = Metadata()
+        metadata.addUnchecked(name: "grpc-accept-encoding", value: "identity")
+        return metadata
+    }()
+
     /// For header names that arrive, which HTTP/2 has already checked to be lower-case.
     mutating func addUnchecked(name: String, value: String) {
         entries.append(Entry(name: name, value: value))

@@ -13,9 +13,9 @@ package struct RPCService: Sendable {
     package mutating func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ method: MethodDescriptor, _ handler: @escaping @Sendable (Request, ServerContext) async throws -> Response
     ) {
-        register(method) { call in
+        register(method) { call, context in
             let request = try call.decodeRequest(Request.self)
-            call.respond(try await handler(request, call.context))
+            call.respond(try await handler(request, context))
         }
     }
 
@@ -24,8 +24,8 @@ package struct RPCService: Sendable {
         _ method: MethodDescriptor,
         _ handler: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws -> Response
     ) {
-        register(method) { call in
-            call.respond(try await handler(RequestStream(source: call.source), call.context))
+        register(method) { call, context in
+            call.respond(try await handler(RequestStream(source: call.requestSource()), context))
         }
     }
 
@@ -34,9 +34,9 @@ package struct RPCService: Sendable {
         _ method: MethodDescriptor,
         _ handler: @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext) async throws -> Void
     ) {
-        register(method) { call in
+        register(method) { call, context in
             let request = try call.decodeRequest(Request.self)
-            try await handler(request, ResponseWriter(sink: call.sink), call.context)
+            try await handler(request, ResponseWriter(sink: call.responseSink()), context)
         }
     }
 
@@ -46,13 +46,15 @@ package struct RPCService: Sendable {
         _ handler:
             @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext) async throws -> Void
     ) {
-        register(method) { call in
-            try await handler(RequestStream(source: call.source), ResponseWriter(sink: call.sink), call.context)
+        register(method) { call, context in
+            let requests = RequestStream<Request>(source: call.requestSource())
+            try await handler(requests, ResponseWriter(sink: call.responseSink()), context)
         }
     }
 
     package mutating func register(
-        _ method: MethodDescriptor, _ run: @escaping @Sendable (ServerCall) async throws -> Void
+        _ method: MethodDescriptor,
+        _ run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void
     ) {
         registrations.append(MethodRegistration(method: method, run: run))
     }
@@ -61,9 +63,9 @@ package struct RPCService: Sendable {
 /// A method with its handler; an object, so that a call refers to it at the price of one reference count.
 package final class MethodRegistration: Sendable {
     package let method: MethodDescriptor
-    let run: @Sendable (ServerCall) async throws -> Void
+    let run: @Sendable (ServerCall, ServerContext) async throws -> Void
 
-    init(method: MethodDescriptor, run: @escaping @Sendable (ServerCall) async throws -> Void) {
+    init(method: MethodDescriptor, run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void) {
         self.method = method
         self.run = run
     }
@@ -71,6 +73,6 @@ package final class MethodRegistration: Sendable {
     /// A method that is named, not served.
     init(method: MethodDescriptor) {
         self.method = method
-        self.run = { _ in throw RPCError(.unimplemented, "\(method.path) has no handler.") }
+        self.run = { _, _ in throw RPCError(.unimplemented, "\(method.path) has no handler.") }
     }
 }

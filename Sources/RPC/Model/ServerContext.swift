@@ -15,18 +15,19 @@ package final class ServerContext: Sendable {
     package let deadline: ContinuousClock.Instant?
     package let peer: Peer
     private let state: Mutex<State>
-    /// Sends headers ahead of the first message; nil when the context belongs to no connection.
-    private let headerSink: (@Sendable (Metadata) -> Void)?
+    /// The call on its connection; nil when the methods are called in process. The cycle with it is cut when the call
+    /// ends, and after that the call knows another context.
+    private let call: ServerCall?
 
     init(
         registration: MethodRegistration, requestMetadata: Metadata, deadline: ContinuousClock.Instant?, peer: Peer,
-        principal: Principal? = nil, headerSink: (@Sendable (Metadata) -> Void)? = nil
+        principal: Principal? = nil, call: ServerCall? = nil
     ) {
         self.registration = registration
         self.requestMetadata = requestMetadata
         self.deadline = deadline
         self.peer = peer
-        self.headerSink = headerSink
+        self.call = call
         self.state = Mutex(State(principal: principal))
     }
 
@@ -74,7 +75,7 @@ package final class ServerContext: Sendable {
     /// Sets the answer's headers and, on a connection, sends them now instead of with the first message.
     package func sendInitialMetadata(_ metadata: Metadata) {
         state.withLock { $0.initialMetadata.append(metadata) }
-        headerSink?(metadata)
+        call?.sendHeaders(of: self)
     }
 
     /// Metadata that goes out with the status, after the last message.

@@ -1,24 +1,61 @@
+import HTTP2
 package import NIOCore
 package import Protobuf
 
-/// One call as its handler's adapter sees it.
+/// One call on a server's connection: from the stream's headers to its status.
 ///
-/// Unchecked: confined to its connection's event loop, where the handler's task runs too.
+/// Unchecked: confined to its connection's event loop, where the handler's task runs too. Objects are recycled when
+/// both the stream and the handler have ended.
 package final class ServerCall: @unchecked Sendable {
-    package let context: ServerContext
-    package let source: any MessageSource
-    package let sink: any MessageSink
-    /// The one request of a method that does not stream them.
-    package var request: ByteBuffer
-    /// The one answer, framed, of a method that does not stream them.
-    package var response: ByteBuffer?
+    /// A cycle while the call lives or waits to be used again; the connection cuts it when its channel closes.
+    let connection: ServerConnection
+    /// Where the connection keeps it.
+    var position = 0
+    /// The stream; nil once it is gone.
+    var stream: HTTP2Stream?
+    /// What the handler sees; nil before it starts and after it has ended.
+    var context: ServerContext?
+    var head = RequestHead()
+    var registration: MethodRegistration?
 
-    init(context: ServerContext, source: any MessageSource, sink: any MessageSink, request: ByteBuffer) {
-        self.context = context
-        self.source = source
-        self.sink = sink
-        self.request = request
+    // Requests
+    var deframer: MessageDeframer
+    /// Whether the one request of a method that does not stream them is complete, in the deframer.
+    var hasRequest = false
+    /// Messages for a method that streams them.
+    var inbound: InboundQueue?
+    /// Bytes of the incomplete message that were given back to the window already.
+    var partialBytesConsumed = 0
+    /// What this call holds of `bufferedBytesPerConnectionMax`.
+    var bufferedBytes = 0
+
+    // Answers
+    /// The one answer of a method that does not stream them, framed.
+    package var response: ByteBuffer
+    /// Answers of a method that streams them.
+    var outbound: OutboundQueue?
+    var hasSentHeaders = false
+    /// Set once: how the call ends.
+    var outcome: Outcome?
+
+    // The handler
+    var task: Task<Void, Never>?
+    var isHandlerRunning = false
+    var startedAt: ContinuousClock.Instant?
+    var deadlineTimer: Scheduled<Void>?
+
+    struct Outcome {
+        var error: RPCError?
+        var trailers: Metadata
     }
+
+    init(connection: ServerConnection) {
+        self.connection = connection
+        deframer = MessageDeframer(messageBytesMax: connection.runtime.limits.messageBytesMax)
+        response = ByteBuffer()
+    }
+
+    // MARK: The handler's adapter
 
     @inlinable
     package func decodeRequest<Message: ProtobufMessage>(_ type: Message.Type) throws(RPCError) -> Message {
@@ -27,6 +64,49 @@ package final class ServerCall: @unchecked Sendable {
 
     @inlinable
     package func respond(_ message: some ProtobufMessage) {
-        response = MessageCoding.frame(message)
+        message.withPacked { MessageCoding.append($0, to: &response) }
+    }
+
+    /// The one request of a method that does not stream them.
+    package var request: ByteBuffer { deframer.message }
+
+    package func requestSource() -> any MessageSource {
+        if let inbound { return inbound }
+        let queue = InboundQueue()
+        queue.attach(self)
+        inbound = queue
+        return queue
+    }
+
+    package func responseSink() -> any MessageSink {
+        if let outbound { return outbound }
+        let queue = OutboundQueue()
+        queue.attach(self)
+        outbound = queue
+        return queue
+    }
+
+    // MARK: Recycling
+
+    func begin(_ stream: HTTP2Stream) {
+        self.stream = stream
+    }
+
+    func reset() {
+        stream = nil
+        context = nil
+        head.reset()
+        registration = nil
+        deframer.reset()
+        hasRequest = false
+        inbound = nil
+        partialBytesConsumed = 0
+        response.clear(minimumCapacity: 0)
+        outbound = nil
+        hasSentHeaders = false
+        outcome = nil
+        task = nil
+        startedAt = nil
+        deadlineTimer = nil
     }
 }

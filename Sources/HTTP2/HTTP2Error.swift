@@ -1,0 +1,37 @@
+/// Why a connection ended, or an operation on it was refused.
+package struct HTTP2Error: Error, Sendable, Equatable, CustomStringConvertible {
+    package enum Reason: Sendable, Equatable {
+        /// The bytes are not HTTP/2 at all.
+        case notHTTP2
+        /// The peer made us queue too much.
+        case flooded
+        /// A header block is far larger than what was advertised.
+        case headerListTooLarge
+        /// The connection accepts no new streams, or the stream is gone.
+        case streamUnavailable
+        case protocolViolation
+        case outOfMemory
+    }
+
+    package var reason: Reason
+    package var description: String
+}
+
+/// The error codes of RST_STREAM and GOAWAY (RFC 9113 section 7) that are used here by name.
+package struct HTTP2ErrorCode: RawRepresentable, Sendable, Equatable {
+    package var rawValue: UInt32
+
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    package static let noError = HTTP2ErrorCode(rawValue: 0x0)
+    package static let protocolError = HTTP2ErrorCode(rawValue: 0x1)
+    package static let internalError = HTTP2ErrorCode(rawValue: 0x2)
+    package static let flowControlError = HTTP2ErrorCode(rawValue: 0x3)
+    package static let streamClosed = HTTP2ErrorCode(rawValue: 0x5)
+    package static let refusedStream = HTTP2ErrorCode(rawValue: 0x7)
+    package static let cancel = HTTP2ErrorCode(rawValue: 0x8)
+    /// Not on the wire: the connection went away under the stream.
+    package static let connectionLost = HTTP2ErrorCode(rawValue: .max)
+    package static let enhanceYourCalm = HTTP2ErrorCode(rawValue: 0xb)
+    package static let inadequateSecurity = HTTP2ErrorCode(rawValue: 0xc)
+}

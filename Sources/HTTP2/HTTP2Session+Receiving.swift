@@ -1,0 +1,81 @@
+internal import CNghttp2
+
+// What the callbacks of arriving frames lead to.
+extension HTTP2Session {
+    func beginHeaders(_ frame: nghttp2_frame, known: HTTP2Stream?) -> Int32 {
+        if let known {
+            known.headerListBytes = 0
+            return 0
+        }
+        guard role == .server, frame.headers.cat == NGHTTP2_HCAT_REQUEST else { return 0 }
+        let stream = makeStream(id: frame.hd.stream_id)
+        guard let handler = delegate?.opened(stream) else {
+            remove(stream)
+            let refused = HTTP2ErrorCode.refusedStream.rawValue
+            return nghttp2_submit_rst_stream(handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.hd.stream_id, refused)
+        }
+        stream.handler = handler
+        let pointer = Unmanaged.passUnretained(stream).toOpaque()
+        return nghttp2_session_set_stream_user_data(handle, frame.hd.stream_id, pointer)
+    }
+
+    func receivedHeader(_ stream: HTTP2Stream, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Int32 {
+        stream.headerListBytes += name.count + value.count + 32
+        if stream.headerListBytes <= configuration.headerListBytesMax {
+            stream.handler?.receivedHeader(name: name, value: value)
+            return 0
+        }
+        // A little too much is the call's error; much more is an attack on our time.
+        if stream.headerListBytes > 16 * configuration.headerListBytesMax {
+            failure = HTTP2Error(
+                reason: .headerListTooLarge,
+                description: "a header block is more than 16 times headerListBytesMax (\(configuration.headerListBytesMax))")
+            return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+        }
+        if !stream.hasTooManyHeaders {
+            stream.hasTooManyHeaders = true
+            stream.handler?.receivedTooManyHeaders()
+        }
+        return 0
+    }
+
+    func received(_ frame: UnsafePointer<nghttp2_frame>, on stream: HTTP2Stream) {
+        let head = frame.pointee.hd
+        let ends = head.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
+        switch UInt32(head.type) {
+        case NGHTTP2_HEADERS.rawValue:
+            if ends { stream.peerHasEnded = true }
+            let isTrailers = frame.pointee.headers.cat == NGHTTP2_HCAT_HEADERS
+            stream.handler?.receivedHeaders(isTrailers: isTrailers, endStream: ends)
+        case NGHTTP2_DATA.rawValue where ends:
+            stream.peerHasEnded = true
+            stream.handler?.receivedEnd()
+        default: break
+        }
+    }
+
+    func receivedOnConnection(_ frame: UnsafePointer<nghttp2_frame>) {
+        let head = frame.pointee.hd
+        let isAcknowledgement = head.flags & UInt8(NGHTTP2_FLAG_ACK.rawValue) != 0
+        switch UInt32(head.type) {
+        case NGHTTP2_SETTINGS.rawValue where !isAcknowledgement:
+            delegate?.receivedSettings()
+        case NGHTTP2_PING.rawValue:
+            let data = frame.pointee.ping.opaque_data
+            let payload = withUnsafeBytes(of: data) { $0.loadUnaligned(as: UInt64.self) }
+            delegate?.receivedPing(UInt64(bigEndian: payload), isAcknowledgement: isAcknowledgement)
+        case NGHTTP2_GOAWAY.rawValue:
+            let goAway = frame.pointee.goaway
+            let debug = UnsafeBufferPointer(start: goAway.opaque_data, count: goAway.opaque_data_len)
+            delegate?.receivedGoAway(
+                HTTP2ErrorCode(rawValue: goAway.error_code), lastStreamID: goAway.last_stream_id,
+                message: String(decoding: debug, as: UTF8.self))
+        default: break
+        }
+    }
+
+    /// libnghttp2 has answered a frame that breaks the rules by a reset or by its GOAWAY.
+    func receivedInvalidFrame() {
+        delegate?.receivedInvalidFrame()
+    }
+}

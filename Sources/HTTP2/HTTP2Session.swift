@@ -1,0 +1,136 @@
+internal import CNghttp2
+package import NIOCore
+
+/// One side of an HTTP/2 connection, without I/O: `receive` takes bytes and calls handlers, `flush` gives bytes.
+///
+/// Not Sendable: it belongs to its connection's event loop. libnghttp2's session is freed with it; its callbacks get
+/// an unretained pointer back, which is valid because they run only inside calls of this object.
+package final class HTTP2Session {
+    package enum Role: Sendable { case client, server }
+
+    package let role: Role
+    package let configuration: HTTP2Configuration
+    package weak var delegate: (any HTTP2SessionDelegate)?
+    /// What `flush` has collected; whoever writes it clears it.
+    package var output: ByteBuffer
+
+    /// libnghttp2's session.
+    let handle: OpaquePointer
+    private var scanner: FrameScanner
+    /// The open streams; libnghttp2 has unretained pointers to them.
+    private var open: [HTTP2Stream] = []
+    private var recycled: [HTTP2Stream] = []
+    /// Streams whose answer is on its way out although the request has not ended.
+    var unfinishedRequests: [Int32] = []
+    /// Set from a callback: the reason to give up the connection.
+    var failure: HTTP2Error?
+
+    package init(role: Role, configuration: HTTP2Configuration = HTTP2Configuration()) throws(HTTP2Error) {
+        self.role = role
+        self.configuration = configuration
+        output = ByteBufferAllocator().buffer(capacity: 4096)
+        scanner = FrameScanner(expectsClientPreface: role == .server)
+        handle = try SessionCreation.makeHandle(role: role, configuration: configuration)
+        SessionCreation.attach(handle, to: self)
+        try submitInitialSettings()
+    }
+
+    deinit {
+        nghttp2_session_del(handle)
+    }
+
+    // MARK: Bytes
+
+    /// Takes bytes from the peer and calls the handlers with what they mean.
+    package func receive(_ bytes: UnsafeRawBufferPointer) throws(HTTP2Error) {
+        var rest = bytes
+        if !scanner.held.isEmpty {
+            guard scanner.completeHeld(with: &rest) else { return }
+            let header = scanner.held
+            scanner.clearHeld()
+            let outcome = header.withUnsafeBytes { feed($0) }
+            try check(outcome)
+        }
+        let complete = scanner.scan(rest)
+        guard complete > 0 else { return }
+        try check(feed(UnsafeRawBufferPointer(rebasing: rest[..<complete])))
+    }
+
+    private func feed(_ bytes: UnsafeRawBufferPointer) -> Int {
+        nghttp2_session_mem_recv(handle, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+    }
+
+    private func check(_ outcome: Int) throws(HTTP2Error) {
+        if let failure { throw failure }
+        guard outcome < 0 else { return }
+        throw Self.error(for: Int32(truncatingIfNeeded: outcome))
+    }
+
+    /// Collects what is to be sent in `output`, up to about `flushBytes`; false when nothing is left to be sent.
+    package func flush() throws(HTTP2Error) -> Bool {
+        while output.readableBytes < configuration.flushBytes {
+            var piece: UnsafePointer<UInt8>?
+            let count = nghttp2_session_mem_send(handle, &piece)
+            if count < 0 { throw Self.error(for: Int32(truncatingIfNeeded: count)) }
+            guard count > 0 else {
+                if resetUnfinishedRequests() { continue }
+                return false
+            }
+            output.writeBytes(UnsafeRawBufferPointer(start: piece, count: count))
+        }
+        return true
+    }
+
+    /// Frames that cost the peer little and us something, since the last call.
+    package func takeControlFrames() -> Int {
+        scanner.takeControlFrames()
+    }
+
+    /// Neither side has anything more to say: the connection can be closed.
+    package var isFinished: Bool {
+        nghttp2_session_want_read(handle) == 0 && nghttp2_session_want_write(handle) == 0
+    }
+
+    // MARK: Stream objects
+
+    func makeStream(id: Int32, handler: (any HTTP2StreamHandler)? = nil) -> HTTP2Stream {
+        let stream = recycled.popLast() ?? HTTP2Stream()
+        stream.id = id
+        stream.handler = handler
+        stream.position = open.count
+        open.append(stream)
+        return stream
+    }
+
+    func remove(_ stream: HTTP2Stream) {
+        let last = open.removeLast()
+        if last !== stream {
+            open[stream.position] = last
+            last.position = stream.position
+        }
+        stream.reset()
+        if recycled.count < configuration.concurrentStreamsMax { recycled.append(stream) }
+    }
+
+    /// The connection is lost: ends every stream. Nothing may be received or flushed after it.
+    package func abandon() {
+        while let stream = open.last {
+            nghttp2_session_set_stream_user_data(handle, stream.id, nil)
+            let handler = stream.handler
+            remove(stream)
+            handler?.closed(.connectionLost)
+        }
+    }
+
+    static func error(for code: Int32) -> HTTP2Error {
+        let reason: HTTP2Error.Reason =
+            switch nghttp2_error(rawValue: code) {
+            case NGHTTP2_ERR_BAD_CLIENT_MAGIC: .notHTTP2
+            case NGHTTP2_ERR_FLOODED: .flooded
+            case NGHTTP2_ERR_NOMEM: .outOfMemory
+            case NGHTTP2_ERR_STREAM_ID_NOT_AVAILABLE, NGHTTP2_ERR_START_STREAM_NOT_ALLOWED: .streamUnavailable
+            default: .protocolViolation
+            }
+        return HTTP2Error(reason: reason, description: String(cString: nghttp2_strerror(code)))
+    }
+}

@@ -1,0 +1,25 @@
+package import HTTP2
+package import Logging
+
+package struct ChannelConfiguration: Sendable {
+    /// Streams, windows and header sizes of the connection.
+    package var http2 = HTTP2Configuration()
+    /// One answer, without its prefix. More is RESOURCE_EXHAUSTED.
+    package var messageBytesMax = 4 << 20
+    /// From the first packet to the server's settings.
+    package var connectTimeout: Duration = .seconds(10)
+    /// How long to wait after a failed attempt; grows by `backoffFactor` up to `backoffMax`, each time ±20 %.
+    package var backoffInitial: Duration = .milliseconds(200)
+    package var backoffFactor = 1.6
+    package var backoffMax: Duration = .seconds(15)
+    /// Sent data that is not acknowledged for this long ends the connection (`TCP_USER_TIMEOUT`, gRFC A18).
+    package var unacknowledgedSecondsMax = 20
+    /// Calls that wait for a connection.
+    package var waitingCallsMax = 10_000
+    /// Metadata for each call that brings no `authorization` of its own.
+    package var credentials: (@Sendable () async throws(RPCError) -> Metadata)?
+    package var userAgent = "pynomaly-swift/1"
+    package var logger = Logger(label: "rpc.client")
+
+    package init() {}
+}

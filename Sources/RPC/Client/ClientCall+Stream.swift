@@ -1,0 +1,103 @@
+import HTTP2
+import NIOCore
+import Synchronization
+
+// Between the stream and the queues, on the loop.
+extension ClientCall: HTTP2StreamHandler {
+    func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        head.add(name: name, value: value)
+    }
+
+    func receivedTooManyHeaders() {
+        give(
+            up: RPCError(.resourceExhausted, "The answer's headers are larger than the limit headerListBytesMax."))
+    }
+
+    func receivedHeaders(isTrailers: Bool, endStream: Bool) {
+        let block = head
+        head = ResponseHead()
+        if hasHeaders || endStream { return receivedStatus(block, isOnly: !hasHeaders, endStream: endStream) }
+        if block.isInterim { return }
+        hasHeaders = true
+        guard block.httpStatus == 200, block.isGRPC else { return give(up: block.errorOfHTTP) }
+        if let encoding = block.encoding {
+            return give(up: RPCError(.internalError, "The answer is encoded as \(encoding), which was not asked for."))
+        }
+        let waiters = shared.withLock { shared in
+            shared.initial = block.metadata
+            defer { shared.waiters = [] }
+            return shared.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    private func receivedStatus(_ block: ResponseHead, isOnly: Bool, endStream: Bool) {
+        guard endStream else {
+            return give(up: RPCError(.internalError, "The answer has a second block of headers that does not end it."))
+        }
+        if !isOnly && !deframer.isBetweenMessages {
+            return end(.failure(RPCError(.internalError, "The answer ends inside of a message.")))
+        }
+        end(block.outcome, trailing: block.metadata)
+    }
+
+    func receivedData(_ bytes: UnsafeRawBufferPointer) {
+        guard !isOver else { return }
+        var rest = bytes
+        do throws(RPCError) {
+            while !rest.isEmpty, try deframer.append(&rest) {
+                let message = deframer.takeMessage()
+                let windowBytes = MessageCoding.prefixBytes + message.readableBytes - partialBytesConsumed
+                partialBytesConsumed = 0
+                inbound.push(message, windowBytes: windowBytes)
+            }
+        } catch {
+            return give(up: error)
+        }
+        guard deframer.partialBytes > 0 else { return }
+        if inbound.isAwaited { consumePartial() } else { inbound.notePartial() }
+    }
+
+    func receivedEnd() {
+        end(.failure(RPCError(.internalError, "The server ended the answer without a status.")))
+    }
+
+    func nextChunk(limit: Int) -> HTTP2Chunk {
+        // In this order: what was sent before `closeSend` is counted when its flag is seen.
+        let isLast = shared.withLock { $0.sendsNoMore }
+        let queued = outbound.queuedBytes
+        if isLast && queued <= limit {
+            hasSentData = true
+            return .last(queued)
+        }
+        guard queued > 0 else { return .blocked }
+        hasSentData = true
+        return .bytes(min(queued, limit))
+    }
+
+    func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        outbound.take(count, to: &buffer)
+    }
+
+    func closed(_ code: HTTP2ErrorCode) {
+        stream = nil
+        let connection = self.connection
+        self.connection = nil
+        connection?.callEnded()
+        guard !isOver else { return }
+        let wasRefused = code == .refusedStream || code == .connectionLost
+        if wasRefused, !hasSentData, let restart, restart(self) { return }
+        end(.failure(Self.error(for: code)))
+    }
+
+    private static func error(for code: HTTP2ErrorCode) -> RPCError {
+        switch code {
+        case .connectionLost: RPCError(.unavailable, "The connection was lost.")
+        case .refusedStream: RPCError(.unavailable, "The server refused the call.")
+        case .cancel: RPCError(.cancelled, "The server cancelled the call.")
+        case .enhanceYourCalm: RPCError(.resourceExhausted, "The server asks for fewer calls.")
+        case .inadequateSecurity: RPCError(.permissionDenied, "The connection is not secure enough for the server.")
+        default: RPCError(.internalError, "The server reset the call (HTTP/2 error \(code.rawValue)).")
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import HTTP2
+import NIOCore
+import Synchronization
+
+/// One call of a client: its queues, which any task may use, and its stream, which belongs to the channel's loop.
+///
+/// Unchecked: what is not a queue or in `shared` is confined to `loop`. The queues and the call hold each other until
+/// the call is over.
+final class ClientCall: @unchecked Sendable {
+    let loop: any EventLoop
+    let path: String
+    let metadata: Metadata
+    let waitForReady: Bool
+    let deadline: ContinuousClock.Instant?
+
+    // Everybody's.
+    let inbound = InboundQueue()
+    let outbound = OutboundQueue()
+    let shared = Mutex(Shared())
+
+    // The loop's.
+    var connection: ClientConnection?
+    var stream: HTTP2Stream?
+    var deframer: MessageDeframer
+    var head = ResponseHead()
+    var hasHeaders = false
+    var partialBytesConsumed = 0
+    /// A request that has begun cannot be sent again on another connection.
+    var hasSentData = false
+    var isOver = false
+    /// Puts the call on another connection after this one refused it; returns false when that cannot be.
+    var restart: ((ClientCall) -> Bool)?
+    private var deadlineTimer: Scheduled<Void>?
+
+    struct Shared {
+        var sendsNoMore = false
+        var initial: Metadata?
+        var trailing: Metadata = [:]
+        var end: Result<Void, RPCError>?
+        /// Those who wait for the headers.
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    init(
+        path: String, metadata: Metadata, options: CallOptions, deadline: ContinuousClock.Instant?,
+        messageBytesMax: Int, loop: any EventLoop
+    ) {
+        self.path = path
+        self.metadata = metadata
+        self.waitForReady = options.waitForReady
+        self.deadline = deadline
+        self.loop = loop
+        deframer = MessageDeframer(messageBytesMax: messageBytesMax)
+        inbound.attach(self)
+        outbound.attach(self)
+    }
+
+    /// Starts the clock. On the loop.
+    func startDeadline() {
+        guard let deadline, !isOver else { return }
+        deadlineTimer = loop.scheduleTask(in: TimeAmount(ContinuousClock.now.duration(to: deadline))) {
+            self.give(up: RPCError(.deadlineExceeded, "The deadline of the call has passed."))
+        }
+    }
+
+    /// Ends the call from this side: the server is told to stop. On the loop.
+    func give(up error: RPCError) {
+        guard !isOver else { return }
+        if let stream, let connection {
+            connection.session.reset(stream, .cancel)
+            connection.scheduleFlush()
+        }
+        end(.failure(error), dropping: true)
+    }
+
+    /// The call is over; the first end counts. On the loop.
+    func end(_ result: Result<Void, RPCError>, trailing: Metadata = [:], dropping: Bool = false) {
+        guard !isOver else { return }
+        isOver = true
+        deadlineTimer?.cancel()
+        restart = nil
+        let waiters = shared.withLock { shared in
+            shared.end = result
+            shared.trailing = trailing
+            defer { shared.waiters = [] }
+            return shared.waiters
+        }
+        switch result {
+        case .success:
+            inbound.finish()
+            outbound.close(nil, dropping: true)
+        case .failure(let error):
+            inbound.fail(error, afterMessages: !dropping)
+            outbound.close(error, dropping: true)
+        }
+        inbound.detach()
+        for waiter in waiters { waiter.resume() }
+    }
+}
+
+// What the call's user does, on any thread.
+extension ClientCall: ClientTransportCall {
+    func send(_ frame: ByteBuffer) async throws(RPCError) {
+        try await outbound.send(frame)
+    }
+
+    func closeSend() {
+        shared.withLock { $0.sendsNoMore = true }
+        onLoop { self.resumeStream() }
+    }
+
+    func receive() async throws(RPCError) -> ByteBuffer? {
+        try await inbound.next()
+    }
+
+    func initialMetadata() async throws(RPCError) -> Metadata {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isKnown = shared.withLock { shared in
+                    if shared.initial != nil || shared.end != nil { return true }
+                    shared.waiters.append(continuation)
+                    return false
+                }
+                if isKnown { continuation.resume() }
+            }
+        } onCancel: {
+            cancel()
+        }
+        let (initial, end) = shared.withLock { ($0.initial, $0.end) }
+        if let initial { return initial }
+        if case .failure(let error) = end { throw error }
+        return [:]
+    }
+
+    var trailingMetadata: Metadata { shared.withLock { $0.trailing } }
+
+    func cancel() {
+        guard shared.withLock({ $0.end == nil }) else { return }
+        onLoop { self.give(up: RPCError(.cancelled, "The call was cancelled.")) }
+    }
+
+    private func onLoop(_ action: @escaping @Sendable () -> Void) {
+        if loop.inEventLoop { action() } else { loop.execute(action) }
+    }
+
+    private func resumeStream() {
+        guard let stream, let connection else { return }
+        connection.session.resume(stream)
+        connection.scheduleFlush()
+    }
+}
+
+extension ClientCall: InboundFlow, OutboundFlow {
+    func filled(_ queue: OutboundQueue) {
+        onLoop { self.resumeStream() }
+    }
+
+    func consumed(frameBytes: Int, windowBytes: Int, from queue: InboundQueue) {
+        guard windowBytes > 0 else { return }
+        onLoop { self.consume(windowBytes) }
+    }
+
+    func readerWaits(for queue: InboundQueue) {
+        onLoop { self.consumePartial() }
+    }
+
+    func readerCancelled(_ queue: InboundQueue) {
+        cancel()
+    }
+
+    func consume(_ bytes: Int) {
+        guard let stream, let connection, !stream.peerHasEnded else { return }
+        connection.session.consume(stream, bytes: bytes)
+        connection.scheduleFlush()
+    }
+
+    func consumePartial() {
+        let bytes = deframer.partialBytes - partialBytesConsumed
+        guard bytes > 0 else { return }
+        partialBytesConsumed += bytes
+        consume(bytes)
+    }
+}

@@ -1,0 +1,175 @@
+import HTTP2
+import Logging
+import NIOCore
+import TLS
+
+/// Whom a connection tells about itself; on its loop.
+protocol ClientConnectionOwner: AnyObject {
+    func isReady(_ connection: ClientConnection)
+    /// It takes no new calls; those under way go on.
+    func isGoingAway(_ connection: ClientConnection)
+    func isClosed(_ connection: ClientConnection, reason: String)
+}
+
+/// One connection of a client: a shell between a channel and `HTTP2Session`.
+///
+/// Unchecked: confined to its channel's event loop.
+final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let session: HTTP2Session
+    private let loop: any EventLoop
+    private let isEncrypted: Bool
+    private weak var owner: (any ClientConnectionOwner)?
+    private var context: ChannelHandlerContext?
+    private var hasStarted = false
+    private var isReading = false
+    private var isFlushScheduled = false
+    /// Writing can make the channel's writability change, which leads back here.
+    private var isFlushing = false
+    private var isReadyForCalls = false
+    private var reason = "The server closed the connection."
+
+    init(
+        _ configuration: ChannelConfiguration, loop: any EventLoop, isEncrypted: Bool,
+        owner: any ClientConnectionOwner
+    ) throws(HTTP2Error) {
+        session = try HTTP2Session(role: .client, configuration: configuration.http2)
+        self.loop = loop
+        self.isEncrypted = isEncrypted
+        self.owner = owner
+        session.delegate = self
+    }
+
+    // MARK: The channel
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive && !isEncrypted { start() }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if !isEncrypted { start() }
+        context.fireChannelActive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is TLSEstablished { start() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func start() {
+        guard !hasStarted else { return }
+        hasStarted = true
+        flush()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let buffer = unwrapInboundIn(data)
+        isReading = true
+        let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
+            Result { () throws(HTTP2Error) in try session.receive(bytes) }
+        }
+        if case .failure(let error) = result { fail(error) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        flush()
+        context.fireChannelReadComplete()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable { flush() }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        hasStarted = false
+        // First the owner: a call that is put on another connection must not come back to this one.
+        owner?.isClosed(self, reason: reason)
+        session.abandon()
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        reason = "The connection failed: \(error)"
+        context.close(promise: nil)
+    }
+
+    // MARK: Writing
+
+    func scheduleFlush() {
+        guard !isReading, !isFlushScheduled else { return }
+        isFlushScheduled = true
+        loop.execute {
+            self.isFlushScheduled = false
+            self.flush()
+        }
+    }
+
+    private func flush() {
+        guard hasStarted, !isFlushing, let context else { return }
+        isFlushing = true
+        defer { isFlushing = false }
+        do throws(HTTP2Error) {
+            while context.channel.isWritable {
+                let hasMore = try session.flush()
+                guard session.output.readableBytes > 0 else { break }
+                context.writeAndFlush(wrapOutboundOut(session.output), promise: nil)
+                session.output.clear()
+                if !hasMore { break }
+            }
+        } catch {
+            return fail(error)
+        }
+        if session.isFinished { context.close(promise: nil) }
+    }
+
+    private func fail(_ error: HTTP2Error) {
+        isReading = false
+        reason = "The server broke the rules of HTTP/2: \(error)"
+        context?.close(promise: nil)
+    }
+
+    // MARK: Calls
+
+    func start(_ call: ClientCall, headers: HTTP2Headers) throws(HTTP2Error) {
+        call.stream = try session.request(headers, handler: call)
+        call.connection = self
+        scheduleFlush()
+    }
+
+    func callEnded() {
+        scheduleFlush()
+    }
+
+    /// Ends the connection and the calls on it.
+    func close(reason: String) {
+        self.reason = reason
+        session.goAway()
+        flush()
+        context?.close(promise: nil)
+    }
+
+    // MARK: The connection's frames
+
+    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }
+
+    func receivedSettings() {
+        guard !isReadyForCalls else { return }
+        isReadyForCalls = true
+        owner?.isReady(self)
+    }
+
+    func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
+
+    func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) {
+        if code != .noError { reason = "The server ended the connection: \(message) (HTTP/2 error \(code.rawValue))" }
+        owner?.isGoingAway(self)
+    }
+
+    func receivedInvalidFrame() {}
+}

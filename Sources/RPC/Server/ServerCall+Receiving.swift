@@ -1,0 +1,144 @@
+package import HTTP2
+import NIOCore
+
+// From the stream to the handler.
+extension ServerCall: HTTP2StreamHandler {
+    package func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        // Trailers of a request have no meaning in gRPC.
+        guard registration == nil, outcome == nil else { return }
+        head.add(name: name, value: value)
+    }
+
+    package func receivedTooManyHeaders() {
+        head.isTooLarge = true
+    }
+
+    package func receivedHeaders(isTrailers: Bool, endStream: Bool) {
+        if !isTrailers { acceptHead() }
+        if endStream { receivedEnd() }
+    }
+
+    private func acceptHead() {
+        guard head.isGRPC, head.isPost else { return refuseAsHTTP(status: head.isPost ? "415" : "405") }
+        if let refusal = headRefusal() { return finish(refusal) }
+        let found = head.path.withUnsafeBytes { connection.runtime.methods.find($0) }
+        guard let found else {
+            return finish(RPCError(.unimplemented, "\(String(decoding: head.path, as: UTF8.self)) is not served here."))
+        }
+        registration = found
+        if found.method.kind.streamsRequests {
+            _ = requestSource()
+            startHandler()
+        }
+    }
+
+    private func headRefusal() -> RPCError? {
+        let limits = connection.runtime.limits
+        if head.isTooLarge {
+            return RPCError(
+                .resourceExhausted,
+                "The headers are larger than \(limits.http2.headerListBytesMax) bytes, the limit headerListBytesMax.")
+        }
+        if head.path.count > limits.pathBytesMax {
+            return RPCError(
+                .resourceExhausted, "The path is longer than \(limits.pathBytesMax) bytes, the limit pathBytesMax.")
+        }
+        if let encoding = head.encoding {
+            return RPCError(
+                .unimplemented, "The message encoding \(encoding) is not supported.",
+                metadata: Metadata.acceptedEncodings)
+        }
+        if case .malformed = head.timeout { return RPCError(.internalError, "grpc-timeout is malformed.") }
+        return nil
+    }
+
+    private func refuseAsHTTP(status: String) {
+        guard let stream else { return }
+        outcome = Outcome(error: RPCError(.internalError, "not gRPC"), trailers: [:])
+        hasSentHeaders = true
+        connection.session.respondOnly(stream, StatusHeaders.plainHTTP(status: status))
+    }
+
+    package func receivedData(_ bytes: UnsafeRawBufferPointer) {
+        // After the outcome, bytes are dropped; the window stays closed and the stream is reset.
+        guard outcome == nil, let registration else { return }
+        do throws(RPCError) {
+            if registration.method.kind.streamsRequests {
+                try receiveStreamed(bytes)
+            } else {
+                try receiveOnly(bytes)
+            }
+        } catch {
+            abort(error)
+        }
+    }
+
+    /// The one request of a call: collected here, within the size limit, before the handler starts.
+    private func receiveOnly(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
+        var rest = bytes
+        guard !hasRequest else { throw RPCError(.unimplemented, "The method takes one request, not several.") }
+        hasRequest = try deframer.append(&rest)
+        guard rest.isEmpty else { throw RPCError(.unimplemented, "The method takes one request, not several.") }
+        try connection.account(bytes.count)
+        bufferedBytes += bytes.count
+        if !hasRequest, let stream { connection.session.consume(stream, bytes: bytes.count) }
+    }
+
+    private func receiveStreamed(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
+        guard let inbound else { return }
+        var rest = bytes
+        try connection.account(bytes.count)
+        bufferedBytes += bytes.count
+        while !rest.isEmpty, try deframer.append(&rest) {
+            let message = deframer.takeMessage()
+            let windowBytes = MessageCoding.prefixBytes + message.readableBytes - partialBytesConsumed
+            partialBytesConsumed = 0
+            inbound.push(message, windowBytes: windowBytes)
+        }
+        guard deframer.partialBytes > 0 else { return }
+        if inbound.isAwaited { consumePartial() } else { inbound.notePartial() }
+    }
+
+    /// A reader waits for the message of which a part is here: let the rest come.
+    func consumePartial() {
+        let bytes = deframer.partialBytes - partialBytesConsumed
+        guard bytes > 0, let stream else { return }
+        partialBytesConsumed += bytes
+        connection.session.consume(stream, bytes: bytes)
+        connection.scheduleFlush()
+    }
+
+    package func receivedEnd() {
+        guard outcome == nil, let registration else { return }
+        guard deframer.isBetweenMessages else {
+            return abort(RPCError(.internalError, "The requests end inside of a message."))
+        }
+        if registration.method.kind.streamsRequests {
+            inbound?.finish()
+        } else if hasRequest {
+            startHandler()
+        } else {
+            finish(RPCError(.unimplemented, "The method takes one request, and none came."))
+        }
+    }
+
+    package func closed(_ code: HTTP2ErrorCode) {
+        stream = nil
+        deadlineTimer?.cancel()
+        if isHandlerRunning {
+            let error = RPCError(.cancelled, "The call was cancelled by the client.")
+            if outcome == nil { outcome = Outcome(error: error, trailers: [:]) }
+            task?.cancel()
+            closeQueues(error, dropping: true)
+        }
+        inbound?.detach()
+        recycleIfOver()
+    }
+
+    func recycleIfOver() {
+        guard stream == nil, !isHandlerRunning else { return }
+        connection.release(bufferedBytes)
+        bufferedBytes = 0
+        connection.recycle(self)
+    }
+}

@@ -1,0 +1,122 @@
+package import HTTP2
+package import NIOCore
+
+// From the handler to the stream.
+extension ServerCall {
+    /// Ends the call: what was answered before goes out, then the status. The first outcome counts.
+    func finish(_ error: RPCError?) {
+        guard outcome == nil else { return }
+        let trailers = context?.trailingMetadata ?? [:]
+        outcome = Outcome(error: error, trailers: trailers)
+        deadlineTimer?.cancel()
+        if error != nil { response.clear(minimumCapacity: 0) }
+        guard let stream else { return }
+        sendOutcome(error, trailers, on: stream)
+        connection.scheduleFlush()
+    }
+
+    private func sendOutcome(_ error: RPCError?, _ trailers: Metadata, on stream: HTTP2Stream) {
+        if hasSentHeaders {
+            connection.session.resume(stream)
+            return
+        }
+        let initial = context?.initialMetadata ?? [:]
+        if let error, initial.isEmpty, queuedBytes == 0 {
+            hasSentHeaders = true
+            connection.session.respondOnly(stream, StatusHeaders.statusOnly(error, trailers))
+        } else {
+            sendHeaders(initial)
+        }
+    }
+
+    /// Ends the call against the handler's will: it is cancelled, and what it has answered is dropped.
+    func abort(_ error: RPCError) {
+        guard outcome == nil else { return }
+        closeQueues(error, dropping: true)
+        finish(error)
+        task?.cancel()
+    }
+
+    func closeQueues(_ error: RPCError, dropping: Bool) {
+        inbound?.fail(error)
+        outbound?.close(error, dropping: dropping)
+    }
+
+    /// Sends the headers that a handler asked for ahead of its first message.
+    func sendHeaders(of context: ServerContext) {
+        guard connection.loop.inEventLoop else {
+            return connection.loop.execute { self.sendHeaders(of: context) }
+        }
+        guard self.context === context, !hasSentHeaders, outcome == nil, stream != nil else { return }
+        sendHeaders(context.initialMetadata)
+        connection.scheduleFlush()
+    }
+
+    func sendHeaders(_ metadata: Metadata) {
+        guard let stream, !hasSentHeaders else { return }
+        hasSentHeaders = true
+        if metadata.isEmpty {
+            connection.session.respond(stream, StatusHeaders.response)
+        } else {
+            connection.session.respond(stream, StatusHeaders.response(metadata))
+        }
+    }
+
+    private var queuedBytes: Int { outbound?.queuedBytes ?? response.readableBytes }
+
+    package func nextChunk(limit: Int) -> HTTP2Chunk {
+        let queued = queuedBytes
+        guard let outcome, queued <= limit else {
+            return queued == 0 ? .blocked : .bytes(min(queued, limit))
+        }
+        guard let stream else { return .last(0) }
+        if outcome.error == nil && outcome.trailers.isEmpty {
+            connection.session.trailers(stream, StatusHeaders.success)
+        } else {
+            connection.session.trailers(stream, StatusHeaders.trailers(outcome.error, outcome.trailers))
+        }
+        return .lastBeforeTrailers(queued)
+    }
+
+    package func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        connection.pings.sentAnswer()
+        if let outbound { return outbound.take(count, to: &buffer) }
+        response.withUnsafeReadableBytes { bytes in
+            _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+        }
+        response.moveReaderIndex(forwardBy: count)
+    }
+}
+
+// The queues call from any thread; a call that has been recycled has other queues.
+extension ServerCall: InboundFlow, OutboundFlow {
+    func filled(_ queue: OutboundQueue) {
+        guard connection.loop.inEventLoop else { return connection.loop.execute { self.filled(queue) } }
+        guard outbound === queue, let stream, let context else { return }
+        if hasSentHeaders { connection.session.resume(stream) } else { sendHeaders(context.initialMetadata) }
+        connection.scheduleFlush()
+    }
+
+    func consumed(frameBytes: Int, windowBytes: Int, from queue: InboundQueue) {
+        guard connection.loop.inEventLoop else {
+            return connection.loop.execute {
+                self.consumed(frameBytes: frameBytes, windowBytes: windowBytes, from: queue)
+            }
+        }
+        guard inbound === queue, let stream else { return }
+        connection.release(frameBytes)
+        bufferedBytes -= frameBytes
+        guard windowBytes > 0, !stream.peerHasEnded else { return }
+        connection.session.consume(stream, bytes: windowBytes)
+        connection.scheduleFlush()
+    }
+
+    func readerWaits(for queue: InboundQueue) {
+        guard connection.loop.inEventLoop else { return connection.loop.execute { self.readerWaits(for: queue) } }
+        guard inbound === queue else { return }
+        consumePartial()
+    }
+
+    /// A reader that was cancelled on its own leaves the call to its handler.
+    func readerCancelled(_ queue: InboundQueue) {}
+}

@@ -1,0 +1,27 @@
+package import Logging
+package import NIOCore
+package import TLS
+
+package struct ServerConfiguration: Sendable {
+    package var host: String
+    /// 0 lets the system choose; `RPCServer.port` tells.
+    package var port: Int
+    /// nil serves h2c.
+    package var tls: TLSContext?
+    package var limits: ServerLimits
+    /// nil shares the process's group.
+    package var eventLoopGroup: (any EventLoopGroup)?
+    package var logger: Logger
+
+    package init(
+        host: String = "127.0.0.1", port: Int = 0, tls: TLSContext? = nil, limits: ServerLimits = ServerLimits(),
+        eventLoopGroup: (any EventLoopGroup)? = nil, logger: Logger = Logger(label: "rpc.server")
+    ) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+        self.limits = limits
+        self.eventLoopGroup = eventLoopGroup
+        self.logger = logger
+    }
+}

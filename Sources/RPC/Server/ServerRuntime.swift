@@ -1,0 +1,76 @@
+import Logging
+import NIOCore
+import Synchronization
+
+/// What the connections of one server share.
+final class ServerRuntime: Sendable {
+    let limits: ServerLimits
+    let methods: MethodIndex
+    let interceptors: [any ServerInterceptor]
+    let hasInterceptors: Bool
+    let logger: Logger
+    let isEncrypted: Bool
+    private let connections = Mutex(Connections())
+
+    private struct Connections {
+        var open: [ObjectIdentifier: ServerConnection] = [:]
+        var isDraining = false
+        /// Resumed when the last connection is gone.
+        var waiters: [CheckedContinuation<Void, Never>] = []
+    }
+
+    init(_ configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor]) {
+        limits = configuration.limits
+        methods = MethodIndex(services)
+        self.interceptors = interceptors
+        hasInterceptors = !interceptors.isEmpty
+        logger = configuration.logger
+        isEncrypted = configuration.tls != nil
+    }
+
+    /// What a handler threw that is no status: the client learns nothing about it, the log everything.
+    func unknownFailure(_ error: any Error, _ context: ServerContext) -> RPCError {
+        logger.error("a handler failed", metadata: ["method": "\(context.method.path)", "error": "\(error)"])
+        return RPCError(.unknown, "The method failed.")
+    }
+
+    // MARK: Connections
+
+    /// False when there are as many as allowed, or the server is shutting down.
+    func add(_ connection: ServerConnection) -> Bool {
+        connections.withLock { state in
+            guard !state.isDraining, state.open.count < limits.connectionsMax else { return false }
+            state.open[ObjectIdentifier(connection)] = connection
+            return true
+        }
+    }
+
+    func remove(_ connection: ServerConnection) {
+        let waiters = connections.withLock { state -> [CheckedContinuation<Void, Never>] in
+            state.open[ObjectIdentifier(connection)] = nil
+            guard state.open.isEmpty else { return [] }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    func drain() -> [ServerConnection] {
+        connections.withLock { state in
+            state.isDraining = true
+            return Array(state.open.values)
+        }
+    }
+
+    var openConnections: [ServerConnection] { connections.withLock { Array($0.open.values) } }
+
+    func waitUntilEmpty() async {
+        await withCheckedContinuation { continuation in
+            let isEmpty = connections.withLock { state in
+                if !state.open.isEmpty { state.waiters.append(continuation) }
+                return state.open.isEmpty
+            }
+            if isEmpty { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+@testable import RPC
+
+/// One method of each kind, answered by closures that a test may replace.
+struct EchoFixture: Sendable {
+    static let unary = method("Unary", .unary)
+    static let collect = method("Collect", .clientStreaming)
+    static let expand = method("Expand", .serverStreaming)
+    static let chat = method("Chat", .bidirectional)
+
+    var onUnary: @Sendable (Blob, ServerContext) async throws -> Blob = { request, _ in request }
+    var onCollect: @Sendable (RequestStream<Blob>, ServerContext) async throws -> Blob = { requests, _ in
+        var all = Blob()
+        for try await request in requests { all.bytes += request.bytes }
+        return all
+    }
+    /// Answers with each byte of the request on its own.
+    var onExpand: @Sendable (Blob, ResponseWriter<Blob>, ServerContext) async throws -> Void = { request, writer, _ in
+        for byte in request.bytes { try await writer.write(Blob([byte])) }
+    }
+    var onChat: @Sendable (RequestStream<Blob>, ResponseWriter<Blob>, ServerContext) async throws -> Void = {
+        requests, writer, _ in
+        for try await request in requests { try await writer.write(request) }
+    }
+
+    var service: RPCService {
+        var service = RPCService(ServiceDescriptor(name: "test.Echo", methods: [Self.unary, Self.collect, Self.expand, Self.chat]))
+        service.unary(Self.unary, onUnary)
+        service.clientStreaming(Self.collect, onCollect)
+        service.serverStreaming(Self.expand, onExpand)
+        service.bidirectional(Self.chat, onChat)
+        return service
+    }
+
+    private static func method(_ name: String, _ kind: MethodKind) -> MethodDescriptor {
+        MethodDescriptor(service: "test.Echo", method: name, kind: kind, inputType: "test.Blob", outputType: "test.Blob")
+    }
+}
