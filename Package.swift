@@ -85,7 +85,8 @@ let package = Package(
         cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
-        .target(name: "CMessages", dependencies: ["CProtobufC"], path: "Sources/CMessages"),
+        .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
+        .target(name: "CMessages", dependencies: ["CDescriptors", "CProtobufC"], path: "Sources/CMessages"),
 
         // 2  engines: bytes in, bytes and events out; no sockets
         module("HTTP2", ["CNghttp2", nioCore, collections]),
@@ -146,7 +147,6 @@ let package = Package(
                     arguments, subprocess, unixSignals,
                 ]),
             // The generator behind `make protos`.
-            .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
 
             .target(

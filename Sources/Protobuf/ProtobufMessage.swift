@@ -1,38 +1,66 @@
-/// A message type: a Swift value with its encoding.
+/// A message as a Swift value. The generator writes the conformances (`make protos`).
 package protocol ProtobufMessage: Sendable, Equatable {
     init()
-    /// The full proto name, for instance `pynomaly.dataset.v1.Dataset`.
+
+    /// Full name, as in "pynomaly.dataset.v1.Dataset".
     static var messageName: String { get }
-    init(decoding bytes: UnsafeRawBufferPointer) throws(WireError)
-    func withPacked<R>(_ body: (PackedMessage) throws -> R) rethrows -> R
-}
 
-/// An encoded message that is about to be written; valid inside the closure that receives it.
-package struct PackedMessage {
-    package let size: Int
-    package let write: (UnsafeMutableRawPointer) -> Void
+    static var layout: MessageLayout { get }
 
-    package init(size: Int, write: @escaping (UnsafeMutableRawPointer) -> Void) {
-        self.size = size
-        self.write = write
-    }
+    /// Copies the fields from the C struct of `layout` at `pointer`, which lies in `arena`.
+    init(unpacked pointer: UnsafeRawPointer, in arena: Arena)
 
-    @inlinable
-    package func pack(into start: UnsafeMutableRawPointer) {
-        write(start)
-    }
-}
-
-/// Why bytes are not a message.
-package enum WireError: Error, Sendable, Equatable {
-    case malformed
+    /// Writes the C struct of `layout` at `pointer`. What it points at lies in `arena` or in self's slices.
+    func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena)
 }
 
 extension ProtobufMessage {
+    /// Decodes a message from bytes that nobody has checked.
+    package init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
+        guard bytes.count > 0 else {
+            self.init()
+            return
+        }
+        let layout = Self.layout
+        try WireGuard.check(bytes, layout)
+        let arena = Arena.take()
+        guard let unpacked = layout.unpack(bytes, in: arena) else {
+            // All that protobuf-c refuses the guard has refused before.
+            throw .outOfMemory
+        }
+        self.init(unpacked: unpacked, in: arena)
+        Arena.giveBack(arena)
+    }
+
+    package init(serialized bytes: some Collection<UInt8>) throws(WireError) {
+        let outcome: Result<Self, WireError>? = bytes.withContiguousStorageIfAvailable { bytes in
+            Result { () throws(WireError) in try Self(decoding: UnsafeRawBufferPointer(bytes)) }
+        }
+        if let outcome {
+            self = try outcome.get()
+        } else {
+            try self.init(serialized: Array(bytes))
+        }
+    }
+
+    /// Calls `body` with the message ready to be packed.
+    ///
+    /// Protobuf-c's strings end at a NUL, so a NUL in a string is sent as U+FFFD instead of cutting the string off.
+    package func withPacked<R, E: Error>(_ body: (PackedMessage) throws(E) -> R) throws(E) -> R {
+        let arena = Arena.take()
+        defer { Arena.giveBack(arena) }
+        let size = Self.layout.size
+        guard let pointer = arena.allocate(size) else { preconditionFailure("no memory for a message of \(size) bytes") }
+        fill(pointer, in: arena)
+        // The slices of self are only pointed at.
+        defer { withExtendedLifetime(self) {} }
+        return try body(PackedMessage(pointer))
+    }
+
     package func serialized() -> [UInt8] {
         withPacked { packed in
-            [UInt8](unsafeUninitializedCapacity: packed.size) { space, count in
-                if let start = space.baseAddress, packed.size > 0 { packed.pack(into: start) }
+            [UInt8](unsafeUninitializedCapacity: packed.size) { buffer, count in
+                if let start = buffer.baseAddress { packed.pack(into: UnsafeMutableRawPointer(start)) }
                 count = packed.size
             }
         }

@@ -1,1 +1,4 @@
-/* Replaced by its first real content. */
+/* What a protoc plugin reads and writes, in protobuf-c's terms. */
+#pragma once
+#include "google/protobuf/compiler/plugin.pb-c.h"
+#include "google/protobuf/descriptor.pb-c.h"

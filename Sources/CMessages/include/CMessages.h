@@ -1,1 +1,155 @@
-/* Replaced by its first real content. */
+/* Generated from Protos/ by `make protos`. */
+#pragma once
+#include <stddef.h>
+#include "google/api/http.pb-c.h"
+#include "google/api/annotations.pb-c.h"
+#include "google/protobuf/any.pb-c.h"
+#include "google/protobuf/duration.pb-c.h"
+#include "google/rpc/status.pb-c.h"
+#include "google/longrunning/operations.pb-c.h"
+#include "google/rpc/error_details.pb-c.h"
+#include "grpc/health/v1/health.pb-c.h"
+#include "google/protobuf/timestamp.pb-c.h"
+#include "pynomaly/common/v1/options.pb-c.h"
+#include "pynomaly/auth/v1/auth.pb-c.h"
+#include "google/protobuf/empty.pb-c.h"
+#include "google/protobuf/struct.pb-c.h"
+#include "pynomaly/dataset/v1/dataset.pb-c.h"
+#include "pynomaly/detection/v1/detection.pb-c.h"
+#include "pynomaly/metrics/v1/metrics.pb-c.h"
+#include "pynomaly/testing/v1/echo.pb-c.h"
+
+/* A serialized google.protobuf.FileDescriptorSet of all protos and what they import. */
+extern const unsigned char pynomaly_descriptor_set[];
+extern const size_t pynomaly_descriptor_set_size;
+
+/* Swift can't take the address of a C constant. */
+static inline const void *pynomaly_descriptor_set_start(void) { return pynomaly_descriptor_set; }
+static inline const void *google__api__http__layout(void) { return &google__api__http__descriptor; }
+static inline const void *google__api__http_rule__layout(void) { return &google__api__http_rule__descriptor; }
+static inline const void *google__api__custom_http_pattern__layout(void) { return &google__api__custom_http_pattern__descriptor; }
+static inline const void *google__protobuf__any__layout(void) { return &google__protobuf__any__descriptor; }
+static inline const void *google__protobuf__duration__layout(void) { return &google__protobuf__duration__descriptor; }
+static inline const void *google__rpc__status__layout(void) { return &google__rpc__status__descriptor; }
+static inline const void *google__longrunning__operation__layout(void) { return &google__longrunning__operation__descriptor; }
+static inline const void *google__longrunning__get_operation_request__layout(void) { return &google__longrunning__get_operation_request__descriptor; }
+static inline const void *google__longrunning__wait_operation_request__layout(void) { return &google__longrunning__wait_operation_request__descriptor; }
+static inline const void *google__rpc__error_info__layout(void) { return &google__rpc__error_info__descriptor; }
+static inline const void *google__rpc__retry_info__layout(void) { return &google__rpc__retry_info__descriptor; }
+static inline const void *google__rpc__quota_failure__layout(void) { return &google__rpc__quota_failure__descriptor; }
+static inline const void *google__rpc__quota_failure__violation__layout(void) { return &google__rpc__quota_failure__violation__descriptor; }
+static inline const void *google__rpc__precondition_failure__layout(void) { return &google__rpc__precondition_failure__descriptor; }
+static inline const void *google__rpc__precondition_failure__violation__layout(void) { return &google__rpc__precondition_failure__violation__descriptor; }
+static inline const void *google__rpc__bad_request__layout(void) { return &google__rpc__bad_request__descriptor; }
+static inline const void *google__rpc__bad_request__field_violation__layout(void) { return &google__rpc__bad_request__field_violation__descriptor; }
+static inline const void *grpc__health__v1__health_check_request__layout(void) { return &grpc__health__v1__health_check_request__descriptor; }
+static inline const void *grpc__health__v1__health_check_response__layout(void) { return &grpc__health__v1__health_check_response__descriptor; }
+static inline const void *google__protobuf__timestamp__layout(void) { return &google__protobuf__timestamp__descriptor; }
+static inline const void *pynomaly__common__v1__method_policy__layout(void) { return &pynomaly__common__v1__method_policy__descriptor; }
+static inline const void *pynomaly__common__v1__multipart_upload__layout(void) { return &pynomaly__common__v1__multipart_upload__descriptor; }
+static inline const void *pynomaly__common__v1__web_socket_route__layout(void) { return &pynomaly__common__v1__web_socket_route__descriptor; }
+static inline const void *pynomaly__common__v1__form_route__layout(void) { return &pynomaly__common__v1__form_route__descriptor; }
+static inline const void *pynomaly__auth__v1__login_request__layout(void) { return &pynomaly__auth__v1__login_request__descriptor; }
+static inline const void *pynomaly__auth__v1__login_response__layout(void) { return &pynomaly__auth__v1__login_response__descriptor; }
+static inline const void *pynomaly__auth__v1__tokens__layout(void) { return &pynomaly__auth__v1__tokens__descriptor; }
+static inline const void *pynomaly__auth__v1__challenge__layout(void) { return &pynomaly__auth__v1__challenge__descriptor; }
+static inline const void *pynomaly__auth__v1__verify_mfa_request__layout(void) { return &pynomaly__auth__v1__verify_mfa_request__descriptor; }
+static inline const void *pynomaly__auth__v1__verify_mfa_response__layout(void) { return &pynomaly__auth__v1__verify_mfa_response__descriptor; }
+static inline const void *pynomaly__auth__v1__get_jwks_request__layout(void) { return &pynomaly__auth__v1__get_jwks_request__descriptor; }
+static inline const void *pynomaly__auth__v1__json_web_key_set__layout(void) { return &pynomaly__auth__v1__json_web_key_set__descriptor; }
+static inline const void *pynomaly__auth__v1__json_web_key__layout(void) { return &pynomaly__auth__v1__json_web_key__descriptor; }
+static inline const void *pynomaly__auth__v1__issue_service_token_request__layout(void) { return &pynomaly__auth__v1__issue_service_token_request__descriptor; }
+static inline const void *pynomaly__auth__v1__issue_service_token_response__layout(void) { return &pynomaly__auth__v1__issue_service_token_response__descriptor; }
+static inline const void *pynomaly__auth__v1__user__layout(void) { return &pynomaly__auth__v1__user__descriptor; }
+static inline const void *pynomaly__auth__v1__get_me_request__layout(void) { return &pynomaly__auth__v1__get_me_request__descriptor; }
+static inline const void *pynomaly__auth__v1__create_user_request__layout(void) { return &pynomaly__auth__v1__create_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__get_user_request__layout(void) { return &pynomaly__auth__v1__get_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_users_request__layout(void) { return &pynomaly__auth__v1__list_users_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_users_response__layout(void) { return &pynomaly__auth__v1__list_users_response__descriptor; }
+static inline const void *pynomaly__auth__v1__change_password_request__layout(void) { return &pynomaly__auth__v1__change_password_request__descriptor; }
+static inline const void *pynomaly__auth__v1__enroll_totp_request__layout(void) { return &pynomaly__auth__v1__enroll_totp_request__descriptor; }
+static inline const void *pynomaly__auth__v1__enroll_totp_response__layout(void) { return &pynomaly__auth__v1__enroll_totp_response__descriptor; }
+static inline const void *pynomaly__auth__v1__confirm_totp_request__layout(void) { return &pynomaly__auth__v1__confirm_totp_request__descriptor; }
+static inline const void *pynomaly__auth__v1__confirm_totp_response__layout(void) { return &pynomaly__auth__v1__confirm_totp_response__descriptor; }
+static inline const void *pynomaly__auth__v1__list_roles_request__layout(void) { return &pynomaly__auth__v1__list_roles_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_roles_response__layout(void) { return &pynomaly__auth__v1__list_roles_response__descriptor; }
+static inline const void *pynomaly__auth__v1__role__layout(void) { return &pynomaly__auth__v1__role__descriptor; }
+static inline const void *google__protobuf__empty__layout(void) { return &google__protobuf__empty__descriptor; }
+static inline const void *google__protobuf__struct__layout(void) { return &google__protobuf__struct__descriptor; }
+static inline const void *google__protobuf__value__layout(void) { return &google__protobuf__value__descriptor; }
+static inline const void *google__protobuf__list_value__layout(void) { return &google__protobuf__list_value__descriptor; }
+static inline const void *pynomaly__dataset__v1__dataset__layout(void) { return &pynomaly__dataset__v1__dataset__descriptor; }
+static inline const void *pynomaly__dataset__v1__schema__layout(void) { return &pynomaly__dataset__v1__schema__descriptor; }
+static inline const void *pynomaly__dataset__v1__column__layout(void) { return &pynomaly__dataset__v1__column__descriptor; }
+static inline const void *pynomaly__dataset__v1__get_dataset_request__layout(void) { return &pynomaly__dataset__v1__get_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_datasets_request__layout(void) { return &pynomaly__dataset__v1__list_datasets_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_datasets_response__layout(void) { return &pynomaly__dataset__v1__list_datasets_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__delete_dataset_request__layout(void) { return &pynomaly__dataset__v1__delete_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__upload_dataset_request__layout(void) { return &pynomaly__dataset__v1__upload_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__upload_spec__layout(void) { return &pynomaly__dataset__v1__upload_spec__descriptor; }
+static inline const void *pynomaly__dataset__v1__upload_dataset_response__layout(void) { return &pynomaly__dataset__v1__upload_dataset_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__reject_report__layout(void) { return &pynomaly__dataset__v1__reject_report__descriptor; }
+static inline const void *pynomaly__dataset__v1__reject__layout(void) { return &pynomaly__dataset__v1__reject__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_rows_request__layout(void) { return &pynomaly__dataset__v1__list_rows_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_rows_response__layout(void) { return &pynomaly__dataset__v1__list_rows_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__row__layout(void) { return &pynomaly__dataset__v1__row__descriptor; }
+static inline const void *pynomaly__dataset__v1__read_columns_request__layout(void) { return &pynomaly__dataset__v1__read_columns_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__column_block__layout(void) { return &pynomaly__dataset__v1__column_block__descriptor; }
+static inline const void *pynomaly__detection__v1__algorithm__layout(void) { return &pynomaly__detection__v1__algorithm__descriptor; }
+static inline const void *pynomaly__detection__v1__parameter__layout(void) { return &pynomaly__detection__v1__parameter__descriptor; }
+static inline const void *pynomaly__detection__v1__algorithm_support__layout(void) { return &pynomaly__detection__v1__algorithm_support__descriptor; }
+static inline const void *pynomaly__detection__v1__list_algorithms_request__layout(void) { return &pynomaly__detection__v1__list_algorithms_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_algorithms_response__layout(void) { return &pynomaly__detection__v1__list_algorithms_response__descriptor; }
+static inline const void *pynomaly__detection__v1__get_algorithm_request__layout(void) { return &pynomaly__detection__v1__get_algorithm_request__descriptor; }
+static inline const void *pynomaly__detection__v1__detector__layout(void) { return &pynomaly__detection__v1__detector__descriptor; }
+static inline const void *pynomaly__detection__v1__threshold_policy__layout(void) { return &pynomaly__detection__v1__threshold_policy__descriptor; }
+static inline const void *pynomaly__detection__v1__create_detector_request__layout(void) { return &pynomaly__detection__v1__create_detector_request__descriptor; }
+static inline const void *pynomaly__detection__v1__get_detector_request__layout(void) { return &pynomaly__detection__v1__get_detector_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_detectors_request__layout(void) { return &pynomaly__detection__v1__list_detectors_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_detectors_response__layout(void) { return &pynomaly__detection__v1__list_detectors_response__descriptor; }
+static inline const void *pynomaly__detection__v1__delete_detector_request__layout(void) { return &pynomaly__detection__v1__delete_detector_request__descriptor; }
+static inline const void *pynomaly__detection__v1__train_detector_request__layout(void) { return &pynomaly__detection__v1__train_detector_request__descriptor; }
+static inline const void *pynomaly__detection__v1__train_detector_metadata__layout(void) { return &pynomaly__detection__v1__train_detector_metadata__descriptor; }
+static inline const void *pynomaly__detection__v1__model__layout(void) { return &pynomaly__detection__v1__model__descriptor; }
+static inline const void *pynomaly__detection__v1__calibration__layout(void) { return &pynomaly__detection__v1__calibration__descriptor; }
+static inline const void *pynomaly__detection__v1__threshold__layout(void) { return &pynomaly__detection__v1__threshold__descriptor; }
+static inline const void *pynomaly__detection__v1__get_model_request__layout(void) { return &pynomaly__detection__v1__get_model_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_models_request__layout(void) { return &pynomaly__detection__v1__list_models_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_models_response__layout(void) { return &pynomaly__detection__v1__list_models_response__descriptor; }
+static inline const void *pynomaly__detection__v1__score_rows_request__layout(void) { return &pynomaly__detection__v1__score_rows_request__descriptor; }
+static inline const void *pynomaly__detection__v1__rows__layout(void) { return &pynomaly__detection__v1__rows__descriptor; }
+static inline const void *pynomaly__detection__v1__matrix__layout(void) { return &pynomaly__detection__v1__matrix__descriptor; }
+static inline const void *pynomaly__detection__v1__score_rows_response__layout(void) { return &pynomaly__detection__v1__score_rows_response__descriptor; }
+static inline const void *pynomaly__detection__v1__row_score__layout(void) { return &pynomaly__detection__v1__row_score__descriptor; }
+static inline const void *pynomaly__detection__v1__contribution__layout(void) { return &pynomaly__detection__v1__contribution__descriptor; }
+static inline const void *pynomaly__detection__v1__detection_job__layout(void) { return &pynomaly__detection__v1__detection_job__descriptor; }
+static inline const void *pynomaly__detection__v1__progress__layout(void) { return &pynomaly__detection__v1__progress__descriptor; }
+static inline const void *pynomaly__detection__v1__job_error__layout(void) { return &pynomaly__detection__v1__job_error__descriptor; }
+static inline const void *pynomaly__detection__v1__create_detection_job_request__layout(void) { return &pynomaly__detection__v1__create_detection_job_request__descriptor; }
+static inline const void *pynomaly__detection__v1__get_detection_job_request__layout(void) { return &pynomaly__detection__v1__get_detection_job_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_detection_jobs_request__layout(void) { return &pynomaly__detection__v1__list_detection_jobs_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_detection_jobs_response__layout(void) { return &pynomaly__detection__v1__list_detection_jobs_response__descriptor; }
+static inline const void *pynomaly__detection__v1__cancel_detection_job_request__layout(void) { return &pynomaly__detection__v1__cancel_detection_job_request__descriptor; }
+static inline const void *pynomaly__detection__v1__watch_detection_job_request__layout(void) { return &pynomaly__detection__v1__watch_detection_job_request__descriptor; }
+static inline const void *pynomaly__detection__v1__result__layout(void) { return &pynomaly__detection__v1__result__descriptor; }
+static inline const void *pynomaly__detection__v1__score_statistics__layout(void) { return &pynomaly__detection__v1__score_statistics__descriptor; }
+static inline const void *pynomaly__detection__v1__get_result_request__layout(void) { return &pynomaly__detection__v1__get_result_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_results_request__layout(void) { return &pynomaly__detection__v1__list_results_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_results_response__layout(void) { return &pynomaly__detection__v1__list_results_response__descriptor; }
+static inline const void *pynomaly__detection__v1__anomaly__layout(void) { return &pynomaly__detection__v1__anomaly__descriptor; }
+static inline const void *pynomaly__detection__v1__list_anomalies_request__layout(void) { return &pynomaly__detection__v1__list_anomalies_request__descriptor; }
+static inline const void *pynomaly__detection__v1__list_anomalies_response__layout(void) { return &pynomaly__detection__v1__list_anomalies_response__descriptor; }
+static inline const void *pynomaly__metrics__v1__sample__layout(void) { return &pynomaly__metrics__v1__sample__descriptor; }
+static inline const void *pynomaly__metrics__v1__report_samples_request__layout(void) { return &pynomaly__metrics__v1__report_samples_request__descriptor; }
+static inline const void *pynomaly__metrics__v1__report_samples_response__layout(void) { return &pynomaly__metrics__v1__report_samples_response__descriptor; }
+static inline const void *pynomaly__metrics__v1__query_time_series_request__layout(void) { return &pynomaly__metrics__v1__query_time_series_request__descriptor; }
+static inline const void *pynomaly__metrics__v1__query_time_series_response__layout(void) { return &pynomaly__metrics__v1__query_time_series_response__descriptor; }
+static inline const void *pynomaly__metrics__v1__time_series__layout(void) { return &pynomaly__metrics__v1__time_series__descriptor; }
+static inline const void *pynomaly__metrics__v1__point__layout(void) { return &pynomaly__metrics__v1__point__descriptor; }
+static inline const void *pynomaly__metrics__v1__list_metric_descriptors_request__layout(void) { return &pynomaly__metrics__v1__list_metric_descriptors_request__descriptor; }
+static inline const void *pynomaly__metrics__v1__list_metric_descriptors_response__layout(void) { return &pynomaly__metrics__v1__list_metric_descriptors_response__descriptor; }
+static inline const void *pynomaly__metrics__v1__metric_descriptor__layout(void) { return &pynomaly__metrics__v1__metric_descriptor__descriptor; }
+static inline const void *pynomaly__metrics__v1__get_system_health_request__layout(void) { return &pynomaly__metrics__v1__get_system_health_request__descriptor; }
+static inline const void *pynomaly__metrics__v1__system_health__layout(void) { return &pynomaly__metrics__v1__system_health__descriptor; }
+static inline const void *pynomaly__metrics__v1__service_health__layout(void) { return &pynomaly__metrics__v1__service_health__descriptor; }
+static inline const void *pynomaly__testing__v1__echo_message__layout(void) { return &pynomaly__testing__v1__echo_message__descriptor; }

@@ -1,0 +1,150 @@
+// Generated from pynomaly/common/v1/options.proto by `make protos`.
+
+internal import Protobuf
+
+extension CommonV1 {
+    /// Who may call a method. A method without a policy is refused by every service.
+    package struct MethodPolicy: ProtobufMessage {
+        package var access: Access? = nil
+        /// Service identities that may call the method as themselves.
+        package var services: [String] = []
+        /// A listed service may name the tenant it acts for in "x-tenant".
+        package var tenantFromService: Bool = false
+        /// Challenge tokens that are accepted in place of an access token.
+        package var challenges: [CommonV1.ChallengeKind] = []
+        /// The second factor must have been given within the step-up window.
+        package var stepUp: Bool = false
+
+        package init() {}
+
+        package init(
+            access: Access? = nil,
+            services: [String] = [],
+            tenantFromService: Bool = false,
+            challenges: [CommonV1.ChallengeKind] = [],
+            stepUp: Bool = false
+        ) {
+            self.access = access
+            self.services = services
+            self.tenantFromService = tenantFromService
+            self.challenges = challenges
+            self.stepUp = stepUp
+        }
+
+        package enum Access: Sendable, Equatable {
+            /// No identity is needed.
+            case `public`(Bool)
+            /// Any signed-in user, API key or listed service.
+            case authenticated(Bool)
+            /// A user whose role grants this permission ("datasets.read"), or a listed service.
+            case permission(String)
+            /// Listed services only; never a user.
+            case `internal`(Bool)
+        }
+    }
+}
+
+extension CommonV1 {
+    /// A multipart/form-data POST that the gateway feeds into a client-streaming method: the first request
+    /// carries the form fields in `spec_field`, the following ones the file's bytes in `chunk_field`.
+    package struct MultipartUpload: ProtobufMessage {
+        package var paths: [String] = []
+        package var specField: String = ""
+        package var chunkField: String = ""
+        /// The form field that holds the file.
+        package var filePart: String = ""
+
+        package init() {}
+
+        package init(
+            paths: [String] = [],
+            specField: String = "",
+            chunkField: String = "",
+            filePart: String = ""
+        ) {
+            self.paths = paths
+            self.specField = specField
+            self.chunkField = chunkField
+            self.filePart = filePart
+        }
+    }
+}
+
+extension CommonV1 {
+    /// A WebSocket path that the gateway joins to a streaming method.
+    package struct WebSocketRoute: ProtobufMessage {
+        package var path: String = ""
+
+        package init() {}
+
+        package init(
+            path: String = ""
+        ) {
+            self.path = path
+        }
+    }
+}
+
+extension CommonV1 {
+    /// An application/x-www-form-urlencoded POST that the gateway maps onto the request's fields, and the
+    /// response field whose members are the answer's top level (RFC 6749 section 5.1).
+    package struct FormRoute: ProtobufMessage {
+        package var path: String = ""
+        package var responseField: String = ""
+
+        package init() {}
+
+        package init(
+            path: String = "",
+            responseField: String = ""
+        ) {
+            self.path = path
+            self.responseField = responseField
+        }
+    }
+}
+
+extension CommonV1 {
+    package enum ChallengeKind: RawRepresentable, CaseIterable, Sendable, Hashable {
+        case unspecified
+        case mfa
+        case enrollment
+        case passwordChange
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .mfa, .enrollment, .passwordChange]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .mfa
+            case 2: self = .enrollment
+            case 3: self = .passwordChange
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .mfa: 1
+            case .enrollment: 2
+            case .passwordChange: 3
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "CHALLENGE_KIND_UNSPECIFIED"
+            case .mfa: "CHALLENGE_KIND_MFA"
+            case .enrollment: "CHALLENGE_KIND_ENROLLMENT"
+            case .passwordChange: "CHALLENGE_KIND_PASSWORD_CHANGE"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}

@@ -1,0 +1,1231 @@
+// Generated from pynomaly/detection/v1/detection.proto by `make protos`.
+
+package import Protobuf
+
+extension DetectionV1 {
+    package struct Algorithm: ProtobufMessage {
+        /// "algorithms/{algorithm}".
+        package var name: String = ""
+        package var displayName: String = ""
+        package var description: String = ""
+        package var parameters: [DetectionV1.Parameter] = []
+        package var supports: DetectionV1.AlgorithmSupport? = nil
+        /// The paper or standard it follows.
+        package var reference: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            displayName: String = "",
+            description: String = "",
+            parameters: [DetectionV1.Parameter] = [],
+            supports: DetectionV1.AlgorithmSupport? = nil,
+            reference: String = ""
+        ) {
+            self.name = name
+            self.displayName = displayName
+            self.description = description
+            self.parameters = parameters
+            self.supports = supports
+            self.reference = reference
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Parameter: ProtobufMessage {
+        package var name: String = ""
+        /// "integer", "number", "string", "boolean".
+        package var type: String = ""
+        package var defaultValue: GoogleProtobuf.Value? = nil
+        package var min: Double? = nil
+        package var max: Double? = nil
+        package var choices: [String] = []
+        package var description: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            type: String = "",
+            defaultValue: GoogleProtobuf.Value? = nil,
+            min: Double? = nil,
+            max: Double? = nil,
+            choices: [String] = [],
+            description: String = ""
+        ) {
+            self.name = name
+            self.type = type
+            self.defaultValue = defaultValue
+            self.min = min
+            self.max = max
+            self.choices = choices
+            self.description = description
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct AlgorithmSupport: ProtobufMessage {
+        package var streaming: Bool = false
+        package var missing: Bool = false
+        /// "exact", "path", …; empty when rows are not explained.
+        package var explanation: String = ""
+
+        package init() {}
+
+        package init(
+            streaming: Bool = false,
+            missing: Bool = false,
+            explanation: String = ""
+        ) {
+            self.streaming = streaming
+            self.missing = missing
+            self.explanation = explanation
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListAlgorithmsRequest: ProtobufMessage {
+        package init() {}
+    }
+}
+
+extension DetectionV1 {
+    package struct ListAlgorithmsResponse: ProtobufMessage {
+        package var algorithms: [DetectionV1.Algorithm] = []
+
+        package init() {}
+
+        package init(
+            algorithms: [DetectionV1.Algorithm] = []
+        ) {
+            self.algorithms = algorithms
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct GetAlgorithmRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Detector: ProtobufMessage {
+        /// "detectors/{detector}".
+        package var name: String = ""
+        package var displayName: String = ""
+        /// "isolation_forest", "ecod", "robust_z".
+        package var algorithm: String = ""
+        package var parameters: GoogleProtobuf.Struct? = nil
+        /// Empty means every numeric or boolean column of role FEATURE.
+        package var featureColumns: [String] = []
+        package var thresholdPolicy: DetectionV1.ThresholdPolicy? = nil
+        package var seed: UInt64 = 0
+        package var trainingMode: DetectionV1.TrainingMode = .unspecified
+        /// "detectors/{detector}/models/{model}": the model that scores; empty before training.
+        package var currentModel: String = ""
+        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var etag: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            displayName: String = "",
+            algorithm: String = "",
+            parameters: GoogleProtobuf.Struct? = nil,
+            featureColumns: [String] = [],
+            thresholdPolicy: DetectionV1.ThresholdPolicy? = nil,
+            seed: UInt64 = 0,
+            trainingMode: DetectionV1.TrainingMode = .unspecified,
+            currentModel: String = "",
+            createTime: GoogleProtobuf.Timestamp? = nil,
+            etag: String = ""
+        ) {
+            self.name = name
+            self.displayName = displayName
+            self.algorithm = algorithm
+            self.parameters = parameters
+            self.featureColumns = featureColumns
+            self.thresholdPolicy = thresholdPolicy
+            self.seed = seed
+            self.trainingMode = trainingMode
+            self.currentModel = currentModel
+            self.createTime = createTime
+            self.etag = etag
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ThresholdPolicy: ProtobufMessage {
+        package var policy: Policy? = nil
+
+        package init() {}
+
+        package init(
+            policy: Policy? = nil
+        ) {
+            self.policy = policy
+        }
+
+        package enum Policy: Sendable, Equatable {
+            /// Share of the training rows expected to be anomalous, in (0, 0.5].
+            case contamination(Double)
+            /// Share of normal rows that may be flagged, in (0, 1): a row is flagged when p_value <= this.
+            case falsePositiveRate(Double)
+            /// A raw score; rows strictly above it are flagged.
+            case fixedScore(Double)
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct CreateDetectorRequest: ProtobufMessage {
+        package var detector: DetectionV1.Detector? = nil
+
+        package init() {}
+
+        package init(
+            detector: DetectionV1.Detector? = nil
+        ) {
+            self.detector = detector
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct GetDetectorRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListDetectorsRequest: ProtobufMessage {
+        package var pageSize: Int32 = 0
+        package var pageToken: String = ""
+
+        package init() {}
+
+        package init(
+            pageSize: Int32 = 0,
+            pageToken: String = ""
+        ) {
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListDetectorsResponse: ProtobufMessage {
+        package var detectors: [DetectionV1.Detector] = []
+        package var nextPageToken: String = ""
+
+        package init() {}
+
+        package init(
+            detectors: [DetectionV1.Detector] = [],
+            nextPageToken: String = ""
+        ) {
+            self.detectors = detectors
+            self.nextPageToken = nextPageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct DeleteDetectorRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct TrainDetectorRequest: ProtobufMessage {
+        package var name: String = ""
+        /// "datasets/{dataset}" or "datasets/{dataset}/versions/{version}".
+        package var datasetVersion: String = ""
+        /// Idempotency key: the same id returns the operation of the first call.
+        package var requestId: String = ""
+        /// Checks the request and does nothing.
+        package var validateOnly: Bool = false
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            datasetVersion: String = "",
+            requestId: String = "",
+            validateOnly: Bool = false
+        ) {
+            self.name = name
+            self.datasetVersion = datasetVersion
+            self.requestId = requestId
+            self.validateOnly = validateOnly
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct TrainDetectorMetadata: ProtobufMessage {
+        package var detector: String = ""
+        package var datasetVersion: String = ""
+        package var progress: DetectionV1.Progress? = nil
+        package var createTime: GoogleProtobuf.Timestamp? = nil
+
+        package init() {}
+
+        package init(
+            detector: String = "",
+            datasetVersion: String = "",
+            progress: DetectionV1.Progress? = nil,
+            createTime: GoogleProtobuf.Timestamp? = nil
+        ) {
+            self.detector = detector
+            self.datasetVersion = datasetVersion
+            self.progress = progress
+            self.createTime = createTime
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Model: ProtobufMessage {
+        /// "detectors/{detector}/models/{model}".
+        package var name: String = ""
+        package var algorithm: String = ""
+        package var datasetVersion: String = ""
+        package var featureColumns: [String] = []
+        package var trainingRowCount: Int64 = 0
+        /// SHA-256 of the model's bytes, lower-case hexadecimal.
+        package var contentSha256: String = ""
+        package var byteSize: Int64 = 0
+        package var calibration: DetectionV1.Calibration? = nil
+        package var threshold: DetectionV1.Threshold? = nil
+        package var createTime: GoogleProtobuf.Timestamp? = nil
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            algorithm: String = "",
+            datasetVersion: String = "",
+            featureColumns: [String] = [],
+            trainingRowCount: Int64 = 0,
+            contentSha256: String = "",
+            byteSize: Int64 = 0,
+            calibration: DetectionV1.Calibration? = nil,
+            threshold: DetectionV1.Threshold? = nil,
+            createTime: GoogleProtobuf.Timestamp? = nil
+        ) {
+            self.name = name
+            self.algorithm = algorithm
+            self.datasetVersion = datasetVersion
+            self.featureColumns = featureColumns
+            self.trainingRowCount = trainingRowCount
+            self.contentSha256 = contentSha256
+            self.byteSize = byteSize
+            self.calibration = calibration
+            self.threshold = threshold
+            self.createTime = createTime
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Calibration: ProtobufMessage {
+        /// "split", "cross_fit", "leave_one_out".
+        package var method: String = ""
+        /// Number of calibration scores.
+        package var n: Int64 = 0
+
+        package init() {}
+
+        package init(
+            method: String = "",
+            n: Int64 = 0
+        ) {
+            self.method = method
+            self.n = n
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// The threshold that is applied: a row is an anomaly when its raw score is above `raw_score`
+    /// (policies on scores) or its p-value is at most `p_value` (policies on rates).
+    package struct Threshold: ProtobufMessage {
+        package var rawScore: Double = 0
+        package var pValue: Double = 0
+        /// "contamination", "false_positive_rate", "fixed_score".
+        package var policy: String = ""
+
+        package init() {}
+
+        package init(
+            rawScore: Double = 0,
+            pValue: Double = 0,
+            policy: String = ""
+        ) {
+            self.rawScore = rawScore
+            self.pValue = pValue
+            self.policy = policy
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct GetModelRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListModelsRequest: ProtobufMessage {
+        package var parent: String = ""
+        package var pageSize: Int32 = 0
+        package var pageToken: String = ""
+
+        package init() {}
+
+        package init(
+            parent: String = "",
+            pageSize: Int32 = 0,
+            pageToken: String = ""
+        ) {
+            self.parent = parent
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListModelsResponse: ProtobufMessage {
+        package var models: [DetectionV1.Model] = []
+        package var nextPageToken: String = ""
+
+        package init() {}
+
+        package init(
+            models: [DetectionV1.Model] = [],
+            nextPageToken: String = ""
+        ) {
+            self.models = models
+            self.nextPageToken = nextPageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ScoreRowsRequest: ProtobufMessage {
+        /// "detectors/{detector}".
+        package var name: String = ""
+        package var input: Input? = nil
+        package var explain: Bool = false
+        /// Features named per row; 0 means 5.
+        package var maxContributions: Int32 = 0
+        /// "detectors/{detector}/models/{model}"; empty means the detector's current model.
+        package var model: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            input: Input? = nil,
+            explain: Bool = false,
+            maxContributions: Int32 = 0,
+            model: String = ""
+        ) {
+            self.name = name
+            self.input = input
+            self.explain = explain
+            self.maxContributions = maxContributions
+            self.model = model
+        }
+
+        package enum Input: Sendable, Equatable {
+            case rows(DetectionV1.Rows)
+            case matrix(DetectionV1.Matrix)
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Rows by feature name.
+    package struct Rows: ProtobufMessage {
+        package var rows: [GoogleProtobuf.Struct] = []
+
+        package init() {}
+
+        package init(
+            rows: [GoogleProtobuf.Struct] = []
+        ) {
+            self.rows = rows
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Rows as a dense matrix, row-major: values has rows x feature_columns entries, NaN is missing.
+    package struct Matrix: ProtobufMessage {
+        package var featureColumns: [String] = []
+        package var values: PackedSlice<Double> = []
+
+        package init() {}
+
+        package init(
+            featureColumns: [String] = [],
+            values: PackedSlice<Double> = []
+        ) {
+            self.featureColumns = featureColumns
+            self.values = values
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ScoreRowsResponse: ProtobufMessage {
+        package var scores: [DetectionV1.RowScore] = []
+        package var calibration: DetectionV1.Calibration? = nil
+        package var threshold: DetectionV1.Threshold? = nil
+        package var model: String = ""
+
+        package init() {}
+
+        package init(
+            scores: [DetectionV1.RowScore] = [],
+            calibration: DetectionV1.Calibration? = nil,
+            threshold: DetectionV1.Threshold? = nil,
+            model: String = ""
+        ) {
+            self.scores = scores
+            self.calibration = calibration
+            self.threshold = threshold
+            self.model = model
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct RowScore: ProtobufMessage {
+        package var rowIndex: Int64 = 0
+        /// Higher is more anomalous.
+        package var rawScore: Double = 0
+        /// Conformal: the share of calibration rows at least as anomalous.
+        package var pValue: Double = 0
+        /// ln p / ln p_threshold: 1.0 is the threshold.
+        package var relativeScore: Double = 0
+        package var scoreBasis: DetectionV1.ScoreBasis = .unspecified
+        package var isAnomaly: Bool = false
+        package var severity: DetectionV1.Severity = .unspecified
+        package var contributions: [DetectionV1.Contribution] = []
+        package var warnings: [String] = []
+
+        package init() {}
+
+        package init(
+            rowIndex: Int64 = 0,
+            rawScore: Double = 0,
+            pValue: Double = 0,
+            relativeScore: Double = 0,
+            scoreBasis: DetectionV1.ScoreBasis = .unspecified,
+            isAnomaly: Bool = false,
+            severity: DetectionV1.Severity = .unspecified,
+            contributions: [DetectionV1.Contribution] = [],
+            warnings: [String] = []
+        ) {
+            self.rowIndex = rowIndex
+            self.rawScore = rawScore
+            self.pValue = pValue
+            self.relativeScore = relativeScore
+            self.scoreBasis = scoreBasis
+            self.isAnomaly = isAnomaly
+            self.severity = severity
+            self.contributions = contributions
+            self.warnings = warnings
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Contribution: ProtobufMessage {
+        package var feature: String = ""
+        package var value: Double? = nil
+        package var expectedLow: Double = 0
+        package var expectedHigh: Double = 0
+        /// Share of the row's score, the sum over all features being 1.
+        package var contribution: Double = 0
+        package var direction: DetectionV1.Direction = .unspecified
+
+        package init() {}
+
+        package init(
+            feature: String = "",
+            value: Double? = nil,
+            expectedLow: Double = 0,
+            expectedHigh: Double = 0,
+            contribution: Double = 0,
+            direction: DetectionV1.Direction = .unspecified
+        ) {
+            self.feature = feature
+            self.value = value
+            self.expectedLow = expectedLow
+            self.expectedHigh = expectedHigh
+            self.contribution = contribution
+            self.direction = direction
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct DetectionJob: ProtobufMessage {
+        /// "detectionJobs/{job}".
+        package var name: String = ""
+        package var detectors: [String] = []
+        package var datasetVersion: String = ""
+        package var state: DetectionV1.JobState = .unspecified
+        package var progress: DetectionV1.Progress? = nil
+        /// "results/{result}", one per detector.
+        package var results: [String] = []
+        /// How often a task of this job was taken up after a worker was lost.
+        package var attempt: Int32 = 0
+        package var error: DetectionV1.JobError? = nil
+        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var startTime: GoogleProtobuf.Timestamp? = nil
+        package var endTime: GoogleProtobuf.Timestamp? = nil
+        /// Higher runs first; -100 to 100.
+        package var priority: Int32 = 0
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            detectors: [String] = [],
+            datasetVersion: String = "",
+            state: DetectionV1.JobState = .unspecified,
+            progress: DetectionV1.Progress? = nil,
+            results: [String] = [],
+            attempt: Int32 = 0,
+            error: DetectionV1.JobError? = nil,
+            createTime: GoogleProtobuf.Timestamp? = nil,
+            startTime: GoogleProtobuf.Timestamp? = nil,
+            endTime: GoogleProtobuf.Timestamp? = nil,
+            priority: Int32 = 0
+        ) {
+            self.name = name
+            self.detectors = detectors
+            self.datasetVersion = datasetVersion
+            self.state = state
+            self.progress = progress
+            self.results = results
+            self.attempt = attempt
+            self.error = error
+            self.createTime = createTime
+            self.startTime = startTime
+            self.endTime = endTime
+            self.priority = priority
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Progress: ProtobufMessage {
+        package var rowsDone: Int64 = 0
+        package var rowsTotal: Int64 = 0
+        package var percent: Double = 0
+
+        package init() {}
+
+        package init(
+            rowsDone: Int64 = 0,
+            rowsTotal: Int64 = 0,
+            percent: Double = 0
+        ) {
+            self.rowsDone = rowsDone
+            self.rowsTotal = rowsTotal
+            self.percent = percent
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct JobError: ProtobufMessage {
+        /// Canonical gRPC code, by number.
+        package var code: Int32 = 0
+        package var message: String = ""
+
+        package init() {}
+
+        package init(
+            code: Int32 = 0,
+            message: String = ""
+        ) {
+            self.code = code
+            self.message = message
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct CreateDetectionJobRequest: ProtobufMessage {
+        package var detectionJob: DetectionV1.DetectionJob? = nil
+        /// Idempotency key: the same id returns the job of the first call.
+        package var requestId: String = ""
+
+        package init() {}
+
+        package init(
+            detectionJob: DetectionV1.DetectionJob? = nil,
+            requestId: String = ""
+        ) {
+            self.detectionJob = detectionJob
+            self.requestId = requestId
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct GetDetectionJobRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListDetectionJobsRequest: ProtobufMessage {
+        package var pageSize: Int32 = 0
+        package var pageToken: String = ""
+
+        package init() {}
+
+        package init(
+            pageSize: Int32 = 0,
+            pageToken: String = ""
+        ) {
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListDetectionJobsResponse: ProtobufMessage {
+        package var detectionJobs: [DetectionV1.DetectionJob] = []
+        package var nextPageToken: String = ""
+
+        package init() {}
+
+        package init(
+            detectionJobs: [DetectionV1.DetectionJob] = [],
+            nextPageToken: String = ""
+        ) {
+            self.detectionJobs = detectionJobs
+            self.nextPageToken = nextPageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct CancelDetectionJobRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct WatchDetectionJobRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Result: ProtobufMessage {
+        /// "results/{result}".
+        package var name: String = ""
+        package var job: String = ""
+        package var detector: String = ""
+        package var model: String = ""
+        package var modelSha256: String = ""
+        package var datasetVersion: String = ""
+        package var threshold: DetectionV1.Threshold? = nil
+        package var calibration: DetectionV1.Calibration? = nil
+        package var rowCount: Int64 = 0
+        package var anomalyCount: Int64 = 0
+        package var scoreStats: DetectionV1.ScoreStatistics? = nil
+        package var createTime: GoogleProtobuf.Timestamp? = nil
+        /// Anomalies beyond the limit per result are counted but not listed.
+        package var listedAnomalyCount: Int64 = 0
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            job: String = "",
+            detector: String = "",
+            model: String = "",
+            modelSha256: String = "",
+            datasetVersion: String = "",
+            threshold: DetectionV1.Threshold? = nil,
+            calibration: DetectionV1.Calibration? = nil,
+            rowCount: Int64 = 0,
+            anomalyCount: Int64 = 0,
+            scoreStats: DetectionV1.ScoreStatistics? = nil,
+            createTime: GoogleProtobuf.Timestamp? = nil,
+            listedAnomalyCount: Int64 = 0
+        ) {
+            self.name = name
+            self.job = job
+            self.detector = detector
+            self.model = model
+            self.modelSha256 = modelSha256
+            self.datasetVersion = datasetVersion
+            self.threshold = threshold
+            self.calibration = calibration
+            self.rowCount = rowCount
+            self.anomalyCount = anomalyCount
+            self.scoreStats = scoreStats
+            self.createTime = createTime
+            self.listedAnomalyCount = listedAnomalyCount
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ScoreStatistics: ProtobufMessage {
+        package var min: Double = 0
+        package var max: Double = 0
+        package var mean: Double = 0
+        package var standardDeviation: Double = 0
+
+        package init() {}
+
+        package init(
+            min: Double = 0,
+            max: Double = 0,
+            mean: Double = 0,
+            standardDeviation: Double = 0
+        ) {
+            self.min = min
+            self.max = max
+            self.mean = mean
+            self.standardDeviation = standardDeviation
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct GetResultRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListResultsRequest: ProtobufMessage {
+        package var pageSize: Int32 = 0
+        package var pageToken: String = ""
+        /// "detectionJobs/{job}"; empty means all.
+        package var job: String = ""
+
+        package init() {}
+
+        package init(
+            pageSize: Int32 = 0,
+            pageToken: String = "",
+            job: String = ""
+        ) {
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+            self.job = job
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListResultsResponse: ProtobufMessage {
+        package var results: [DetectionV1.Result] = []
+        package var nextPageToken: String = ""
+
+        package init() {}
+
+        package init(
+            results: [DetectionV1.Result] = [],
+            nextPageToken: String = ""
+        ) {
+            self.results = results
+            self.nextPageToken = nextPageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct Anomaly: ProtobufMessage {
+        /// "results/{result}/anomalies/{row_index}".
+        package var name: String = ""
+        package var score: DetectionV1.RowScore? = nil
+        /// The row's value in the dataset's ID column, if there is one.
+        package var rowId: String = ""
+        package var eventTime: GoogleProtobuf.Timestamp? = nil
+        package var createTime: GoogleProtobuf.Timestamp? = nil
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            score: DetectionV1.RowScore? = nil,
+            rowId: String = "",
+            eventTime: GoogleProtobuf.Timestamp? = nil,
+            createTime: GoogleProtobuf.Timestamp? = nil
+        ) {
+            self.name = name
+            self.score = score
+            self.rowId = rowId
+            self.eventTime = eventTime
+            self.createTime = createTime
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListAnomaliesRequest: ProtobufMessage {
+        package var parent: String = ""
+        package var pageSize: Int32 = 0
+        package var pageToken: String = ""
+
+        package init() {}
+
+        package init(
+            parent: String = "",
+            pageSize: Int32 = 0,
+            pageToken: String = ""
+        ) {
+            self.parent = parent
+            self.pageSize = pageSize
+            self.pageToken = pageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ListAnomaliesResponse: ProtobufMessage {
+        package var anomalies: [DetectionV1.Anomaly] = []
+        package var nextPageToken: String = ""
+
+        package init() {}
+
+        package init(
+            anomalies: [DetectionV1.Anomaly] = [],
+            nextPageToken: String = ""
+        ) {
+            self.anomalies = anomalies
+            self.nextPageToken = nextPageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    package enum TrainingMode: RawRepresentable, CaseIterable, Sendable, Hashable {
+        case unspecified
+        /// Training rows may hold anomalies: the false-positive rate is conservative.
+        case contaminated
+        /// Training rows are normal: the false-positive rate is exact up to 1/(n+1).
+        case clean
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .contaminated, .clean]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .contaminated
+            case 2: self = .clean
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .contaminated: 1
+            case .clean: 2
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "TRAINING_MODE_UNSPECIFIED"
+            case .contaminated: "CONTAMINATED"
+            case .clean: "CLEAN"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    package enum ScoreBasis: RawRepresentable, CaseIterable, Sendable, Hashable {
+        case unspecified
+        /// The row took no part in the training.
+        case novel
+        /// A training row, scored with itself left out.
+        case training
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .novel, .training]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .novel
+            case 2: self = .training
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .novel: 1
+            case .training: 2
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "SCORE_BASIS_UNSPECIFIED"
+            case .novel: "NOVEL"
+            case .training: "TRAINING"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    package enum Severity: RawRepresentable, CaseIterable, Sendable, Hashable {
+        case unspecified
+        case none
+        case low
+        case medium
+        case high
+        case critical
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .none, .low, .medium, .high, .critical]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .none
+            case 2: self = .low
+            case 3: self = .medium
+            case 4: self = .high
+            case 5: self = .critical
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .none: 1
+            case .low: 2
+            case .medium: 3
+            case .high: 4
+            case .critical: 5
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "SEVERITY_UNSPECIFIED"
+            case .none: "NONE"
+            case .low: "LOW"
+            case .medium: "MEDIUM"
+            case .high: "HIGH"
+            case .critical: "CRITICAL"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    package enum Direction: RawRepresentable, CaseIterable, Sendable, Hashable {
+        case unspecified
+        case below
+        case within
+        case above
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .below, .within, .above]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .below
+            case 2: self = .within
+            case 3: self = .above
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .below: 1
+            case .within: 2
+            case .above: 3
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "DIRECTION_UNSPECIFIED"
+            case .below: "BELOW"
+            case .within: "WITHIN"
+            case .above: "ABOVE"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    package enum JobState: RawRepresentable, CaseIterable, Sendable, Hashable {
+        case unspecified
+        case queued
+        case running
+        case succeeded
+        case failed
+        case cancelling
+        case cancelled
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .queued, .running, .succeeded, .failed, .cancelling, .cancelled]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .queued
+            case 2: self = .running
+            case 3: self = .succeeded
+            case 4: self = .failed
+            case 5: self = .cancelling
+            case 6: self = .cancelled
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .queued: 1
+            case .running: 2
+            case .succeeded: 3
+            case .failed: 4
+            case .cancelling: 5
+            case .cancelled: 6
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "JOB_STATE_UNSPECIFIED"
+            case .queued: "QUEUED"
+            case .running: "RUNNING"
+            case .succeeded: "SUCCEEDED"
+            case .failed: "FAILED"
+            case .cancelling: "CANCELLING"
+            case .cancelled: "CANCELLED"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}

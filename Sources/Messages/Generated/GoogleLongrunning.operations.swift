@@ -1,0 +1,62 @@
+// Generated from google/longrunning/operations.proto by `make protos`.
+
+internal import Protobuf
+
+extension GoogleLongrunning {
+    package struct Operation: ProtobufMessage {
+        package var name: String = ""
+        package var metadata: GoogleProtobuf.`Any`? = nil
+        package var done: Bool = false
+        package var result: Result? = nil
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            metadata: GoogleProtobuf.`Any`? = nil,
+            done: Bool = false,
+            result: Result? = nil
+        ) {
+            self.name = name
+            self.metadata = metadata
+            self.done = done
+            self.result = result
+        }
+
+        package enum Result: Sendable, Equatable {
+            case error(GoogleRpc.Status)
+            case response(GoogleProtobuf.`Any`)
+        }
+    }
+}
+
+extension GoogleLongrunning {
+    package struct GetOperationRequest: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension GoogleLongrunning {
+    package struct WaitOperationRequest: ProtobufMessage {
+        package var name: String = ""
+        package var timeout: GoogleProtobuf.Duration? = nil
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            timeout: GoogleProtobuf.Duration? = nil
+        ) {
+            self.name = name
+            self.timeout = timeout
+        }
+    }
+}

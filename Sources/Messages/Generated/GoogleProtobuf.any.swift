@@ -1,0 +1,20 @@
+// Generated from google/protobuf/any.proto by `make protos`.
+
+package import Protobuf
+
+extension GoogleProtobuf {
+    package struct `Any`: ProtobufMessage {
+        package var typeUrl: String = ""
+        package var value: ByteSlice = ByteSlice()
+
+        package init() {}
+
+        package init(
+            typeUrl: String = "",
+            value: ByteSlice = ByteSlice()
+        ) {
+            self.typeUrl = typeUrl
+            self.value = value
+        }
+    }
+}

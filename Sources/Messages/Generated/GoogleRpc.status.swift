@@ -1,0 +1,23 @@
+// Generated from google/rpc/status.proto by `make protos`.
+
+internal import Protobuf
+
+extension GoogleRpc {
+    package struct Status: ProtobufMessage {
+        package var code: Int32 = 0
+        package var message: String = ""
+        package var details: [GoogleProtobuf.`Any`] = []
+
+        package init() {}
+
+        package init(
+            code: Int32 = 0,
+            message: String = "",
+            details: [GoogleProtobuf.`Any`] = []
+        ) {
+            self.code = code
+            self.message = message
+            self.details = details
+        }
+    }
+}

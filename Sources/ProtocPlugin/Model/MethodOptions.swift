@@ -1,0 +1,41 @@
+/// The custom options of a method: google.api.http and pynomaly.common.v1.
+struct MethodOptions {
+    struct Policy {
+        enum Access {
+            case isPublic, authenticated, permission(String), isInternal
+        }
+
+        var access: Access?
+        var services: [String] = []
+        var tenantFromService = false
+        /// Values of pynomaly.common.v1.ChallengeKind.
+        var challenges: [UInt64] = []
+        var stepUp = false
+    }
+
+    struct HTTP {
+        var verb = ""
+        var template = ""
+        var body = ""
+        var responseBody = ""
+    }
+
+    struct Upload {
+        var paths: [String] = []
+        var specField = ""
+        var chunkField = ""
+        var filePart = ""
+    }
+
+    struct Form {
+        var path = ""
+        var responseField = ""
+    }
+
+    var policy: Policy?
+    /// The rule and its additional bindings.
+    var http: [HTTP] = []
+    var upload: Upload?
+    var webSocketPath: String?
+    var form: Form?
+}
