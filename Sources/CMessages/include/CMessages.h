@@ -16,6 +16,7 @@
 #include "google/protobuf/struct.pb-c.h"
 #include "pynomaly/dataset/v1/dataset.pb-c.h"
 #include "pynomaly/detection/v1/detection.pb-c.h"
+#include "pynomaly/detection/v1/model.pb-c.h"
 #include "pynomaly/metrics/v1/metrics.pb-c.h"
 #include "pynomaly/testing/v1/echo.pb-c.h"
 
@@ -139,6 +140,13 @@ static inline const void *pynomaly__detection__v1__list_results_response__layout
 static inline const void *pynomaly__detection__v1__anomaly__layout(void) { return &pynomaly__detection__v1__anomaly__descriptor; }
 static inline const void *pynomaly__detection__v1__list_anomalies_request__layout(void) { return &pynomaly__detection__v1__list_anomalies_request__descriptor; }
 static inline const void *pynomaly__detection__v1__list_anomalies_response__layout(void) { return &pynomaly__detection__v1__list_anomalies_response__descriptor; }
+static inline const void *pynomaly__detection__v1__model_snapshot__layout(void) { return &pynomaly__detection__v1__model_snapshot__descriptor; }
+static inline const void *pynomaly__detection__v1__snapshot_feature__layout(void) { return &pynomaly__detection__v1__snapshot_feature__descriptor; }
+static inline const void *pynomaly__detection__v1__snapshot_fit__layout(void) { return &pynomaly__detection__v1__snapshot_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__isolation_forest_fit__layout(void) { return &pynomaly__detection__v1__isolation_forest_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__ecod_fit__layout(void) { return &pynomaly__detection__v1__ecod_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__tail_counts__layout(void) { return &pynomaly__detection__v1__tail_counts__descriptor; }
+static inline const void *pynomaly__detection__v1__robust_zfit__layout(void) { return &pynomaly__detection__v1__robust_zfit__descriptor; }
 static inline const void *pynomaly__metrics__v1__sample__layout(void) { return &pynomaly__metrics__v1__sample__descriptor; }
 static inline const void *pynomaly__metrics__v1__report_samples_request__layout(void) { return &pynomaly__metrics__v1__report_samples_request__descriptor; }
 static inline const void *pynomaly__metrics__v1__report_samples_response__layout(void) { return &pynomaly__metrics__v1__report_samples_response__descriptor; }

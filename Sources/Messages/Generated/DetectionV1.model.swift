@@ -1,0 +1,201 @@
+// Generated from pynomaly/detection/v1/model.proto by `make protos`.
+
+package import Protobuf
+
+extension DetectionV1 {
+    /// The bytes of a fitted model, as detection stores, hashes and signs them. They are data only: loading a model
+    /// checks every number in it and runs nothing.
+    package struct ModelSnapshot: ProtobufMessage {
+        /// 1. A reader refuses versions that it does not know.
+        package var formatVersion: UInt32 = 0
+        /// "isolation_forest", "ecod", "robust_z".
+        package var algorithm: String = ""
+        /// Also decides which fold each training row belongs to.
+        package var seed: UInt64 = 0
+        /// "contaminated", "clean".
+        package var trainingMode: String = ""
+        package var trainingRowCount: Int64 = 0
+        /// In the order in which every fit counts them.
+        package var features: [DetectionV1.SnapshotFeature] = []
+        /// "cross_fit", "leave_one_out".
+        package var calibrationMethod: String = ""
+        /// Ascending.
+        package var calibrationScores: PackedSlice<Double> = []
+        /// "contamination", "false_positive_rate", "fixed_score", with its value. The threshold follows from it and
+        /// the calibration scores.
+        package var thresholdPolicy: String = ""
+        package var thresholdPolicyValue: Double = 0
+        /// The fit over all rows, then those over the rows outside each fold; a single one when it leaves rows out itself.
+        package var fits: [DetectionV1.SnapshotFit] = []
+
+        package init() {}
+
+        package init(
+            formatVersion: UInt32 = 0,
+            algorithm: String = "",
+            seed: UInt64 = 0,
+            trainingMode: String = "",
+            trainingRowCount: Int64 = 0,
+            features: [DetectionV1.SnapshotFeature] = [],
+            calibrationMethod: String = "",
+            calibrationScores: PackedSlice<Double> = [],
+            thresholdPolicy: String = "",
+            thresholdPolicyValue: Double = 0,
+            fits: [DetectionV1.SnapshotFit] = []
+        ) {
+            self.formatVersion = formatVersion
+            self.algorithm = algorithm
+            self.seed = seed
+            self.trainingMode = trainingMode
+            self.trainingRowCount = trainingRowCount
+            self.features = features
+            self.calibrationMethod = calibrationMethod
+            self.calibrationScores = calibrationScores
+            self.thresholdPolicy = thresholdPolicy
+            self.thresholdPolicyValue = thresholdPolicyValue
+            self.fits = fits
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct SnapshotFeature: ProtobufMessage {
+        package var name: String = ""
+        package var median: Double = 0
+        package var expectedLow: Double = 0
+        package var expectedHigh: Double = 0
+        package var minimum: Double = 0
+        package var maximum: Double = 0
+        package var presentCount: Int64 = 0
+
+        package init() {}
+
+        package init(
+            name: String = "",
+            median: Double = 0,
+            expectedLow: Double = 0,
+            expectedHigh: Double = 0,
+            minimum: Double = 0,
+            maximum: Double = 0,
+            presentCount: Int64 = 0
+        ) {
+            self.name = name
+            self.median = median
+            self.expectedLow = expectedLow
+            self.expectedHigh = expectedHigh
+            self.minimum = minimum
+            self.maximum = maximum
+            self.presentCount = presentCount
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct SnapshotFit: ProtobufMessage {
+        package var fit: Fit? = nil
+
+        package init() {}
+
+        package init(
+            fit: Fit? = nil
+        ) {
+            self.fit = fit
+        }
+
+        package enum Fit: Sendable, Equatable {
+            case isolationForest(DetectionV1.IsolationForestFit)
+            case ecod(DetectionV1.EcodFit)
+            case robustZ(DetectionV1.RobustZFit)
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Trees one after the other, each in preorder. `splits` has one entry per node: 0 for a leaf, else the number of the
+    /// split's feature plus 1; `thresholds` one entry per split and `leaf_sizes` one per leaf, in the same order.
+    package struct IsolationForestFit: ProtobufMessage {
+        package var sampleSize: UInt32 = 0
+        package var treeCount: UInt32 = 0
+        package var splits: PackedSlice<UInt32> = []
+        package var thresholds: PackedSlice<Double> = []
+        package var leafSizes: PackedSlice<UInt32> = []
+
+        package init() {}
+
+        package init(
+            sampleSize: UInt32 = 0,
+            treeCount: UInt32 = 0,
+            splits: PackedSlice<UInt32> = [],
+            thresholds: PackedSlice<Double> = [],
+            leafSizes: PackedSlice<UInt32> = []
+        ) {
+            self.sampleSize = sampleSize
+            self.treeCount = treeCount
+            self.splits = splits
+            self.thresholds = thresholds
+            self.leafSizes = leafSizes
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// One distribution per feature.
+    package struct EcodFit: ProtobufMessage {
+        package var features: [DetectionV1.TailCounts] = []
+
+        package init() {}
+
+        package init(
+            features: [DetectionV1.TailCounts] = []
+        ) {
+            self.features = features
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct TailCounts: ProtobufMessage {
+        /// Distinct values, ascending.
+        package var values: PackedSlice<Double> = []
+        /// Training values strictly below, and at or below, each of them.
+        package var below: PackedSlice<UInt32> = []
+        package var atOrBelow: PackedSlice<UInt32> = []
+        package var count: UInt32 = 0
+
+        package init() {}
+
+        package init(
+            values: PackedSlice<Double> = [],
+            below: PackedSlice<UInt32> = [],
+            atOrBelow: PackedSlice<UInt32> = [],
+            count: UInt32 = 0
+        ) {
+            self.values = values
+            self.below = below
+            self.atOrBelow = atOrBelow
+            self.count = count
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct RobustZFit: ProtobufMessage {
+        /// "mean", "max".
+        package var aggregation: String = ""
+        /// One entry per feature. A scale of 0 marks a constant feature, an infinite one a feature without values.
+        package var medians: PackedSlice<Double> = []
+        package var scales: PackedSlice<Double> = []
+
+        package init() {}
+
+        package init(
+            aggregation: String = "",
+            medians: PackedSlice<Double> = [],
+            scales: PackedSlice<Double> = []
+        ) {
+            self.aggregation = aggregation
+            self.medians = medians
+            self.scales = scales
+        }
+    }
+}
