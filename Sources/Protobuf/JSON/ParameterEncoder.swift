@@ -26,7 +26,8 @@ package struct ParameterEncoder {
         for part in name.split(separator: ".", omittingEmptySubsequences: false) {
             guard let field = type?.field(named: String(part)) else { return nil }
             path.append(field)
-            let isGoneInto = field.kind == .message && !field.isRepeated && pool.messages[field.typeIndex].wellKnown == nil
+            let isGoneInto =
+                field.kind == .message && !field.isRepeated && pool.messages[field.typeIndex].wellKnown == nil
             type = isGoneInto ? pool.messages[field.typeIndex] : nil
         }
         return path.isEmpty ? nil : path

@@ -46,7 +46,8 @@ struct StreamFraming {
     let isEvents: Bool
 
     func result(_ json: [UInt8]) -> [UInt8] {
-        isEvents ? Array("data: ".utf8) + json + Array("\n\n".utf8) : Array("{\"result\":".utf8) + json + Array("}\n".utf8)
+        isEvents
+            ? Array("data: ".utf8) + json + Array("\n\n".utf8) : Array("{\"result\":".utf8) + json + Array("}\n".utf8)
     }
 
     /// - Parameter json: the documented error body, which is an object with the one member `error`.

@@ -48,7 +48,7 @@ struct RequestBinder: Sendable {
                 case .field(let field): return try codec.decode(json, asField: field, collectingMask: collectingMask)
                 }
             }
-        } catch where error.reason == .value {
+        } catch  where error.reason == .value {
             throw .invalid(field: error.path, error.message)
         } catch { throw .invalid("The body is not usable as JSON: \(error)") }
     }

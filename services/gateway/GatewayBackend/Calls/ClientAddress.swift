@@ -5,7 +5,8 @@ import NIOHTTP1
 package struct TrustedProxies: Sendable {
     /// The default: a proxy on the same machine.
     package static let loopback = TrustedProxies(blocks: [
-        Block(bytes: [127, 0, 0, 0], prefixLength: 8), Block(bytes: Array(repeating: 0, count: 15) + [1], prefixLength: 128),
+        Block(bytes: [127, 0, 0, 0], prefixLength: 8),
+        Block(bytes: Array(repeating: 0, count: 15) + [1], prefixLength: 128),
     ])
 
     private struct Block: Sendable {

@@ -4,18 +4,22 @@ import RPC
 /// What crosses the gateway between HTTP headers and gRPC metadata. Everything else stays outside: hop-by-hop headers,
 /// `grpc-*`, and the `x-forwarded-*` and `x-internal-*` that only the platform itself may say.
 enum ForwardedMetadata {
-    private static let fromClient = ["authorization", "traceparent", "tracestate", "x-tenant", "accept-language", "user-agent"]
+    private static let fromClient = ["traceparent", "tracestate", "x-tenant", "accept-language", "user-agent"]
     private static let toClient = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "etag"]
 
     /// - Parameter clientAddress: as the gateway believes it; a client's own claim about it is not passed on.
-    static func request(_ headers: HTTPHeaders, requestID: String, clientAddress: String) -> Metadata {
+    /// - Parameter authorization: the user's, nil where the gateway speaks for itself.
+    static func request(
+        _ headers: HTTPHeaders, authorization: String?, requestID: String, clientAddress: String
+    ) -> Metadata {
         var metadata: Metadata = [:]
+        if let authorization { metadata.add("authorization", authorization) }
         for name in fromClient {
             // One value each: a second one would leave open which of them a service believes.
             if let value = headers.first(name: name), isPrintable(value) { metadata.add(passedName(name), value) }
         }
-        // Without a user there is nobody who may enter another tenant.
-        if metadata["authorization"] == nil { metadata["x-tenant"] = nil }
+        // Believed from the gateway, it would open any tenant: only a user may name one.
+        if authorization == nil { metadata["x-tenant"] = nil }
         metadata.add("x-request-id", requestID)
         metadata.add("x-forwarded-for", clientAddress)
         return metadata

@@ -7,6 +7,14 @@ struct RoutedCall: Sendable {
     let context: GatewayContext
     let request: HTTPRequest
     let routed: RoutedRequest
+    private let authorization: String?
+
+    init(context: GatewayContext, request: HTTPRequest, routed: RoutedRequest) throws(GatewayFailure) {
+        self.context = context
+        self.request = request
+        self.routed = routed
+        self.authorization = try CallerIdentity.authorization(for: routed.route.method, request.headers)
+    }
 
     var route: Route { routed.route }
     var method: MethodDescriptor { routed.route.method }
@@ -17,7 +25,8 @@ struct RoutedCall: Sendable {
 
     func options(timeout: Duration?) -> CallOptions {
         let metadata = ForwardedMetadata.request(
-            request.headers, requestID: request.requestID, clientAddress: request.clientAddress)
+            request.headers, authorization: authorization, requestID: request.requestID,
+            clientAddress: request.clientAddress)
         return CallOptions(timeout: timeout, metadata: metadata)
     }
 
@@ -51,16 +60,21 @@ struct RoutedCall: Sendable {
 
     /// A response message as JSON; of `field` only, if one stands for the whole.
     func json(
-        _ message: UnsafeRawBufferPointer, field: FieldDescriptor? = nil, options: JSONOutput = [], to out: inout [UInt8]
+        _ message: UnsafeRawBufferPointer, field: FieldDescriptor? = nil, options: JSONOutput = [],
+        to out: inout [UInt8]
     ) throws(GatewayFailure) {
         do throws(JSONError) {
-            guard let field else { return try context.codec.encode(message, as: route.output, options: options, to: &out) }
+            guard let field else {
+                return try context.codec.encode(message, as: route.output, options: options, to: &out)
+            }
             let type = context.codec.pool.messages[field.typeIndex]
             let inner = MessageField.bytes(of: field, in: message) ?? []
             try inner.withUnsafeBufferPointer { (buffer) throws(JSONError) in
                 try context.codec.encode(UnsafeRawBufferPointer(buffer), as: type, options: options, to: &out)
             }
-        } catch { throw GatewayFailure(.internalServerError, .internalError, "The service's answer is unusable: \(error)") }
+        } catch {
+            throw GatewayFailure(.internalServerError, .internalError, "The service's answer is unusable: \(error)")
+        }
     }
 }
 

@@ -5,7 +5,7 @@ package import RPC
 package struct Upstreams: Sendable {
     private let channels: [String: RPCChannel]
 
-    /// - Parameter channels: ones that add no credentials of their own: a caller without a token must stay nobody.
+    /// - Parameter channels: which add the gateway's own token to calls that carry none.
     package init(_ channels: [String: RPCChannel]) { self.channels = channels }
 
     func channel(for rule: UpstreamRule, captures: [String]) throws(GatewayFailure) -> RPCChannel {

@@ -1,38 +1,49 @@
 package import Logging
 import NIOCore
-package import NIOPosix
 import NIOHTTP1
+package import NIOPosix
+import ServiceKit
 import Synchronization
 
 /// The HTTP/1.1 listener and its connections.
-package final class GatewayServer: Sendable {
+package final class GatewayServer: ServiceListener {
+    package let name = "http"
+    private let host: String
+    private let wantedPort: Int
     private let handler: RequestHandler
     private let group: MultiThreadedEventLoopGroup
     private let connections = Mutex(ConnectionTable())
     private let listener = Mutex<(any Channel)?>(nil)
     private let logger: Logger
 
-    package init(_ context: GatewayContext, group: MultiThreadedEventLoopGroup, logger: Logger) {
+    package init(
+        _ context: GatewayContext, host: String, port: Int, group: MultiThreadedEventLoopGroup, logger: Logger
+    ) {
+        self.host = host
+        self.wantedPort = port
         self.handler = RequestHandler(context: context, reporter: RequestReporter(logger: logger))
         self.group = group
         self.logger = logger
     }
 
-    /// Listens; returns when the socket is bound.
-    /// - Returns: the port, chosen by the system if 0 was asked for.
-    @discardableResult
-    package func start(host: String, port: Int) async throws -> Int {
+    package var port: Int { listener.withLock { $0 }?.localAddress?.port ?? 0 }
+
+    package func start() async throws {
+        do { try await bind() } catch {
+            throw ListenError(what: "The HTTP port", setting: "HTTP_PORT", host: host, port: wantedPort, cause: error)
+        }
+    }
+
+    private func bind() async throws {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.backlog, value: 1024)
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in self.serve(channel) }
-            .bind(host: host, port: port).get()
+            .bind(host: host, port: wantedPort).get()
         listener.withLock { $0 = channel }
-        return channel.localAddress?.port ?? port
     }
 
-    /// Stops listening, lets requests under way end, and closes what is left after `grace`.
     package func shutdown(grace: Duration) async {
         try? await listener.withLock { $0 }?.close()
         for channel in connections.withLock({ $0.beginDraining() }) {

@@ -18,7 +18,8 @@ struct HTTPRequest: Sendable {
         _ head: HTTPRequestHead, requestID: String, clientAddress: String, limits: GatewayLimits
     ) throws(GatewayFailure) {
         guard head.uri.utf8.count <= limits.targetBytesMax else {
-            throw GatewayFailure(.uriTooLong, .invalidArgument, "The URL is longer than \(limits.targetBytesMax) bytes.")
+            throw GatewayFailure(
+                .uriTooLong, .invalidArgument, "The URL is longer than \(limits.targetBytesMax) bytes.")
         }
         let hosts = head.headers["host"].count
         guard hosts == 1 || (hosts == 0 && head.version == .http1_0) else {

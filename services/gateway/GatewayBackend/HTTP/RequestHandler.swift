@@ -44,7 +44,7 @@ struct RequestHandler: Sendable {
         case .methodNotAllowed(let allowed): try await refuseMethod(request, allowed, responder)
         case .route(let routed):
             endpoint = routed.endpoint
-            let call = RoutedCall(context: context, request: request, routed: routed)
+            let call = try RoutedCall(context: context, request: request, routed: routed)
             switch routed.route.shape {
             case .rest(let binding) where routed.route.method.kind == .serverStreaming:
                 try await StreamingAnswer(call: call, binding: binding).serve(body, responder)

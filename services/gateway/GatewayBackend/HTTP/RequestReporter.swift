@@ -26,7 +26,8 @@ struct RequestReporter: Sendable {
         let status = "\(outcome.status?.code ?? 499)"
         let dimensions = [("method", method), ("endpoint", outcome.endpoint), ("status", status)]
         Counter(label: "http_requests_total", dimensions: dimensions).increment()
-        Timer(label: "http_request_duration_seconds", dimensions: Array(dimensions.prefix(2))).record(duration: outcome.duration)
+        Timer(label: "http_request_duration_seconds", dimensions: Array(dimensions.prefix(2))).record(
+            duration: outcome.duration)
         logger.info(
             "request",
             metadata: [

@@ -67,6 +67,7 @@ final class Responder {
         } else if version == .http1_0 {
             fields.replaceOrAdd(name: "Connection", value: "keep-alive")
         }
-        return HTTPResponseHead(version: .http1_1, status: status, headers: fields)
+        // The version tells the encoder whether it may use chunks.
+        return HTTPResponseHead(version: version, status: status, headers: fields)
     }
 }

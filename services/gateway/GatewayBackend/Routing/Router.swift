@@ -48,7 +48,8 @@ struct Router: Sendable {
     /// With the last segment's `:verb` split off, and then, since an identifier may hold a colon, without.
     private func candidates(_ raw: [Substring], _ segments: [String]) -> [(segments: [String], verb: String)] {
         guard let last = raw.last, let colon = last.lastIndex(of: ":"),
-            let head = PercentCoding.decode(last[..<colon]), let verb = PercentCoding.decode(last[last.index(after: colon)...])
+            let head = PercentCoding.decode(last[..<colon]),
+            let verb = PercentCoding.decode(last[last.index(after: colon)...])
         else { return [(segments, "")] }
         return [(segments.dropLast() + [head], verb), (segments, "")]
     }

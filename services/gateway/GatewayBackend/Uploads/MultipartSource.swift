@@ -11,7 +11,8 @@ struct MultipartSource {
 
     init(call: RoutedCall, body: RequestBody) throws(GatewayFailure) {
         let type = call.request.headers.first(name: "content-type") ?? ""
-        guard MediaTypes.essence(type) == MediaTypes.multipart, let boundary = MediaTypes.parameter("boundary", of: type)
+        guard MediaTypes.essence(type) == MediaTypes.multipart,
+            let boundary = MediaTypes.parameter("boundary", of: type)
         else { throw .unsupportedMediaType("\(MediaTypes.multipart) with a boundary") }
         self.limits = call.context.limits
         if let declared = call.request.declaredLength, declared > limits.uploadBytesMax {
@@ -42,7 +43,9 @@ struct MultipartSource {
         var value: [UInt8] = []
         while let piece = try await nextData() {
             value += piece.readableBytesView
-            guard value.count <= limits.partFieldBytesMax else { throw GatewayFailure.tooLarge(limits.partFieldBytesMax) }
+            guard value.count <= limits.partFieldBytesMax else {
+                throw GatewayFailure.tooLarge(limits.partFieldBytesMax)
+            }
         }
         return value
     }

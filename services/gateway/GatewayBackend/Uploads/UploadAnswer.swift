@@ -37,9 +37,9 @@ struct UploadAnswer {
 
     private func open(_ spec: [UInt8]) async throws(GatewayFailure) -> RawCall {
         let channel = try call.channel()
+        let options = call.options(timeout: call.context.limits.uploadTimeout)
         do throws(RPCError) {
-            let upstream = try await channel.open(
-                call.method.path, options: call.options(timeout: call.context.limits.uploadTimeout))
+            let upstream = try await channel.open(call.method.path, options: options)
             try await upstream.send(ByteBuffer(bytes: spec))
             return upstream
         } catch { throw GatewayFailure(error) }
