@@ -7,7 +7,6 @@ import PackageDescription
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
-let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -143,7 +142,7 @@ let package = Package(
             program(
                 "PynomalyCLI", path: "services/pynomaly",
                 [
-                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1,
+                    "ServiceKit", "Postgres", "Crypto", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1,
                     arguments, subprocess, unixSignals,
                 ]),
             // The generator behind `make protos`.
@@ -168,7 +167,8 @@ let package = Package(
             tests(
                 "ServiceKit",
                 [
-                    "ServiceKit", "RPC", "API", "Tokens", "Crypto", "Postgres", "Telemetry", "Messages", "TestKit", nioCore,
+                    "ServiceKit", "RPC", "API", "Tokens", "Crypto", "Postgres", "Telemetry", "Messages", "TestKit",
+                    nioCore,
                     nioPosix, nioHTTP1, logging, lifecycle,
                 ]),
             tests(

@@ -1,4 +1,10 @@
-@main
-enum Main {
-    static func main() {}
+import ArgumentParser
+
+/// The command line: it runs the whole platform on one machine, and it is the platform's client.
+@main struct Pynomaly: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pynomaly", abstract: "Anomaly detection as a platform.",
+        subcommands: [
+            Up.self, Admin.self, Login.self, Datasets.self, Algorithms.self, Detectors.self, Detect.self,
+        ])
 }

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Crypto
+import FoundationEssentials
+import Messages
+
+/// Signs in: password, then whatever stands before a token (a new password, the enrolment of a second factor, a code).
+struct Login: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sign in, with a second factor where the account has or needs one.",
+        discussion: """
+            Passwords and codes are asked for at the terminal. Scripts give files instead: the password in \
+            --password-file, the replacement of a one-time password in --new-password-file, and in --totp-secret-file \
+            the secret that codes are computed from; on enrolment the new secret is written there.
+            """)
+
+    @Option(help: "The gateway's address.")
+    var server = ProcessInfo.processInfo.environment["PYNOMALY_SERVER"] ?? ServerAddress.fallback
+    @Option(help: "The user's name.")
+    var username: String
+    @Option(help: "A file that holds the password.")
+    var passwordFile: String?
+    @Option(help: "A file that holds the new password, should it have to be changed.")
+    var newPasswordFile: String?
+    @Option(help: "A TOTP code.")
+    var totpCode: String?
+    @Option(help: "A file that holds the TOTP secret in Base32.")
+    var totpSecretFile: String?
+
+    func run() async throws {
+        let address = try ServerAddress(server)
+        let tokens = try await LoginDialogue(client: RESTClient(server: address, accessToken: nil), options: self).run()
+        try Credentials(
+            server: address, username: username, accessToken: tokens.accessToken,
+            expireTime: Date(timeIntervalSinceNow: Double(tokens.expiresIn))
+        ).save()
+        Terminal.remark("Signed in to \(address.text) as \(username).")
+    }
+}
+
+/// The steps of one login, each as the server's last answer asks for it.
+struct LoginDialogue {
+    /// Password, changed password, enrolment, code: an honest server never needs more.
+    static let stepsMax = 5
+
+    var client: RESTClient
+    var options: Login
+
+    func run() async throws -> AuthV1.Tokens {
+        var request = AuthV1.LoginRequest()
+        request.username = options.username
+        request.password = try input(options.passwordFile, "Password")
+        var outcome = try await client.post("/v1/auth:login", request, as: AuthV1.LoginResponse.self).value.outcome
+        for _ in 0..<Self.stepsMax {
+            switch outcome {
+            case .tokens(let tokens): return tokens
+            case .mfaChallenge(let challenge): return try await answer(challenge)
+            case .enrollmentChallenge(let challenge): return try await enroll(challenge)
+            case .passwordChangeChallenge(let challenge):
+                outcome = try await changePassword(challenge, from: request.password)
+            case nil: throw CommandFailure("the server's answer to the login is empty")
+            }
+        }
+        throw CommandFailure("the server keeps asking for further steps")
+    }
+
+    private func changePassword(
+        _ challenge: AuthV1.Challenge, from current: String
+    ) async throws -> AuthV1.LoginResponse.Outcome? {
+        Terminal.remark("This password must be changed before it can be used.")
+        var request = AuthV1.ChangePasswordRequest()
+        request.currentPassword = current
+        request.newPassword = try input(options.newPasswordFile, "New password")
+        return try await authorized(by: challenge)
+            .post("/v1/users/me:changePassword", request, as: AuthV1.LoginResponse.self).value.outcome
+    }
+
+    private func enroll(_ challenge: AuthV1.Challenge) async throws -> AuthV1.Tokens {
+        let client = authorized(by: challenge)
+        let factor = try await client.post(
+            "/v1/users/me/totpFactor:enroll", AuthV1.EnrollTotpRequest(), as: AuthV1.EnrollTotpResponse.self
+        ).value
+        if let file = options.totpSecretFile {
+            try SecretFile.write(factor.secret, to: file)
+            Terminal.remark("Second factor enrolled; its secret is in \(file).")
+        } else {
+            Terminal.remark("Enrol this second factor in an authenticator app:\n  \(factor.otpauthUri)")
+        }
+        var request = AuthV1.ConfirmTotpRequest()
+        request.totpCode = try code(secret: options.totpSecretFile == nil ? nil : factor.secret)
+        let answer = try await client.post(
+            "/v1/users/me/totpFactor:confirm", request, as: AuthV1.ConfirmTotpResponse.self)
+        guard let tokens = answer.value.tokens else { throw CommandFailure("the server confirmed without a token") }
+        return tokens
+    }
+
+    private func answer(_ challenge: AuthV1.Challenge) async throws -> AuthV1.Tokens {
+        var request = AuthV1.VerifyMfaRequest()
+        request.challengeToken = challenge.challengeToken
+        request.totpCode = try code(secret: options.totpSecretFile.map { try SecretFile.read($0) })
+        let answer = try await client.post("/v1/auth:verifyMfa", request, as: AuthV1.VerifyMfaResponse.self)
+        guard let tokens = answer.value.tokens else { throw CommandFailure("the server verified without a token") }
+        return tokens
+    }
+
+    private func authorized(by challenge: AuthV1.Challenge) -> RESTClient {
+        RESTClient(server: client.server, accessToken: challenge.challengeToken)
+    }
+
+    private func code(secret: String?) throws -> String {
+        if let code = options.totpCode { return code }
+        guard let secret else { return try Terminal.ask("Code of the authenticator app") }
+        let step = TOTP.step(atUnixSeconds: Int64(Date().timeIntervalSince1970))
+        return try TOTP.code(step: step, secret: Secret(Base32.decode(secret)))
+    }
+
+    private func input(_ file: String?, _ question: String) throws -> String {
+        try file.map { try SecretFile.read($0) } ?? Terminal.ask(question, secret: true)
+    }
+}
+
+/// One secret in a file of its own.
+enum SecretFile {
+    static func read(_ path: String) throws(CommandFailure) -> String {
+        guard let data = FileManager.default.contents(atPath: path) else { throw CommandFailure("cannot read \(path)") }
+        let text = String(decoding: data, as: UTF8.self)
+        guard let line = text.split(whereSeparator: \.isNewline).first else {
+            throw CommandFailure("\(path) is empty")
+        }
+        return String(line)
+    }
+
+    static func write(_ secret: String, to path: String) throws(CommandFailure) {
+        let created = FileManager.default.createFile(
+            atPath: path, contents: Data((secret + "\n").utf8), attributes: [.posixPermissions: 0o600])
+        guard created else { throw CommandFailure("cannot write \(path)") }
+    }
+}

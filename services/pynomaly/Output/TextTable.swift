@@ -1,0 +1,36 @@
+/// Columns of text under their headings, as narrow as their content.
+struct TextTable {
+    enum Alignment {
+        case left, right
+    }
+
+    var columns: [(heading: String, alignment: Alignment)]
+    private var rows: [[String]] = []
+
+    init(_ columns: [(heading: String, alignment: Alignment)]) {
+        self.columns = columns
+    }
+
+    mutating func add(_ cells: [String]) {
+        rows.append(cells)
+    }
+
+    var text: String {
+        let widths = columns.indices.map { column in
+            max(columns[column].heading.count, rows.map { $0[column].count }.max() ?? 0)
+        }
+        let heading = line(columns.map(\.heading), widths)
+        let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+        return ([heading, rule] + rows.map { line($0, widths) }).joined(separator: "\n")
+    }
+
+    private func line(_ cells: [String], _ widths: [Int]) -> String {
+        let padded = cells.indices.map { column in
+            let space = String(repeating: " ", count: widths[column] - cells[column].count)
+            return columns[column].alignment == .left ? cells[column] + space : space + cells[column]
+        }
+        var text = padded.joined(separator: "  ")
+        while text.last == " " { text.removeLast() }
+        return text
+    }
+}

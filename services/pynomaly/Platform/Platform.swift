@@ -1,0 +1,153 @@
+import FoundationEssentials
+import NIOHTTP1
+import Postgres
+import ServiceKit
+import Subprocess
+
+/// The parts of a platform on one machine, started from the bottom up and stopped from the top down.
+struct Platform: Sendable {
+    static let database = "pynomaly"
+    /// From the bottom up: nobody is asked for anything before it runs.
+    static let startOrder: [PlatformService] = [.auth, .metrics, .dataset, .detection, .gateway]
+    static let readyTimeout: Duration = .seconds(60)
+    static let readyPause: Duration = .milliseconds(50)
+
+    var folder: DataFolder
+    var programs: ServicePrograms
+    var ports: PortPlan
+    var adminPasswordFile: String?
+
+    /// Runs until the task is cancelled, or until a service can't be kept running.
+    func run(whenReady: @Sendable (PortPlan) throws -> Void) async throws {
+        var options = LocalCluster.Options()
+        options.maxConnections = 100
+        let cluster = try await LocalCluster.start(directory: folder.cluster, options: options)
+        let result = await Result { try await serve(cluster, whenReady) }
+        await cluster.stop()
+        try result.get()
+    }
+
+    private func serve(_ cluster: LocalCluster, _ whenReady: @Sendable (PortPlan) throws -> Void) async throws {
+        try await PlatformRoles.create(
+            superuser: ConnectionSettings(url: cluster.url()), database: Self.database)
+        for service in Self.startOrder where service != .gateway { try await migrate(service, cluster) }
+        Terminal.answer(try await bootstrapAdmin(cluster))
+        let (failures, report) = AsyncStream<CommandFailure>.makeStream()
+        var running: [Task<Void, Never>] = []
+        let result = await Result {
+            for service in Self.startOrder {
+                let keeper = ServiceKeeper(service: service, child: try child(service, cluster))
+                running.append(Task { await keeper.keepRunning { report.yield($0) } })
+            }
+            try await waitUntilReady(failures, whenReady)
+        }
+        for task in running.reversed() {
+            task.cancel()
+            await task.value
+        }
+        try result.get()
+    }
+
+    /// Announces readiness once every service is ready, then waits for a failure or for the cancellation.
+    private func waitUntilReady(
+        _ failures: AsyncStream<CommandFailure>, _ whenReady: @Sendable (PortPlan) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for service in Self.startOrder { try await waitUntilReady(service) }
+            }
+            group.addTask {
+                for await failure in failures { throw failure }
+                throw CancellationError()
+            }
+            defer { group.cancelAll() }
+            try await group.next()
+            try whenReady(ports)
+            try await group.next()
+        }
+    }
+
+    private func waitUntilReady(_ service: PlatformService) async throws {
+        let end = ContinuousClock.now + Self.readyTimeout
+        let admin = try ServerAddress("http://\(PortPlan.host):\(ports.ports(of: service).admin)")
+        while ContinuousClock.now < end {
+            let probe = HTTPExchange(server: admin, method: .GET, path: "/ready", headers: [])
+            // A refused connection is what a service that is still starting looks like.
+            let isReady = try? await probe.run(writeBody: { _ in }) { head, _ in head.status == .ok }
+            if isReady == true { return }
+            try await Task.sleep(for: Self.readyPause)
+        }
+        throw CommandFailure("\(service.rawValue) did not become ready; see \(log(service))")
+    }
+
+    private func migrate(_ service: PlatformService, _ cluster: LocalCluster) async throws {
+        var environment = baseEnvironment
+        environment["DATABASE_URL"] = cluster.url(user: PlatformRoles.owner, database: Self.database)
+        _ = try await once(service, ["migrate"], environment)
+    }
+
+    /// What auth prints about the first administrator.
+    private func bootstrapAdmin(_ cluster: LocalCluster) async throws -> String {
+        var environment = try environment(.auth, cluster)
+        if let adminPasswordFile { environment["ADMIN_PASSWORD_FILE"] = adminPasswordFile }
+        return try await once(.auth, ["bootstrap-admin", "--if-absent", "true"], environment)
+    }
+
+    private func once(
+        _ service: PlatformService, _ arguments: [String], _ environment: [String: String]
+    ) async throws -> String {
+        let result = try await Subprocess.run(
+            .name(programs.path(of: service)), arguments: Arguments(arguments),
+            environment: ChildProcess.environment(environment), output: .string(limit: 1 << 16),
+            error: .string(limit: 1 << 16))
+        guard result.terminationStatus.isSuccess else {
+            throw CommandFailure("pynomaly-\(service.rawValue) \(arguments[0]) failed: \(result.standardError)")
+        }
+        return String(result.standardOutput.split(separator: "\n").joined(separator: "\n"))
+    }
+
+    private func child(_ service: PlatformService, _ cluster: LocalCluster) throws -> ChildProcess {
+        ChildProcess(
+            program: programs.path(of: service), environment: try environment(service, cluster), log: log(service))
+    }
+
+    private func log(_ service: PlatformService) -> String { "\(folder.logs)/\(service.rawValue).log" }
+
+    private func environment(_ service: PlatformService, _ cluster: LocalCluster) throws -> [String: String] {
+        var environment = baseEnvironment.merging(ports.settings(for: service)) { $1 }
+        if service != .gateway {
+            let role = PlatformRoles.serviceRole(service.rawValue)
+            environment["DATABASE_URL"] = cluster.url(user: role, database: Self.database)
+        }
+        if service == .auth {
+            environment["SECRET_KEY_FILE"] = try folder.secretFile("secret-key")
+            for peer in PlatformService.allCases where peer != .auth {
+                environment["SERVICE_SECRET_\(peer.rawValue.uppercased())_FILE"] =
+                    try folder.secretFile("service-\(peer.rawValue)")
+            }
+        } else {
+            environment["SERVICE_SECRET_FILE"] = try folder.secretFile("service-\(service.rawValue)")
+        }
+        if service == .detection {
+            environment["MODEL_SIGNING_KEY_FILE"] = try folder.secretFile("model-signing-key")
+        }
+        return environment
+    }
+
+    private var baseEnvironment: [String: String] {
+        let own = ProcessInfo.processInfo.environment
+        return own.filter {
+            ["PATH", "HOME", "LOG_LEVEL", "WORKER_COUNT", "TASK_ROWS", "TASK_LEASE", "TZ"].contains($0.key)
+        }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
