@@ -162,7 +162,7 @@ let package = Package(
                 ["RPC", "API", "Messages", "Protobuf", "HTTP2", "TLS", "TestKit", nioCore, nioPosix, nioEmbedded]),
             tests("Postgres", ["Postgres", "TestKit", logging]),
             tests("Tokens", ["Tokens", "Crypto"]),
-            tests("Detectors", ["Detectors", "Messages"], resources: [.copy("Fixtures")]),
+            tests("Detectors", ["Detectors", "Messages", "Protobuf"], resources: [.copy("Fixtures")]),
             tests("API", ["API", "RPC", "Messages", "Protobuf"]),
             tests(
                 "ServiceKit",

@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Testing
 
@@ -60,5 +61,15 @@ func fieldOfError(_ body: () async throws -> Void) async -> String? {
         return nil
     } catch {
         return (error as? DetectorError)?.field
+    }
+}
+
+/// Runs everything on one thread.
+final class OneThread: TaskExecutor {
+    private let queue = DispatchQueue(label: "one thread")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

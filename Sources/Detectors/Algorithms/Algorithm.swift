@@ -26,8 +26,14 @@ enum AlgorithmConfiguration: Sendable, Equatable {
         let resolved = try algorithm.description.resolve(values)
         switch algorithm {
         case .isolationForest:
-            self = .isolationForest(
-                IsolationForest.Options(trees: resolved.integer("trees"), sampleSize: resolved.integer("sample_size")))
+            let options = IsolationForest.Options(
+                trees: resolved.integer("trees"), sampleSize: resolved.integer("sample_size"))
+            guard options.trees * options.sampleSize <= IsolationForest.Options.treeRowsMax else {
+                throw .invalid(
+                    "parameters.sample_size",
+                    "times trees must not be above \(IsolationForest.Options.treeRowsMax)")
+            }
+            self = .isolationForest(options)
         case .ecod: self = .ecod
         case .robustZ: self = .robustZ(RobustZ.Aggregation(rawValue: resolved.text("aggregation")) ?? .mean)
         }

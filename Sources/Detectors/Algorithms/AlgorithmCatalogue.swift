@@ -50,8 +50,12 @@ extension Algorithm {
             no assumption on distributions, sees combinations of features, and its cost grows with the rows only.
             """,
         parameters: [
-            .integer("trees", default: 100, 10...1000, "Trees in the forest. More trees: steadier scores, slower."),
-            .integer("sample_size", default: 256, 16...4096, "Rows that each tree sees, drawn without replacement."),
+            .integer(
+                "trees", default: 100, 10...IsolationForest.Options.treesMax,
+                "Trees in the forest. More trees: steadier scores, slower."),
+            .integer(
+                "sample_size", default: 256, 16...IsolationForest.Options.sampleSizeMax,
+                "Rows that each tree sees, drawn without replacement."),
         ],
         supportsMissing: true, explanation: "path",
         reference: "F. T. Liu, K. M. Ting, Z.-H. Zhou: Isolation Forest. ICDM 2008.")

@@ -1,3 +1,5 @@
+internal import Messages
+
 /// One fit of an algorithm. Scores are higher for stranger rows and depend on the row and the fit alone.
 ///
 /// Calls are per block of rows, never per value, so the existential costs nothing that can be measured.
@@ -12,6 +14,9 @@ protocol FittedDetector: Sendable {
     /// What each feature adds to the strangeness of one row, in the algorithm's own unit; negative when the
     /// feature makes the row look more ordinary.
     func attributions(_ row: [Double], leavingRowOut: Bool) -> [Double]
+
+    /// The fit as a snapshot holds it.
+    var message: DetectionV1.SnapshotFit.Fit { get }
 }
 
 /// What every fit gets: the training data, the rows of it to use, and the profile of each feature.

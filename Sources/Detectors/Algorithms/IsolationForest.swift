@@ -5,6 +5,11 @@
 /// its own generator, so the forest does not depend on how many threads grew it.
 struct IsolationForest: FittedDetector, Equatable {
     struct Options: Sendable, Equatable {
+        static let treesMax = 1000
+        static let sampleSizeMax = 4096
+        /// Trees times rows of a sample: bounds a model's memory to about 40 MB per fit.
+        static let treeRowsMax = 512_000
+
         var trees: Int
         var sampleSize: Int
     }

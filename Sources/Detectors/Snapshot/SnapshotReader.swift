@@ -1,0 +1,103 @@
+internal import Messages
+internal import Protobuf
+
+/// Takes a snapshot apart and believes nothing in it.
+struct SnapshotReader {
+    let message: DetectionV1.ModelSnapshot
+
+    init(_ message: DetectionV1.ModelSnapshot) throws(DetectorError) {
+        guard message.formatVersion == TrainedModel.snapshotVersion else {
+            throw .corrupt("format_version", "\(message.formatVersion) is unknown to this release")
+        }
+        self.message = message
+    }
+
+    func algorithm() throws(DetectorError) -> Algorithm {
+        guard let algorithm = Algorithm(rawValue: message.algorithm) else {
+            throw .corrupt("algorithm", "\"\(message.algorithm)\" is unknown to this release")
+        }
+        return algorithm
+    }
+
+    func trainingMode() throws(DetectorError) -> TrainingMode {
+        guard let mode = TrainingMode(rawValue: message.trainingMode) else {
+            throw .corrupt("training_mode", "\"\(message.trainingMode)\" is unknown to this release")
+        }
+        return mode
+    }
+
+    func trainingRowCount() throws(DetectorError) -> Int {
+        let range = Int64(DetectorLimits.trainingRowsMin)...Int64(DetectorLimits.trainingRowsMax)
+        guard range.contains(message.trainingRowCount) else {
+            throw .corrupt("training_row_count", "\(message.trainingRowCount) is out of range")
+        }
+        return Int(message.trainingRowCount)
+    }
+
+    func features() throws(DetectorError) -> [FeatureProfile] {
+        guard (1...DetectorLimits.featureColumnsMax).contains(message.features.count) else {
+            throw .corrupt("features", "holds \(message.features.count)")
+        }
+        guard Set(message.features.map(\.name)).count == message.features.count else {
+            throw .corrupt("features", "holds a name twice")
+        }
+        var features: [FeatureProfile] = []
+        for feature in message.features { features.append(try profile(feature)) }
+        return features
+    }
+
+    private func profile(_ feature: DetectionV1.SnapshotFeature) throws(DetectorError) -> FeatureProfile {
+        let ordered = [feature.minimum, feature.expectedLow, feature.median, feature.expectedHigh, feature.maximum]
+        guard ordered.allSatisfy({ abs($0) <= DetectorLimits.magnitudeMax }),
+            zip(ordered, ordered.dropFirst()).allSatisfy({ $0 <= $1 }), feature.presentCount > 0
+        else { throw .corrupt("features", "the profile of \"\(feature.name)\" contradicts itself") }
+        return FeatureProfile(
+            name: feature.name, median: feature.median, expectedLow: feature.expectedLow,
+            expectedHigh: feature.expectedHigh, minimum: feature.minimum, maximum: feature.maximum,
+            presentCount: Int(feature.presentCount))
+    }
+
+    func calibration() throws(DetectorError) -> Calibration {
+        let expected: Calibration.Method = try algorithm() == .ecod ? .leaveOneOut : .crossFit
+        guard message.calibrationMethod == expected.rawValue else {
+            throw .corrupt(
+                "calibration_method", "\"\(message.calibrationMethod)\" is not how \(message.algorithm) does it")
+        }
+        let scores = Array(message.calibrationScores)
+        guard (1...DetectorLimits.calibrationRowsMax).contains(scores.count), scores.allSatisfy(\.isFinite),
+            zip(scores, scores.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { throw .corrupt("calibration_scores", "are not an ascending list of numbers") }
+        return Calibration(method: expected, scores: scores)
+    }
+
+    func threshold(_ calibration: Calibration) throws(DetectorError) -> Threshold {
+        guard let policy = ThresholdPolicy(name: message.thresholdPolicy, value: message.thresholdPolicyValue) else {
+            throw .corrupt("threshold_policy", "\"\(message.thresholdPolicy)\" is unknown to this release")
+        }
+        do {
+            try policy.check(trainingMode())
+            return try calibration.threshold(policy)
+        } catch {
+            throw .corrupt("threshold_policy", error.message)
+        }
+    }
+
+    func fits(_ features: [FeatureProfile]) throws(DetectorError) -> [any FittedDetector] {
+        let algorithm = try algorithm()
+        let expected = algorithm == .ecod ? 1 : 1 + DetectorLimits.folds
+        guard message.fits.count == expected else {
+            throw .corrupt("fits", "holds \(message.fits.count), not \(expected)")
+        }
+        let medians = features.map(\.median)
+        var fits: [any FittedDetector] = []
+        for fit in message.fits {
+            switch (algorithm, fit.fit) {
+            case (.isolationForest, .isolationForest(let forest)): fits.append(try IsolationForest(forest, medians))
+            case (.ecod, .ecod(let ecod)): fits.append(try ECOD(ecod, medians))
+            case (.robustZ, .robustZ(let robustZ)): fits.append(try RobustZ(robustZ, featureCount: medians.count))
+            default: throw .corrupt("fits", "holds a fit that is not \(algorithm.rawValue)'s")
+            }
+        }
+        return fits
+    }
+}

@@ -1,0 +1,90 @@
+import Messages
+import Protobuf
+import Testing
+
+@testable import Detectors
+
+@Suite struct SnapshotTests {
+    private func model(_ algorithm: Algorithm, seed: UInt64 = 3) async throws -> (TrainedModel, FeatureTable) {
+        let table = try gaussian(rows: 80, columns: 3, seed: 6)
+        let parameters: [String: ParameterValue] =
+            algorithm == .isolationForest ? ["trees": .number(10), "sample_size": .number(32)] : [:]
+        let specification = DetectorSpecification(algorithm: algorithm, parameters: parameters, seed: seed)
+        return (try await TrainedModel.train(specification, on: table), table)
+    }
+
+    @Test("a model read back scores, judges and explains as before", arguments: Algorithm.allCases)
+    func roundTrip(_ algorithm: Algorithm) async throws {
+        let (model, table) = try await model(algorithm)
+        let read = try TrainedModel(snapshot: model.snapshot())
+        #expect(read.snapshot() == model.snapshot())
+        #expect(read.features == model.features)
+        #expect(read.calibration == model.calibration)
+        #expect(read.threshold == model.threshold)
+        for basis in [ScoreBasis.novel, .training(firstRow: 0)] {
+            #expect(try await read.scores(table, basis: basis) == (try await model.scores(table, basis: basis)))
+            let explained = try model.explain(table, row: 5, basis: basis)
+            #expect(try read.explain(table, row: 5, basis: basis) == explained)
+        }
+    }
+
+    @Test("the same seed and data give the same bytes, whatever the number of threads", arguments: Algorithm.allCases)
+    func deterministic(_ algorithm: Algorithm) async throws {
+        let wide = try await model(algorithm).0.snapshot()
+        let narrow = try await withTaskExecutorPreference(OneThread()) { try await model(algorithm).0.snapshot() }
+        #expect(wide == narrow)
+    }
+
+    @Test("bytes that are cut, or of something else, are refused", arguments: Algorithm.allCases)
+    func cut(_ algorithm: Algorithm) async throws {
+        let bytes = try await model(algorithm).0.snapshot()
+        for length in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 200)) {
+            #expect(throws: DetectorError.self) { try TrainedModel(snapshot: Array(bytes[..<length])) }
+        }
+    }
+
+    /// A changed byte may leave a valid model (a threshold moves); what must not happen is a crash, now or when it scores.
+    @Test("changed bytes are an error or a model that scores", arguments: Algorithm.allCases)
+    func changed(_ algorithm: Algorithm) async throws {
+        let (model, table) = try await model(algorithm)
+        let bytes = model.snapshot()
+        var generator = SeededGenerator(seed: 1, stream: 1)
+        let few = table.selecting(rows: 0..<5)
+        for _ in 0..<400 {
+            var damaged = bytes
+            for _ in 0..<(1 + generator.below(3)) {
+                damaged[generator.below(damaged.count)] = UInt8(truncatingIfNeeded: generator.next())
+            }
+            guard let read = try? TrainedModel(snapshot: damaged) else { continue }
+            _ = try? await read.scores(few, basis: .novel)
+            _ = try? await read.scores(few, basis: .training(firstRow: 0))
+            _ = try? read.explain(few, row: 0, basis: .training(firstRow: 3))
+        }
+    }
+
+    @Test("a version, an algorithm or fits that do not fit are refused by name")
+    func inconsistent() async throws {
+        let bytes = try await model(.isolationForest).0.snapshot()
+        let changes: [(String, (inout DetectionV1.ModelSnapshot) -> Void)] = [
+            ("format_version", { $0.formatVersion = 2 }),
+            ("algorithm", { $0.algorithm = "oracle" }),
+            ("training_mode", { $0.trainingMode = "" }),
+            ("training_row_count", { $0.trainingRowCount = -1 }),
+            ("features", { $0.features.removeLast() }),
+            ("features", { $0.features[0].median = .nan }),
+            ("calibration_scores", { $0.calibrationScores = [2, 1] }),
+            ("calibration_scores", { $0.calibrationScores = [] }),
+            ("threshold_policy", { $0.thresholdPolicyValue = -1 }),
+            ("fits", { $0.fits.removeLast() }),
+        ]
+        for (field, change) in changes {
+            var message = try DetectionV1.ModelSnapshot(serialized: bytes)
+            change(&message)
+            let changed = message
+            let error = #expect(throws: DetectorError.self) { try TrainedModel(snapshot: changed.serialized()) }
+            #expect(error?.kind == .corruptModel)
+            // Without its last feature a split may point at nothing instead.
+            #expect(error?.field == field || field == "features" && error?.field == "splits")
+        }
+    }
+}
