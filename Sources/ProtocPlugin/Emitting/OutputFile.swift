@@ -25,7 +25,7 @@ enum Target: String, CaseIterable {
         let own = request.files.filter { $0.isGenerated && request.filesToGenerate.contains($0.name) }
         switch self {
         case .messages: return messages(own, TypeTable(request.files))
-        case .api: return []
+        case .api: return api(own, TypeTable(request.files))
         case .c:
             return [
                 OutputFile(name: "include/CMessages.h", content: CHeaderEmitter.file(own)),
@@ -43,5 +43,11 @@ enum Target: String, CaseIterable {
             output.append(.init(name: "\(file.outputStem).coding.swift", content: CodingEmitter(types: types).file(file)))
         }
         return output
+    }
+
+    private func api(_ files: [ProtoFile], _ table: TypeTable) -> [OutputFile] {
+        let files = files.filter { !$0.services.isEmpty }
+        return files.map { OutputFile(name: "\($0.outputStem).swift", content: ServiceEmitter(table: table).file($0)) }
+            + [OutputFile(name: "MethodTable.swift", content: MethodTableEmitter.file(files))]
     }
 }

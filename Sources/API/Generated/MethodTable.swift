@@ -1,0 +1,21 @@
+// Generated from Protos/ by `make protos`.
+
+internal import Messages
+package import RPC
+
+/// Every method of every service; those of pynomaly.testing, which no program serves, left out.
+package enum MethodTable {
+    package static let services: [ServiceDescriptor] = [
+        GoogleLongrunning.OperationsMethods.descriptor,
+        GrpcHealthV1.HealthMethods.descriptor,
+        AuthV1.AuthServiceMethods.descriptor,
+        AuthV1.UserServiceMethods.descriptor,
+        DatasetV1.DatasetServiceMethods.descriptor,
+        DetectionV1.DetectorServiceMethods.descriptor,
+        DetectionV1.ModelServiceMethods.descriptor,
+        DetectionV1.ScoringServiceMethods.descriptor,
+        DetectionV1.JobServiceMethods.descriptor,
+        DetectionV1.ResultServiceMethods.descriptor,
+        MetricsV1.MetricsServiceMethods.descriptor,
+    ]
+}
