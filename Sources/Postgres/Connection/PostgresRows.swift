@@ -44,14 +44,23 @@ package struct PostgresRow: Sendable {
     let columns: PostgresColumns
     let index: Int32
 
-    package func decode<T: PostgresDecodable>(_ type: T.Type = T.self, _ column: String) throws(PostgresError) -> T {
+    /// `decode(T.self, column)` where the context says what T is.
+    package func decode<T: PostgresDecodable>(_ column: String) throws(PostgresError) -> T {
+        try decode(T.self, column)
+    }
+
+    package func decode<T: PostgresDecodable>(_ column: Int) throws(PostgresError) -> T {
+        try decode(T.self, column)
+    }
+
+    package func decode<T: PostgresDecodable>(_ type: T.Type, _ column: String) throws(PostgresError) -> T {
         guard let position = columns.names.firstIndex(of: column) else {
             throw PostgresError(.decoding, "the result has no column \(column), only \(columns.names)")
         }
         return try decode(type, position)
     }
 
-    package func decode<T: PostgresDecodable>(_: T.Type = T.self, _ column: Int) throws(PostgresError) -> T {
+    package func decode<T: PostgresDecodable>(_: T.Type, _ column: Int) throws(PostgresError) -> T {
         guard columns.names.indices.contains(column) else {
             throw PostgresError(.decoding, "the result has no column \(column), only \(columns.names.count)")
         }

@@ -1,0 +1,63 @@
+import API
+import Crypto
+import Logging
+import Messages
+import Postgres
+import RPC
+package import ServiceKit
+import Telemetry
+
+/// The detection service: what it needs, what it serves and what it runs.
+package enum DetectionBackend {
+    package static let definition = ServiceDefinition(
+        service: .detection,
+        settings: [
+            .secret("MODEL_SIGNING_KEY", "signs models; the same in every replica, at least 32 bytes"),
+            SettingDeclaration("TASK_ROWS", "rows that one scoring task takes; default \(DetectionLimits.taskRowsMax)"),
+            SettingDeclaration("TASK_LEASE", "how long a silent worker keeps its task; default 15s"),
+        ],
+        schema: (DetectionSchema.name, DetectionSchema.migrations),
+        build: { environment in
+            try await build(environment, datasets: RemoteDatasets(channel: environment.channel(to: .dataset)))
+        })
+
+    /// Shortest MODEL_SIGNING_KEY that is believed to be a key.
+    static let signingKeyBytesMin = 32
+
+    /// The parts over any source of data; tests give one in memory.
+    static func build(
+        _ environment: ServiceEnvironment, datasets: any DatasetSource
+    ) async throws -> ServiceComponents {
+        let pool = try environment.pool
+        let settings = try DetectionSettings(environment.settings)
+        let seal = try ModelSeal(signingKey: settings.modelSigningKey)
+        let detectors = DetectorStore(pool: pool)
+        let models = ModelStore(pool: pool)
+        let cache = ModelCache(store: models, seal: seal)
+        let operations = OperationStore(pool: pool)
+        let jobs = JobStore(pool: pool, rowsPerTask: settings.taskRows)
+        let handlers = TaskHandlers(
+            training: TrainingTask(
+                pool: pool, detectors: detectors, operations: operations, datasets: datasets, seal: seal,
+                cpuPool: environment.cpuPool),
+            scoring: ScoringTask(pool: pool, models: cache, datasets: datasets, cpuPool: environment.cpuPool))
+        let worker = Worker(
+            queue: TaskQueue(pool: pool, worker: settings.workerName, lease: settings.lease), handlers: handlers,
+            concurrency: environment.cpuPool.threadCount, wakeUps: try WakeUps(pool.settings.connection),
+            logger: environment.logger)
+        return ServiceComponents(
+            services: [
+                .detectionV1DetectorService(
+                    DetectorHandlers(detectors: detectors, operations: operations, datasets: datasets)),
+                .detectionV1ModelService(ModelHandlers(models: models)),
+                .detectionV1ScoringService(
+                    ScoringHandlers(detectors: detectors, models: cache, cpuPool: environment.cpuPool)),
+                .detectionV1JobService(
+                    JobHandlers(jobs: jobs, detectors: detectors, models: models, datasets: datasets)),
+                .detectionV1ResultService(
+                    ResultHandlers(results: ResultStore(pool: pool), anomalies: AnomalyStore(pool: pool))),
+                .googleLongrunningOperations(OperationHandlers(operations: operations)),
+            ],
+            background: [worker], scrapeHooks: [ActiveJobs(pool: pool, registry: environment.registry).scrapeHook])
+    }
+}

@@ -1,0 +1,37 @@
+/// The limits of this service, each with its default.
+enum DetectionLimits {
+    /// Rows that one task scores.
+    static let taskRowsMax: Int64 = 16_384
+    /// Detectors that one job may name.
+    static let detectorsPerJobMax = 16
+    /// Values (rows times features) that training holds in memory.
+    static let trainingCellsMax = 64_000_000
+    /// Rows, and values, of one ScoreRows.
+    static let scoreRowsMax = 10_000
+    static let scoreCellsMax = 100_000
+    /// Feature columns of one detector.
+    static let featureColumnsMax = 1_000
+    /// Features named per row when the caller does not say, and at most.
+    static let contributionsDefault = 5
+    static let contributionsMax = 100
+    /// Anomalies that are listed per result, the most anomalous ones; further ones are counted.
+    static let anomaliesPerResultMax = 10_000
+    /// Models kept decoded in memory.
+    static let cachedModelsMax = 32
+    /// Times that a task is taken up before its job fails.
+    static let taskAttemptsMax = 5
+    /// A worker that has not renewed its lease for this long is taken for lost.
+    static let lease: Duration = .seconds(15)
+    /// How long a worker without work waits before it looks again.
+    static let pollInterval: Duration = .milliseconds(500)
+    /// How long a task waits after a failure that may pass, times its attempts.
+    static let retryPause: Duration = .seconds(2)
+    /// How often a watched job is looked at.
+    static let watchInterval: Duration = .milliseconds(250)
+    /// The longest that WaitOperation holds a call.
+    static let waitMax: Duration = .seconds(30)
+    static let requestIDBytesMax = 128
+    static let displayNameBytesMax = 256
+    static let pageSizeDefault = 50
+    static let pageSizeMax = 1_000
+}

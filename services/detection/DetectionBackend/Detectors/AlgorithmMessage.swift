@@ -1,0 +1,33 @@
+import Detectors
+import Messages
+
+extension Algorithm {
+    /// The catalogue entry that users read.
+    var message: DetectionV1.Algorithm {
+        let description = description
+        return DetectionV1.Algorithm(
+            name: "algorithms/\(rawValue)", displayName: description.displayName, description: description.description,
+            parameters: description.parameters.map(\.message),
+            supports: DetectionV1.AlgorithmSupport(
+                missing: description.supportsMissing, explanation: description.explanation),
+            reference: description.reference)
+    }
+}
+
+extension ParameterDescription {
+    fileprivate var message: DetectionV1.Parameter {
+        DetectionV1.Parameter(
+            name: name, type: kind.rawValue, defaultValue: GoogleProtobuf.Value(kind: defaultValue.kind), min: minimum,
+            max: maximum, choices: choices, description: description)
+    }
+}
+
+extension ParameterValue {
+    fileprivate var kind: GoogleProtobuf.Value.Kind {
+        switch self {
+        case .number(let number): .numberValue(number)
+        case .text(let text): .stringValue(text)
+        case .boolean(let flag): .boolValue(flag)
+        }
+    }
+}

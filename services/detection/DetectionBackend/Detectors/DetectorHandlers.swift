@@ -1,0 +1,106 @@
+import API
+import Detectors
+import FoundationEssentials
+import Messages
+import RPC
+import ServiceKit
+
+struct DetectorHandlers: DetectionV1.DetectorService {
+    var detectors: DetectorStore
+    var operations: OperationStore
+    var datasets: any DatasetSource
+
+    func listAlgorithms(
+        _ request: DetectionV1.ListAlgorithmsRequest, context: ServerContext
+    ) async throws -> DetectionV1.ListAlgorithmsResponse {
+        .init(algorithms: Algorithm.allCases.map(\.message))
+    }
+
+    func getAlgorithm(
+        _ request: DetectionV1.GetAlgorithmRequest, context: ServerContext
+    ) async throws -> DetectionV1.Algorithm {
+        guard let algorithm = Algorithm.allCases.first(where: { "algorithms/\($0.rawValue)" == request.name }) else {
+            throw ResourceName.notFound(request.name)
+        }
+        return algorithm.message
+    }
+
+    func createDetector(
+        _ request: DetectionV1.CreateDetectorRequest, context: ServerContext
+    ) async throws -> DetectionV1.Detector {
+        let detector = try request.detector.orInvalid("detector")
+        guard detector.displayName.utf8.count <= DetectionLimits.displayNameBytesMax else {
+            throw RPCError.invalidArgument(
+                field: "detector.display_name", "is longer than \(DetectionLimits.displayNameBytesMax) bytes")
+        }
+        guard detector.featureColumns.count <= DetectionLimits.featureColumnsMax else {
+            throw RPCError.invalidArgument(
+                field: "detector.feature_columns", "names more than \(DetectionLimits.featureColumnsMax) columns")
+        }
+        _ = try DetectorSpecification(detector)
+        return try await detectors.insert(detector, tenant: context.tenantID())
+    }
+
+    func getDetector(
+        _ request: DetectionV1.GetDetectorRequest, context: ServerContext
+    ) async throws -> DetectionV1.Detector {
+        try await detectors.get(ResourceName.id(request.name, in: "detectors"), tenant: context.tenantID())
+    }
+
+    func listDetectors(
+        _ request: DetectionV1.ListDetectorsRequest, context: ServerContext
+    ) async throws -> DetectionV1.ListDetectorsResponse {
+        try await detectors.list(Page(size: request.pageSize, token: request.pageToken), tenant: context.tenantID())
+    }
+
+    func deleteDetector(
+        _ request: DetectionV1.DeleteDetectorRequest, context: ServerContext
+    ) async throws -> GoogleProtobuf.Empty {
+        try await detectors.delete(ResourceName.id(request.name, in: "detectors"), tenant: context.tenantID())
+        return .init()
+    }
+
+    func trainDetector(
+        _ request: DetectionV1.TrainDetectorRequest, context: ServerContext
+    ) async throws -> GoogleLongrunning.Operation {
+        let tenant = try context.tenantID()
+        try RequestID.check(request.requestId)
+        guard !request.datasetVersion.isEmpty else {
+            throw RPCError.invalidArgument(field: "dataset_version", "is empty")
+        }
+        let id = try ResourceName.id(request.name, in: "detectors")
+        let detector = try await detectors.get(id, tenant: tenant)
+        let dataset = try await datasets.describe(request.datasetVersion, tenant: tenant)
+        // What can be known now is said now, not by an operation that fails later.
+        _ = try FeatureSelection(detector, dataset)
+        guard !request.validateOnly else { return GoogleLongrunning.Operation(done: true) }
+        return try await operations.start(
+            detector: id, dataset: dataset, requestID: request.requestId, tenant: tenant)
+    }
+}
+
+/// The caller's idempotency key.
+enum RequestID {
+    static func check(_ text: String) throws(RPCError) {
+        guard text.utf8.count <= DetectionLimits.requestIDBytesMax else {
+            throw .invalidArgument(field: "request_id", "is longer than \(DetectionLimits.requestIDBytesMax) bytes")
+        }
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    /// The message, or INVALID_ARGUMENT naming the field that lacks it.
+    func orInvalid(_ field: String) throws(RPCError) -> Wrapped {
+        guard let self else { throw .invalidArgument(field: field, "is missing") }
+        return self
+    }
+}
+
+extension ServerContext {
+    /// The tenant that the call acts in.
+    func tenantID() throws(RPCError) -> UUID {
+        let text = try tenant()
+        guard let id = UUID(uuidString: text) else { throw RPCError(.unauthenticated, "the token names no tenant") }
+        return id
+    }
+}

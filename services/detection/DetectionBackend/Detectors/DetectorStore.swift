@@ -1,0 +1,70 @@
+import Crypto
+import FoundationEssentials
+import Messages
+import Postgres
+import Protobuf
+import RPC
+
+/// Detectors in PostgreSQL, each seen by its tenant only.
+struct DetectorStore: Sendable {
+    var pool: PostgresPool
+
+    func insert(_ detector: DetectionV1.Detector, tenant: UUID) async throws -> DetectionV1.Detector {
+        let id = UUID()
+        var spec = detector
+        spec.name = ""
+        spec.currentModel = ""
+        spec.etag = ""
+        spec.createTime = nil
+        let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await connection.query(
+                """
+                INSERT INTO detection.detectors (id, tenant_id, spec) VALUES (\(id), \(tenant), \(spec.serialized()))
+                RETURNING \(Self.columns)
+                """)
+        }
+        guard let row = rows.first else { throw RPCError(.internalError, "the detector was not stored") }
+        return try Self.detector(row)
+    }
+
+    func get(_ id: UUID, tenant: UUID) async throws -> DetectionV1.Detector {
+        let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await connection.query("SELECT \(Self.columns) FROM detection.detectors WHERE id = \(id)")
+        }
+        guard let row = rows.first else { throw ResourceName.notFound("detectors/\(id.text)") }
+        return try Self.detector(row)
+    }
+
+    func list(_ page: Page, tenant: UUID) async throws -> DetectionV1.ListDetectorsResponse {
+        let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await connection.query(
+                """
+                SELECT \(Self.columns), \(Page.keyColumns) FROM detection.detectors WHERE \(page.condition)
+                ORDER BY created_at DESC, id DESC LIMIT \(page.fetchCount)
+                """)
+        }
+        let (kept, token) = try page.cut(rows)
+        return .init(detectors: try kept.map(Self.detector), nextPageToken: token)
+    }
+
+    func delete(_ id: UUID, tenant: UUID) async throws {
+        let deleted = try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await connection.execute("DELETE FROM detection.detectors WHERE id = \(id)")
+        }
+        guard deleted == 1 else { throw ResourceName.notFound("detectors/\(id.text)") }
+    }
+
+    private static let columns: SQL = "id, spec, current_model, created_at"
+
+    private static func detector(_ row: PostgresRow) throws -> DetectionV1.Detector {
+        let id = try row.decode(UUID.self, "id")
+        let spec = try row.decode([UInt8].self, "spec")
+        let model = try row.decode(UUID?.self, "current_model")
+        var detector = try DetectionV1.Detector(serialized: spec)
+        detector.name = "detectors/\(id.text)"
+        if let model { detector.currentModel = "\(detector.name)/models/\(model.text)" }
+        detector.createTime = GoogleProtobuf.Timestamp(try row.decode(Date.self, "created_at"))
+        detector.etag = Hex.encode(SHA256.hash(spec + Array(detector.currentModel.utf8)).prefix(8))
+        return detector
+    }
+}

@@ -1,0 +1,59 @@
+package import Detectors
+import Messages
+package import RPC
+
+extension DetectorSpecification {
+    /// The mathematics' view of a detector.
+    ///
+    /// - Throws: INVALID_ARGUMENT naming the field below `detector`.
+    init(_ detector: DetectionV1.Detector) throws(RPCError) {
+        let parameters = try Self.parameters(detector.parameters)
+        do throws(DetectorError) {
+            self.init(
+                algorithm: try Algorithm(named: detector.algorithm),
+                parameters: parameters,
+                thresholdPolicy: Self.policy(detector.thresholdPolicy, detector.trainingMode),
+                trainingMode: detector.trainingMode == .clean ? .clean : .contaminated, seed: detector.seed)
+            try check()
+        } catch {
+            throw RPCError.invalidArgument(field: "detector.\(error.field)", error.message)
+        }
+    }
+
+    private static func parameters(_ fields: GoogleProtobuf.Struct?) throws(RPCError) -> [String: ParameterValue] {
+        var parameters: [String: ParameterValue] = [:]
+        for (name, value) in fields?.fields ?? [:] {
+            switch value.kind {
+            case .numberValue(let number): parameters[name] = .number(number)
+            case .stringValue(let text): parameters[name] = .text(text)
+            case .boolValue(let flag): parameters[name] = .boolean(flag)
+            default:
+                throw RPCError.invalidArgument(
+                    field: "detector.parameters.\(name)", "must be a number, text or boolean")
+            }
+        }
+        return parameters
+    }
+
+    /// Without a policy: 5 % of rows like the training rows; 1 % of normal rows where training rows are normal.
+    private static func policy(
+        _ policy: DetectionV1.ThresholdPolicy?, _ mode: DetectionV1.TrainingMode
+    ) -> ThresholdPolicy {
+        switch policy?.policy {
+        case .contamination(let share): .contamination(share)
+        case .falsePositiveRate(let rate): .falsePositiveRate(rate)
+        case .fixedScore(let score): .fixedScore(score)
+        case nil: mode == .clean ? .falsePositiveRate(0.01) : .contamination(0.05)
+        }
+    }
+}
+
+extension DetectorError: RPCErrorConvertible {
+    package var rpcError: RPCError {
+        switch kind {
+        case .invalidArgument: .invalidArgument(field: field, message)
+        case .failedPrecondition: RPCError(.failedPrecondition, description)
+        case .corruptModel: RPCError(.dataLoss, description)
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Postgres
+
+/// The queue in PostgreSQL: `FOR UPDATE SKIP LOCKED` hands each task to one worker, a lease by the database's clock
+/// takes it back from a worker that died, and a fencing number keeps such a worker from writing should it wake up.
+struct TaskQueue: Sendable {
+    /// Workers wait on this channel; a notification is a hint and may be lost.
+    static let channel = "detection_tasks"
+
+    var pool: PostgresPool
+    /// Names this process among the workers, in the table and in logs.
+    var worker: String
+    var lease: Duration = DetectionLimits.lease
+
+    /// The next task: the highest priority first, then the tenant with the fewest tasks in work, then the oldest.
+    func claim() async throws -> QueueTask? {
+        let rows = try await pool.withTransaction(tenant: nil) { connection in
+            try await connection.query(claimStatement)
+        }
+        return try rows.first.map { try QueueTask($0) }
+    }
+
+    private var claimStatement: SQL {
+        """
+        UPDATE detection.tasks SET state = 'leased', worker = \(worker), fencing = fencing + 1,
+            attempt = attempt + 1, lease_expires_at = now() + \(leaseSeconds) * interval '1 second'
+        WHERE id = (
+            SELECT id FROM detection.tasks AS candidate
+            WHERE (state = 'ready' AND available_at <= now() OR state = 'leased' AND lease_expires_at < now())
+                AND version <= 1 AND kind IN ('train', 'score')
+            ORDER BY priority DESC,
+                (SELECT count(*) FROM detection.tasks AS busy
+                    WHERE busy.tenant_id = candidate.tenant_id AND busy.state = 'leased'),
+                id
+            LIMIT 1 FOR UPDATE SKIP LOCKED)
+        RETURNING \(QueueTask.columns)
+        """
+    }
+
+    /// Extends the lease. False when it is lost.
+    func renew(_ task: QueueTask) async throws -> Bool {
+        try await pool.withTransaction(tenant: nil) { connection in
+            try await connection.execute(
+                """
+                UPDATE detection.tasks SET lease_expires_at = now() + \(leaseSeconds) * interval '1 second'
+                WHERE id = \(task.id) AND fencing = \(task.fencing) AND state = 'leased'
+                """) == 1
+        }
+    }
+
+    /// Gives a task back: at once and without counting the attempt when this worker is stopping, later when it failed.
+    func release(_ task: QueueTask, after pause: Duration, countsAttempt: Bool) async throws {
+        let seconds = Double(pause.components.seconds)
+        _ = try await pool.withTransaction(tenant: nil) { connection in
+            try await connection.batch([
+                """
+                UPDATE detection.tasks SET state = 'ready', lease_expires_at = NULL,
+                    attempt = attempt - \(countsAttempt ? 0 : 1), available_at = now() + \(seconds) * interval '1 second'
+                WHERE id = \(task.id) AND fencing = \(task.fencing) AND state = 'leased'
+                """,
+                Self.wakeUp,
+            ])
+        }
+    }
+
+    private var leaseSeconds: Double { Double(lease.components.seconds) + Double(lease.components.attoseconds) / 1e18 }
+
+    /// Tells waiting workers that there is work; part of the transaction that adds it.
+    static let wakeUp: SQL = "SELECT pg_notify('detection_tasks', '')"
+
+    /// Ends a task within the transaction that writes its outcome.
+    ///
+    /// - Throws: ``TaskFailure/leaseLost`` when another claim has been made since; the transaction must roll back.
+    static func complete(_ task: QueueTask, on connection: PostgresConnection) async throws {
+        let changed = try await connection.execute(
+            """
+            UPDATE detection.tasks SET state = 'done', lease_expires_at = NULL
+            WHERE id = \(task.id) AND fencing = \(task.fencing) AND state = 'leased'
+            """)
+        guard changed == 1 else { throw TaskFailure.leaseLost }
+    }
+
+    /// Adds a training task to the transaction that creates its operation.
+    static func addTraining(operation: UUID, tenant: UUID) -> SQL {
+        """
+        INSERT INTO detection.tasks (tenant_id, kind, version, owner_id)
+        VALUES (\(tenant), 'train', \(QueueTask.Kind.train.version), \(operation))
+        """
+    }
+
+    /// Adds one task per `taskRowsMax` rows of a result to the transaction that creates its job.
+    static func addScoring(job: UUID, result: UUID, tenant: UUID, rows: Int64, rowsPerTask: Int64, priority: Int32)
+        -> SQL
+    {
+        """
+        INSERT INTO detection.tasks (tenant_id, kind, version, owner_id, result_id, first_row, row_count, priority)
+        SELECT \(tenant), 'score', \(QueueTask.Kind.score.version), \(job), \(result), first,
+            least(\(rowsPerTask), \(rows) - first), \(priority)
+        FROM generate_series(0::bigint, \(rows) - 1, \(rowsPerTask)) AS first
+        """
+    }
+}

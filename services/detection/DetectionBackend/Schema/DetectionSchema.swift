@@ -1,0 +1,181 @@
+import Postgres
+
+/// The tables that detection owns. All rows belong to a tenant and are seen by it alone; only `tasks`, which holds
+/// ids and no content, stands outside, because a worker has to find work before it knows whose it is.
+enum DetectionSchema {
+    static let name = "detection"
+
+    static let migrations = [
+        Migration(version: 1, name: "detectors, models, operations", sql: detectorTables),
+        Migration(version: 2, name: "jobs and results", sql: jobTables),
+        Migration(version: 3, name: "the task queue", sql: queueTables),
+        Migration(version: 4, name: "row-level security", sql: rowSecurity),
+    ]
+
+    private static let detectorTables = """
+        CREATE TABLE detection.detectors (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            -- pynomaly.detection.v1.Detector, without name, current_model, create_time and etag
+            spec bytea NOT NULL,
+            current_model uuid,
+            created_at timestamptz NOT NULL DEFAULT now()
+        );
+        CREATE INDEX idx_detectors_created_at ON detection.detectors (tenant_id, created_at DESC, id);
+
+        CREATE TABLE detection.models (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            detector_id uuid NOT NULL REFERENCES detection.detectors ON DELETE CASCADE,
+            dataset_version text NOT NULL,
+            -- pynomaly.detection.v1.Model, without name and create_time
+            summary bytea NOT NULL,
+            snapshot bytea NOT NULL,
+            signature bytea NOT NULL,
+            created_at timestamptz NOT NULL DEFAULT now()
+        );
+        ALTER TABLE detection.models ALTER COLUMN snapshot SET STORAGE EXTERNAL;
+        CREATE INDEX idx_models_detector ON detection.models (detector_id, created_at DESC, id);
+
+        CREATE TABLE detection.operations (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            detector_id uuid NOT NULL REFERENCES detection.detectors ON DELETE CASCADE,
+            dataset_id uuid NOT NULL,
+            dataset_version text NOT NULL,
+            request_id text NOT NULL DEFAULT '',
+            state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'succeeded', 'failed')),
+            model_id uuid,
+            error_code int NOT NULL DEFAULT 0,
+            error_message text NOT NULL DEFAULT '',
+            created_at timestamptz NOT NULL DEFAULT now(),
+            ended_at timestamptz
+        );
+        CREATE UNIQUE INDEX idx_operations_request ON detection.operations (tenant_id, request_id)
+            WHERE request_id <> '';
+        """
+
+    private static let jobTables = """
+        CREATE TABLE detection.detection_jobs (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            dataset_id uuid NOT NULL,
+            dataset_version text NOT NULL,
+            status text NOT NULL DEFAULT 'queued'
+                CHECK (status IN ('queued', 'running', 'succeeded', 'failed', 'cancelling', 'cancelled')),
+            priority int NOT NULL DEFAULT 0,
+            -- over all results: rows of the version times detectors
+            rows_total bigint NOT NULL,
+            rows_done bigint NOT NULL DEFAULT 0,
+            attempt int NOT NULL DEFAULT 0,
+            error_code int NOT NULL DEFAULT 0,
+            error_message text NOT NULL DEFAULT '',
+            request_id text NOT NULL DEFAULT '',
+            created_at timestamptz NOT NULL DEFAULT now(),
+            started_at timestamptz,
+            ended_at timestamptz
+        );
+        CREATE INDEX idx_active_jobs ON detection.detection_jobs (status) WHERE status = 'running';
+        CREATE INDEX idx_detection_jobs_created_at ON detection.detection_jobs (tenant_id, created_at DESC, id);
+        CREATE UNIQUE INDEX idx_detection_jobs_request ON detection.detection_jobs (tenant_id, request_id)
+            WHERE request_id <> '';
+
+        CREATE TABLE detection.results (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            job_id uuid NOT NULL REFERENCES detection.detection_jobs ON DELETE CASCADE,
+            detector_id uuid NOT NULL,
+            model_id uuid NOT NULL,
+            dataset_id uuid NOT NULL,
+            -- pynomaly.detection.v1.Result: what is known before the first row is scored
+            summary bytea NOT NULL,
+            row_count bigint NOT NULL DEFAULT 0,
+            anomaly_count bigint NOT NULL DEFAULT 0,
+            listed_anomaly_count bigint NOT NULL DEFAULT 0,
+            score_min double precision,
+            score_max double precision,
+            score_sum double precision NOT NULL DEFAULT 0,
+            score_square_sum double precision NOT NULL DEFAULT 0,
+            created_at timestamptz NOT NULL DEFAULT now()
+        );
+        CREATE INDEX idx_results_job ON detection.results (job_id);
+        CREATE INDEX idx_results_created_at ON detection.results (tenant_id, created_at DESC, id);
+
+        -- Scores of all rows, as blocks: the primary key makes a second writing of the same rows impossible.
+        CREATE TABLE detection.score_chunks (
+            tenant_id uuid NOT NULL,
+            result_id uuid NOT NULL REFERENCES detection.results ON DELETE CASCADE,
+            first_row bigint NOT NULL,
+            row_count int NOT NULL,
+            raw_scores bytea NOT NULL,
+            p_values bytea NOT NULL,
+            PRIMARY KEY (result_id, first_row)
+        );
+        ALTER TABLE detection.score_chunks ALTER COLUMN raw_scores SET STORAGE EXTERNAL;
+        ALTER TABLE detection.score_chunks ALTER COLUMN p_values SET STORAGE EXTERNAL;
+
+        CREATE TABLE detection.anomaly_results (
+            tenant_id uuid NOT NULL,
+            result_id uuid NOT NULL REFERENCES detection.results ON DELETE CASCADE,
+            row_index bigint NOT NULL,
+            dataset_id uuid NOT NULL,
+            -- the row's event time where the data has one, else the time of scoring
+            timestamp timestamptz NOT NULL,
+            has_event_time boolean NOT NULL,
+            row_id text NOT NULL,
+            raw_score double precision NOT NULL,
+            -- pynomaly.detection.v1.RowScore
+            score bytea NOT NULL,
+            created_at timestamptz NOT NULL DEFAULT now(),
+            PRIMARY KEY (result_id, row_index)
+        );
+        CREATE INDEX idx_anomaly_results_dataset_id ON detection.anomaly_results (dataset_id);
+        CREATE INDEX idx_anomaly_results_timestamp ON detection.anomaly_results (timestamp);
+        CREATE INDEX idx_anomaly_results_dataset_timestamp
+            ON detection.anomaly_results (dataset_id, timestamp DESC);
+        CREATE INDEX idx_anomaly_results_rank ON detection.anomaly_results (result_id, raw_score DESC, row_index);
+        """
+
+    private static let queueTables = """
+        CREATE TABLE detection.tasks (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            kind text NOT NULL CHECK (kind IN ('train', 'score')),
+            -- Raised when a kind's meaning changes: older workers leave newer tasks alone.
+            version int NOT NULL,
+            -- the operation, or the job
+            owner_id uuid NOT NULL,
+            result_id uuid,
+            first_row bigint NOT NULL DEFAULT 0,
+            row_count bigint NOT NULL DEFAULT 0,
+            priority int NOT NULL DEFAULT 0,
+            state text NOT NULL DEFAULT 'ready' CHECK (state IN ('ready', 'leased', 'done')),
+            attempt int NOT NULL DEFAULT 0,
+            -- Counts up with every claim; a worker whose number is not the last one has lost its lease.
+            fencing bigint NOT NULL DEFAULT 0,
+            worker text NOT NULL DEFAULT '',
+            lease_expires_at timestamptz,
+            available_at timestamptz NOT NULL DEFAULT now()
+        );
+        CREATE INDEX idx_tasks_open ON detection.tasks (priority DESC, id) WHERE state <> 'done';
+        CREATE INDEX idx_tasks_leased ON detection.tasks (tenant_id) WHERE state = 'leased';
+        CREATE INDEX idx_tasks_owner ON detection.tasks (owner_id);
+
+        -- The gauge pynomaly_active_detection_jobs counts over all tenants, which no service may read;
+        -- it gets the number and nothing else.
+        CREATE FUNCTION detection.active_job_count() RETURNS bigint
+            LANGUAGE sql STABLE SECURITY DEFINER SET search_path = detection, pg_temp
+            AS $$ SELECT count(*) FROM detection.detection_jobs WHERE status = 'running' $$;
+        """
+
+    private static let rowSecurity = [
+        "detectors", "models", "operations", "detection_jobs", "results", "score_chunks", "anomaly_results",
+    ].map { table in
+        """
+        ALTER TABLE detection.\(table) ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE detection.\(table) FORCE ROW LEVEL SECURITY;
+        CREATE POLICY tenant ON detection.\(table)
+            USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+        """
+    }.joined(separator: "\n")
+}

@@ -1,0 +1,102 @@
+import Crypto
+import Detectors
+import FoundationEssentials
+import Messages
+import Postgres
+import RPC
+import ServiceKit
+
+/// Fits a model to a dataset version and makes it its detector's current one.
+struct TrainingTask: Sendable {
+    var pool: PostgresPool
+    var detectors: DetectorStore
+    var operations: OperationStore
+    var datasets: any DatasetSource
+    var seal: ModelSeal
+    var cpuPool: CPUPool
+
+    func run(_ task: QueueTask) async throws {
+        guard let training = try await operations.training(task.owner, tenant: task.tenant),
+            training.state == "running"
+        else { return try await drop(task) }
+        let detector = try await detectors.get(training.detector, tenant: task.tenant)
+        let dataset = try await datasets.describe(training.datasetVersion, tenant: task.tenant)
+        let rows = try await read(dataset, for: detector, tenant: task.tenant)
+        let specification = try DetectorSpecification(detector)
+        let fitted = try await withTaskExecutorPreference(cpuPool) {
+            try await TrainedModel.train(specification, on: rows.features)
+        }
+        try await publish(fitted, dataset: dataset, detector: training.detector, task)
+    }
+
+    func fail(_ task: QueueTask, _ reason: FailureReason) async throws {
+        try await pool.withTransaction(tenant: task.tenant.text) { connection in
+            try await TaskQueue.complete(task, on: connection)
+            _ = try await connection.execute(OperationStore.fail(task.owner, reason))
+        }
+    }
+
+    private func read(
+        _ dataset: DatasetDescription, for detector: DetectionV1.Detector, tenant: UUID
+    ) async throws -> FeatureReader.Rows {
+        let features = try FeatureSelection(detector, dataset).columns
+        let cells = Int(dataset.rowCount) * features.count
+        guard cells <= DetectionLimits.trainingCellsMax else {
+            throw RPCError(
+                .failedPrecondition,
+                "training on \(dataset.rowCount) rows of \(features.count) features takes \(cells) values; at most "
+                    + "\(DetectionLimits.trainingCellsMax) are allowed")
+        }
+        let reader = FeatureReader(source: datasets, description: dataset, features: features, tenant: tenant)
+        return try await reader.read(0..<dataset.rowCount, withIdentity: false)
+    }
+
+    /// Model, operation and task change in one transaction, which a lost lease rolls back.
+    private func publish(
+        _ fitted: TrainedModel, dataset: DatasetDescription, detector: UUID, _ task: QueueTask
+    ) async throws {
+        let snapshot = fitted.snapshot()
+        let sealed = ModelStore.Sealed(
+            snapshot: snapshot, signature: try seal.sign(snapshot), datasetVersion: dataset.version)
+        let summary = fitted.summary(snapshot: snapshot, datasetVersion: dataset.version)
+        let id = UUID()
+        try await pool.withTransaction(tenant: task.tenant.text) { connection in
+            try await TaskQueue.complete(task, on: connection)
+            try await ModelStore.insert(
+                summary, sealed, id: id, detector: detector, tenant: task.tenant, on: connection)
+            _ = try await connection.execute(OperationStore.succeed(task.owner, model: id))
+        }
+    }
+
+    /// The operation is gone with its detector, or has ended: there is nothing to do.
+    private func drop(_ task: QueueTask) async throws {
+        try await pool.withTransaction(tenant: task.tenant.text) { connection in
+            try await TaskQueue.complete(task, on: connection)
+        }
+    }
+}
+
+/// The columns that a detector reads from a dataset.
+struct FeatureSelection {
+    var columns: [String]
+
+    /// - Throws: FAILED_PRECONDITION naming the column that is missing or holds no numbers.
+    init(_ detector: DetectionV1.Detector, _ dataset: DatasetDescription) throws(RPCError) {
+        guard !detector.featureColumns.isEmpty else {
+            columns = dataset.featureColumns
+            guard !columns.isEmpty else {
+                throw RPCError(.failedPrecondition, "\(dataset.version) has no numeric column of role FEATURE")
+            }
+            return
+        }
+        columns = detector.featureColumns
+        for name in columns {
+            guard let column = dataset.columns.first(where: { $0.name == name }) else {
+                throw RPCError(.failedPrecondition, "\(dataset.version) has no column \"\(name)\"")
+            }
+            guard column.type.isNumeric else {
+                throw RPCError(.failedPrecondition, "column \"\(name)\" of \(dataset.version) does not hold numbers")
+            }
+        }
+    }
+}
