@@ -130,7 +130,7 @@ let package = Package(
             ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", logging])
         + service(
             "dataset", "Dataset",
-            ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging])
+            ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging, lifecycle])
         + service(
             "detection", "Detection",
             [
@@ -181,7 +181,7 @@ let package = Package(
                 "Dataset",
                 [
                     "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages",
-                    "Protobuf", "TestKit",
+                    "Protobuf", "TestKit", nioCore, logging,
                 ]),
             tests(
                 "Detection",

@@ -198,10 +198,11 @@ struct TableIngestTests {
             BadFile(text: "\"a,c\n1,2\n", error: .malformedHeader(.unclosedQuote)),
             BadFile(
                 text: "a,b\n1\n2\n",
-                error: .everyRowRejected([
-                    RowReject(line: 2, column: "", reason: "1 field where the header has 2", text: "1"),
-                    RowReject(line: 3, column: "", reason: "1 field where the header has 2", text: "2"),
-                ])),
+                error: .everyRowRejected(
+                    [
+                        RowReject(line: 2, column: "", reason: "1 field where the header has 2", text: "1"),
+                        RowReject(line: 3, column: "", reason: "1 field where the header has 2", text: "2"),
+                    ], count: 2)),
         ])
     func badFiles(file: BadFile) {
         #expect(throws: file.error) { try IngestedTable(file.text) }

@@ -9,7 +9,7 @@ enum IngestError: Error, Sendable, Equatable {
     case tooManyColumns(limit: Int)
     case unknownColumn(field: String, name: String)
     case noRows
-    case everyRowRejected([RowReject])
+    case everyRowRejected([RowReject], count: Int64)
 }
 
 extension IngestError {
@@ -30,16 +30,16 @@ extension IngestError {
         case .tooManyColumns(let limit): "the file has more than \(limit) columns"
         case .unknownColumn(_, let name): "the file has no column \"\(name)\""
         case .noRows: "the file has a header but no rows"
-        case .everyRowRejected(let rejects): Self.describe(rejects)
+        case .everyRowRejected(let rejects, let count): Self.describe(rejects, count)
         }
     }
 
-    private static func describe(_ rejects: [RowReject]) -> String {
+    private static func describe(_ rejects: [RowReject], _ count: Int64) -> String {
         let first = rejects.first.map { reject in
             let place =
                 reject.column.isEmpty ? "line \(reject.line)" : "line \(reject.line), column \"\(reject.column)\""
             return "; the first: \(place): \(reject.reason)"
         }
-        return "every row of the file was rejected" + (first ?? "")
+        return "every row of the file was rejected (\(count) in all)" + (first ?? "")
     }
 }

@@ -6,7 +6,13 @@ struct IngestSpec: Sendable {
     var idColumns: [String] = []
 }
 
-enum IngestRole: Sendable, Hashable { case feature, identifier, label, eventTime }
+/// What a column is for. The raw values are stored: never renumber.
+enum IngestRole: UInt8, Sendable, Hashable {
+    case feature = 1
+    case identifier = 2
+    case eventTime = 3
+    case label = 4
+}
 
 struct IngestColumn: Sendable, Equatable {
     var name: String
@@ -15,6 +21,8 @@ struct IngestColumn: Sendable, Equatable {
     var type = ValueType.float
     var isDecided = false
     var missingCount: Int64 = 0
+    /// Chunks that were cut before hold the column in a narrower type.
+    var wasWidened = false
 }
 
 /// What became of a file. `accepted + rejected` is the number of its data rows.
@@ -29,7 +37,7 @@ struct IngestSummary: Sendable, Equatable {
 ///
 /// Types are decided on a sample, the file's first rows (see `TypeTally`). Later values may widen a column (INTEGER to
 /// FLOAT; an identifier to STRING; one without any value so far to whatever comes): its blocks in chunks already handed
-/// out keep their narrower type, and the caller widens those whose type differs from the summary's. A value that
+/// out keep their narrower type, which `IngestColumn.wasWidened` tells, and the caller widens them. A value that
 /// contradicts its column's type otherwise rejects its row. Lines without any character are not rows, except in a file
 /// of one column, where they are missing values.
 final class TableIngest {
@@ -76,7 +84,7 @@ final class TableIngest {
         guard !columns.isEmpty else { throw IngestError.noHeader }
         try replaySample()
         guard accepted > 0 else {
-            throw rejects.count == 0 ? IngestError.noRows : .everyRowRejected(rejects.rejects)
+            throw rejects.count == 0 ? IngestError.noRows : .everyRowRejected(rejects.rejects, count: rejects.count)
         }
         try cutChunk()
         markEventTime()
@@ -214,6 +222,7 @@ extension TableIngest {
 
     private func widen(_ index: Int, to type: ValueType, for field: CSVField) {
         if columns[index].isDecided { buffer.widen(index, to: type) }
+        if buffer.firstRow > 0, columns[index].type != type { columns[index].wasWidened = true }
         columns[index].type = type
         columns[index].isDecided = true
         if let bits = CellParser.bits(field.bytes.trimmed, as: type, isIdentifier: columns[index].role == .identifier) {

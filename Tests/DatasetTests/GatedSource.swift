@@ -1,0 +1,72 @@
+import Messages
+import NIOCore
+import Protobuf
+import RPC
+import Synchronization
+
+/// Upload messages of which all but the first come only once the gate is open; then, if asked to, an error.
+final class GatedSource: MessageSource {
+    private let messages: Mutex<[ByteBuffer]>
+    private let end: RPCError?
+    private let reads = AsyncStream<Void>.makeStream()
+    private let gate = AsyncStream<Void>.makeStream()
+    private let count = Atomic(0)
+
+    init(_ messages: [DatasetV1.UploadDatasetRequest], end: RPCError? = nil) {
+        self.messages = Mutex(messages.map { ByteBuffer(bytes: $0.serialized()) })
+        self.end = end
+    }
+
+    func open() { gate.continuation.finish() }
+
+    /// Until the second message was asked for.
+    func waitUntilRead() async {
+        for await _ in reads.stream {}
+    }
+
+    func next() async throws(RPCError) -> ByteBuffer? {
+        if count.add(1, ordering: .relaxed).newValue == 2 {
+            reads.continuation.finish()
+            for await _ in gate.stream {}
+        }
+        let message = messages.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        if message == nil, let end { throw end }
+        return message
+    }
+}
+
+/// A CSV file of a stated size that comes into being while it is read.
+final class GeneratedFile: MessageSource {
+    private struct State {
+        var sent = 0
+        var isFirst = true
+    }
+    private let state = Mutex(State())
+    private let header: [UInt8]
+    private let piece: [UInt8]
+    private let size: Int
+
+    /// - Parameter piece: whole lines, sent again and again until the file has `size` bytes or more.
+    init(header: String, piece: String, size: Int) {
+        self.header = Array(header.utf8)
+        self.piece = Array(piece.utf8)
+        self.size = size
+    }
+
+    func next() async throws(RPCError) -> ByteBuffer? {
+        state.withLock { state in
+            if state.isFirst {
+                state.isFirst = false
+                return Self.message(.spec(.init(displayName: "generated")))
+            }
+            guard state.sent < size else { return nil }
+            let bytes = state.sent == 0 ? header : piece
+            state.sent += bytes.count
+            return Self.message(.chunk(ByteSlice(bytes)))
+        }
+    }
+
+    private static func message(_ part: DatasetV1.UploadDatasetRequest.Part) -> ByteBuffer {
+        ByteBuffer(bytes: DatasetV1.UploadDatasetRequest(part: part).serialized())
+    }
+}

@@ -1,0 +1,26 @@
+internal import Postgres
+
+/// What the handlers work with.
+struct DatasetParts: Sendable {
+    var catalog: DatasetCatalog
+    var drafts: DraftCatalog
+    var blobs: any BlobStore
+    var sweep: Sweep
+    var cpuPool: any TaskExecutor
+    var limits: DatasetLimits
+    var ingestLimits: IngestLimits
+
+    init(
+        pool: PostgresPool, cpuPool: any TaskExecutor, limits: DatasetLimits = .standard,
+        ingestLimits: IngestLimits = .standard
+    ) {
+        let blobs = PostgresBlobStore(pool: pool, batchMax: limits.sweepBatch)
+        self.blobs = blobs
+        self.cpuPool = cpuPool
+        self.limits = limits
+        self.ingestLimits = ingestLimits
+        catalog = DatasetCatalog(pool: pool, limits: limits)
+        drafts = DraftCatalog(pool: pool, limits: limits)
+        sweep = Sweep(pool: pool, blobs: blobs, limits: limits)
+    }
+}

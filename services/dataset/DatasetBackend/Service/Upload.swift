@@ -1,0 +1,110 @@
+internal import FoundationEssentials
+internal import Messages
+internal import Protobuf
+internal import RPC
+
+/// One upload, from its first byte to the published dataset.
+///
+/// Bytes are parsed and compressed on the CPU pool; each chunk is stored before more is read, so the call holds one
+/// chunk and one message at most, and a client that is faster than the database waits. Used by one task.
+final class Upload {
+    private let parts: DatasetParts
+    private let request: UploadRequest
+    private let ingest: TableIngest
+    private let draft: DraftVersion
+    private var hasBegun = false
+    private var chunkCount = 0
+    private var byteCount = 0
+    private var lastStep = ContinuousClock.now
+
+    init(_ request: UploadRequest, tenant: String, parts: DatasetParts) {
+        self.request = request
+        self.parts = parts
+        ingest = TableIngest(spec: request.ingest, limits: parts.ingestLimits)
+        draft = DraftVersion(tenant: tenant)
+    }
+
+    func receive(_ bytes: ByteSlice) async throws {
+        byteCount += bytes.count
+        guard byteCount <= parts.limits.uploadBytesMax else {
+            throw UploadTooLarge(limitBytes: parts.limits.uploadBytesMax)
+        }
+        let chunks = try await onCPU {
+            try bytes.withUnsafeBytes {
+                try self.ingest.feed($0.assumingMemoryBound(to: UInt8.self)).map(PackedChunk.init)
+            }
+        }
+        for chunk in chunks { try await store(chunk) }
+        if hasBegun, ContinuousClock.now - lastStep > parts.limits.leaseRenewal {
+            try await parts.drafts.renew(draft)
+            lastStep = .now
+        }
+    }
+
+    func finish() async throws -> (DatasetRecord, IngestSummary) {
+        let (chunks, summary) = try await onCPU {
+            let end = try self.ingest.finish()
+            return (end.chunks.map(PackedChunk.init), end.summary)
+        }
+        for chunk in chunks { try await store(chunk) }
+        try await Widening(parts: parts, draft: draft).run(summary.columns)
+        return (try await publish(summary), summary)
+    }
+
+    /// What is to be left to the sweep when the upload fails; nil while nothing was written.
+    var begunDraft: DraftVersion? { hasBegun ? draft : nil }
+
+    /// The draft begins with its first chunk, so that a file that is no table costs no writing.
+    private func store(_ chunk: PackedChunk) async throws {
+        if !hasBegun { try await parts.drafts.begin(draft) }
+        hasBegun = true
+        try await parts.blobs.put(chunk.blobs, owner: draft.id, tenant: draft.tenant)
+        try await parts.drafts.add(chunk.chunk, blobs: chunk.blobs, index: chunkCount, to: draft)
+        chunkCount += 1
+        lastStep = .now
+    }
+
+    private func publish(_ summary: IngestSummary) async throws -> DatasetRecord {
+        let hash = ContentHash.ofVersion(
+            columns: summary.columns.map { ($0.name, $0.type) }, rowCount: summary.acceptedRows,
+            blocks: try await parts.drafts.blocksHash(of: draft))
+        let version = VersionRecord(
+            id: draft.id, rowCount: summary.acceptedRows, rejectedRows: summary.rejectedRows,
+            byteSize: Int64(byteCount), contentHash: hash, columns: summary.columns.map(ColumnRecord.init))
+        let createdAt = try await parts.drafts.publish(draft, version: version, as: request.dataset)
+        return DatasetRecord(
+            id: request.dataset.id, displayName: request.dataset.displayName,
+            description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt, cursor: "",
+            version: version)
+    }
+
+    private func onCPU<R>(_ body: () throws -> R) async throws -> R {
+        try await withTaskExecutorPreference(parts.cpuPool) { try body() }
+    }
+}
+
+/// A chunk with its blocks in the form in which they are stored.
+struct PackedChunk: Sendable {
+    let chunk: EncodedChunk
+    let blobs: [Blob]
+
+    init(_ chunk: EncodedChunk) {
+        self.chunk = chunk
+        blobs = chunk.columns.map { $0.block.blob() }
+    }
+}
+
+struct UploadTooLarge: RPCErrorConvertible {
+    var limitBytes: Int
+
+    package var rpcError: RPCError {
+        let limit = "upload_bytes_max"
+        let description =
+            "The file is larger than \(limitBytes >> 20) MB (\(limit)), the most that one upload may have."
+        return RPCError(
+            .resourceExhausted, description,
+            details: [
+                GoogleRpc.QuotaFailure(violations: [.init(subject: limit, description: description)])
+            ])
+    }
+}

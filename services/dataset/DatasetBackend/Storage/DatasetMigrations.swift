@@ -1,0 +1,91 @@
+internal import Postgres
+
+/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`, which holds nothing but
+/// ids: the sweep must find what to collect before it knows whose it is.
+///
+/// Retention: a deleted dataset keeps its rows for `DatasetLimits.deletedRetention`; what an upload wrote without being
+/// published goes when its lease ends. Nothing else is removed on its own.
+enum DatasetMigrations {
+    static let all = [Migration(version: 1, name: "datasets, versions, chunks and blobs", sql: tables + isolation)]
+
+    private static let tables = """
+        CREATE TABLE dataset.datasets (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            display_name text NOT NULL,
+            description text NOT NULL,
+            labels jsonb NOT NULL,
+            current_version uuid NOT NULL,
+            created_at timestamptz NOT NULL DEFAULT now(),
+            deleted_at timestamptz
+        );
+        CREATE INDEX idx_datasets_created_at ON dataset.datasets (created_at DESC);
+        CREATE INDEX idx_datasets_tenant_created_at ON dataset.datasets (tenant_id, created_at DESC, id DESC)
+            WHERE deleted_at IS NULL;
+
+        -- A row here is what makes a version exist: its chunks are written before.
+        CREATE TABLE dataset.dataset_versions (
+            id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            dataset_id uuid NOT NULL REFERENCES dataset.datasets (id),
+            row_count bigint NOT NULL,
+            rejected_rows bigint NOT NULL,
+            byte_size bigint NOT NULL,
+            content_sha256 bytea NOT NULL,
+            columns jsonb NOT NULL,
+            created_at timestamptz NOT NULL DEFAULT now()
+        );
+        CREATE INDEX idx_dataset_versions_dataset_id ON dataset.dataset_versions (dataset_id);
+
+        -- One row for each column of each chunk, in the order in which columns are read.
+        CREATE TABLE dataset.chunks (
+            version_id uuid NOT NULL,
+            column_index integer NOT NULL,
+            chunk_index integer NOT NULL,
+            tenant_id uuid NOT NULL,
+            first_row bigint NOT NULL,
+            row_count integer NOT NULL,
+            type smallint NOT NULL,
+            missing_count integer NOT NULL,
+            minimum double precision,
+            maximum double precision,
+            content_sha256 bytea NOT NULL,
+            blob_hash bytea NOT NULL,
+            blob_size integer NOT NULL,
+            PRIMARY KEY (version_id, column_index, chunk_index)
+        );
+
+        -- Content-addressed within a tenant; versions that hold the same block share one.
+        CREATE TABLE dataset.blobs (
+            tenant_id uuid NOT NULL,
+            hash bytea NOT NULL,
+            bytes bytea NOT NULL,
+            stored_at timestamptz NOT NULL DEFAULT now(),
+            PRIMARY KEY (tenant_id, hash)
+        );
+        -- Compressed already: out of line, and read without a second decompression.
+        ALTER TABLE dataset.blobs ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+        CREATE TABLE dataset.blob_owners (
+            owner_id uuid NOT NULL,
+            tenant_id uuid NOT NULL,
+            hash bytea NOT NULL,
+            PRIMARY KEY (owner_id, hash),
+            FOREIGN KEY (tenant_id, hash) REFERENCES dataset.blobs (tenant_id, hash)
+        );
+        CREATE INDEX idx_blob_owners_hash ON dataset.blob_owners (tenant_id, hash);
+
+        -- A version that is being written, or was deleted, until when. Ids alone, outside row-level security.
+        CREATE TABLE dataset.version_leases (
+            version_id uuid PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            expires_at timestamptz NOT NULL,
+            is_collecting boolean NOT NULL DEFAULT false
+        );
+        CREATE INDEX idx_version_leases_expires_at ON dataset.version_leases (expires_at);
+
+        """
+
+    private static let isolation = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners"]
+        .map { Migration.tenantIsolation(of: "dataset.\($0)") }.joined()
+}

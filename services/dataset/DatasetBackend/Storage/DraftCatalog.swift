@@ -1,0 +1,183 @@
+internal import FoundationEssentials
+internal import Postgres
+
+/// A version stopped being ours to write: its lease ran out and it is being collected.
+struct DraftExpired: Error {}
+
+/// The part of the catalog that uploads write.
+///
+/// A draft is known by its lease alone. Each step renews it, so that a draft whose writer died is collected, and one
+/// whose writer lives is not. Publishing removes the lease in the transaction that inserts the version; the sweep claims
+/// a lease before it collects. Both change the same row, so only one of them can happen.
+struct DraftCatalog: Sendable {
+    private let pool: PostgresPool
+    private let lease: Double
+
+    init(pool: PostgresPool, limits: DatasetLimits) {
+        self.pool = pool
+        lease = limits.uploadLease.seconds
+    }
+
+    func begin(_ draft: DraftVersion) async throws {
+        try await pool.withConnection { connection in
+            _ = try await connection.execute(
+                """
+                INSERT INTO version_leases (version_id, tenant_id, expires_at)
+                VALUES (\(draft.id), \(draft.tenant), now() + make_interval(secs => \(lease)))
+                """)
+        }
+    }
+
+    func renew(_ draft: DraftVersion) async throws {
+        try await pool.withConnection { try await renew(draft, on: $0) }
+    }
+
+    private func renew(_ draft: DraftVersion, on connection: PostgresConnection) async throws {
+        let renewed = try await connection.execute(
+            """
+            UPDATE version_leases SET expires_at = now() + make_interval(secs => \(lease))
+            WHERE version_id = \(draft.id) AND NOT is_collecting
+            """)
+        guard renewed == 1 else { throw DraftExpired() }
+    }
+
+    /// Leaves the draft to the sweep.
+    func abandon(_ draft: DraftVersion) async throws {
+        try await pool.withConnection { connection in
+            _ = try await connection.execute(
+                "UPDATE version_leases SET expires_at = now() WHERE version_id = \(draft.id) AND NOT is_collecting")
+        }
+    }
+
+    func add(_ chunk: EncodedChunk, blobs: [Blob], index: Int, to draft: DraftVersion) async throws {
+        let rows = zip(chunk.columns, blobs).enumerated().map { column, content -> SQL in
+            let (encoded, blob) = content
+            return """
+                INSERT INTO chunks (version_id, column_index, chunk_index, tenant_id, first_row, row_count, type,
+                    missing_count, minimum, maximum, content_sha256, blob_hash, blob_size)
+                VALUES (\(draft.id), \(column), \(index), \(draft.tenant), \(chunk.firstRow), \(chunk.rowCount),
+                    \(Int(encoded.block.type.rawValue)), \(encoded.statistics.missingCount),
+                    \(encoded.statistics.minimum as Double?), \(encoded.statistics.maximum as Double?), \(encoded.contentHash),
+                    \(blob.hash.bytes), \(blob.bytes.count))
+                """
+        }
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await renew(draft, on: connection)
+            for batch in rows.batches(of: 500) { _ = try await connection.batch(Array(batch)) }
+        }
+    }
+
+    /// Blocks of a column that were written before it had its final type, the first of them.
+    func blocks(
+        of draft: DraftVersion, column: Int, otherThan type: ValueType, limit: Int
+    ) async throws -> [BlockRecord] {
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await connection.query(
+                """
+                SELECT \(unsafe: BlockRecord.columns) FROM chunks
+                WHERE version_id = \(draft.id) AND column_index = \(column) AND type <> \(Int(type.rawValue))
+                ORDER BY chunk_index LIMIT \(limit)
+                """
+            ).map(BlockRecord.init)
+        }
+    }
+
+    func replace(
+        _ block: BlockRecord, by column: EncodedChunk.Column, blob: Blob, in draft: DraftVersion
+    ) async throws {
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await renew(draft, on: connection)
+            _ = try await connection.execute(
+                """
+                UPDATE chunks SET type = \(Int(column.block.type.rawValue)), minimum = \(column.statistics.minimum as Double?),
+                    maximum = \(column.statistics.maximum as Double?), content_sha256 = \(column.contentHash),
+                    blob_hash = \(blob.hash.bytes), blob_size = \(blob.bytes.count)
+                WHERE version_id = \(draft.id) AND column_index = \(block.columnIndex)
+                    AND chunk_index = \(block.chunkIndex)
+                """)
+        }
+    }
+
+    /// Those of the hashes that no block of the draft has.
+    func unused(_ hashes: [BlobHash], in draft: DraftVersion) async throws -> [BlobHash] {
+        let names = hashes.map(\.description)
+        return try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await connection.query(
+                """
+                SELECT decode(unnest(\(names)), 'hex')
+                EXCEPT SELECT blob_hash FROM chunks WHERE version_id = \(draft.id)
+                """
+            ).map { BlobHash(try $0.decode([UInt8].self, 0)) }
+        }
+    }
+
+    /// SHA-256 over the content hashes of all blocks, chunk by chunk and in each by column.
+    func blocksHash(of draft: DraftVersion) async throws -> [UInt8] {
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await connection.query(
+                """
+                SELECT sha256(string_agg(content_sha256, ''::bytea ORDER BY chunk_index, column_index))
+                FROM chunks WHERE version_id = \(draft.id)
+                """)[0].decode([UInt8].self, 0)
+        }
+    }
+
+    /// Makes the draft the first version of a new dataset; returns when that was.
+    func publish(_ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset) async throws -> Date {
+        let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
+        let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
+        return try await pool.withTransaction(tenant: draft.tenant) { connection in
+            let released = try await connection.execute(
+                "DELETE FROM version_leases WHERE version_id = \(draft.id) AND NOT is_collecting")
+            guard released == 1 else { throw DraftExpired() }
+            let rows = try await connection.query(
+                """
+                INSERT INTO datasets (id, tenant_id, display_name, description, labels, current_version)
+                VALUES (\(dataset.id), \(draft.tenant), \(dataset.displayName), \(dataset.description), \(labels),
+                    \(draft.id))
+                RETURNING created_at
+                """)
+            _ = try await connection.execute(
+                """
+                INSERT INTO dataset_versions (id, tenant_id, dataset_id, row_count, rejected_rows, byte_size,
+                    content_sha256, columns)
+                VALUES (\(draft.id), \(draft.tenant), \(dataset.id), \(version.rowCount), \(version.rejectedRows),
+                    \(version.byteSize), \(version.contentHash), \(columns))
+                """)
+            return try rows[0].decode(Date.self, 0)
+        }
+    }
+}
+
+/// What the uploader calls the dataset.
+struct NewDataset: Sendable {
+    var id = UUID()
+    var displayName: String
+    var description = ""
+    var labels: [String: String] = [:]
+}
+
+extension BlockRecord {
+    static let columns = "column_index, chunk_index, first_row, row_count, type, blob_hash, blob_size"
+
+    init(_ row: PostgresRow) throws {
+        let type = try row.decode(Int.self, 4)
+        columnIndex = try row.decode(Int.self, 0)
+        chunkIndex = try row.decode(Int.self, 1)
+        firstRow = try row.decode(Int64.self, 2)
+        rowCount = try row.decode(Int.self, 3)
+        guard let known = UInt8(exactly: type).flatMap(ValueType.init(rawValue:)) else {
+            throw BlockError.damaged("type \(type)")
+        }
+        self.type = known
+        blobHash = BlobHash(try row.decode([UInt8].self, 5))
+        blobSize = try row.decode(Int.self, 6)
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) * 1e-18
+    }
+}

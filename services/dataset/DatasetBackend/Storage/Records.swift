@@ -1,0 +1,63 @@
+internal import FoundationEssentials
+
+/// A column as `dataset_versions.columns` keeps it. Types and roles by number, never renumbered.
+struct ColumnRecord: Sendable, Equatable, Codable {
+    var name: String
+    var type: UInt8
+    var role: UInt8
+    var missing: Int64
+
+    init(_ column: IngestColumn) {
+        name = column.name
+        type = column.type.rawValue
+        role = column.role.rawValue
+        missing = column.missingCount
+    }
+
+    var valueType: ValueType { ValueType(rawValue: type) ?? .string }
+    var ingestRole: IngestRole { IngestRole(rawValue: role) ?? .feature }
+}
+
+/// A version that exists: immutable.
+struct VersionRecord: Sendable, Equatable {
+    var id: UUID
+    var rowCount: Int64
+    var rejectedRows: Int64
+    /// Of the uploaded file.
+    var byteSize: Int64
+    var contentHash: [UInt8]
+    var columns: [ColumnRecord]
+}
+
+struct DatasetRecord: Sendable, Equatable {
+    var id: UUID
+    var displayName: String
+    var description: String
+    var labels: [String: String]
+    var createdAt: Date
+    /// Where the dataset stands in a listing.
+    var cursor: String
+    var version: VersionRecord
+}
+
+/// One column of one chunk: where its block is and what it is about.
+struct BlockRecord: Sendable, Equatable {
+    var columnIndex: Int
+    var chunkIndex: Int
+    var firstRow: Int64
+    var rowCount: Int
+    var type: ValueType
+    var blobHash: BlobHash
+    var blobSize: Int
+}
+
+/// A version that is being written.
+struct DraftVersion: Sendable {
+    let id: UUID
+    let tenant: String
+
+    init(id: UUID = UUID(), tenant: String) {
+        self.id = id
+        self.tenant = tenant
+    }
+}

@@ -1,0 +1,73 @@
+internal import FoundationEssentials
+internal import Postgres
+
+/// Removes what drafts that were never published, and datasets that were deleted, left behind.
+///
+/// Replicas may sweep side by side: a version is claimed by one, in small transactions, and if that one dies, by another
+/// when its claim runs out. Every step can be repeated.
+struct Sweep: Sendable {
+    private let pool: PostgresPool
+    private let blobs: any BlobStore
+    private let lease: Double
+    private let batchMax: Int
+
+    init(pool: PostgresPool, blobs: any BlobStore, limits: DatasetLimits) {
+        self.pool = pool
+        self.blobs = blobs
+        lease = limits.collectionLease.seconds
+        batchMax = limits.sweepBatch
+    }
+
+    /// Collects every version whose lease has run out; how many.
+    func run() async throws -> Int {
+        var collected = 0
+        while !Task.isCancelled, let version = try await claim() {
+            try await blobs.release(owner: version.id, tenant: version.tenant)
+            while try await removeChunks(of: version) == batchMax {}
+            try await forget(version)
+            collected += 1
+        }
+        return collected
+    }
+
+    private func claim() async throws -> DraftVersion? {
+        try await pool.withConnection { connection in
+            let rows = try await connection.query(
+                """
+                UPDATE version_leases SET is_collecting = true, expires_at = now() + make_interval(secs => \(lease))
+                WHERE version_id = (
+                    SELECT version_id FROM version_leases WHERE expires_at <= now()
+                    ORDER BY expires_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+                RETURNING version_id, tenant_id
+                """)
+            return try rows.first.map {
+                DraftVersion(id: try $0.decode(UUID.self, 0), tenant: try $0.decode(String.self, 1))
+            }
+        }
+    }
+
+    private func removeChunks(of version: DraftVersion) async throws -> Int {
+        try await pool.withTransaction(tenant: version.tenant) { connection in
+            try await connection.execute(
+                """
+                DELETE FROM chunks WHERE version_id = \(version.id) AND (column_index, chunk_index) IN (
+                    SELECT column_index, chunk_index FROM chunks WHERE version_id = \(version.id) LIMIT \(batchMax))
+                """)
+        }
+    }
+
+    private func forget(_ version: DraftVersion) async throws {
+        try await pool.withTransaction(tenant: version.tenant) { connection in
+            let rows = try await connection.query(
+                "DELETE FROM dataset_versions WHERE id = \(version.id) RETURNING dataset_id")
+            if let dataset = try rows.first?.decode(UUID.self, 0) {
+                _ = try await connection.execute(
+                    """
+                    DELETE FROM datasets WHERE id = \(dataset) AND deleted_at IS NOT NULL
+                        AND NOT EXISTS (SELECT FROM dataset_versions WHERE dataset_id = \(dataset))
+                    """)
+            }
+            _ = try await connection.execute("DELETE FROM version_leases WHERE version_id = \(version.id)")
+        }
+    }
+}
