@@ -167,9 +167,8 @@ let package = Package(
             tests(
                 "ServiceKit",
                 [
-                    "ServiceKit", "RPC", "API", "Tokens", "Crypto", "Postgres", "Telemetry", "Messages", "TestKit",
-                    nioCore,
-                    nioPosix, nioHTTP1, logging, lifecycle,
+                    "ServiceKit", "RPC", "API", "Tokens", "Crypto", "Postgres", "Telemetry", "Messages",
+                    "Protobuf", "TestKit", nioCore, nioPosix, nioHTTP1, logging, lifecycle,
                 ]),
             tests(
                 "Gateway",
@@ -195,6 +194,9 @@ let package = Package(
             tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
             tests(
                 "EndToEnd",
-                ["ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
+                [
+                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore, nioPosix,
+                    nioHTTP1,
+                ]),
         ]
 )

@@ -30,8 +30,21 @@ final class ServerRuntime: Sendable {
 
     /// What a handler threw that is no status: the client learns nothing about it, the log everything.
     func unknownFailure(_ error: any Error, _ context: ServerContext) -> RPCError {
+        if let known = error as? any RPCErrorConvertible { return translated(known, context) }
         logger.error("a handler failed", metadata: ["method": "\(context.method.path)", "error": "\(error)"])
         return RPCError(.unknown, "The method failed.")
+    }
+
+    /// The status says to the client what it may know; the log keeps what lies behind it.
+    private func translated(_ error: any RPCErrorConvertible, _ context: ServerContext) -> RPCError {
+        let status = error.rpcError
+        logger.warning(
+            "a handler failed",
+            metadata: [
+                "method": "\(context.method.path)", "code": "\(status.code.name)", "error": "\(error)",
+                "request_id": "\(context.requestID)",
+            ])
+        return status
     }
 
     // MARK: Connections

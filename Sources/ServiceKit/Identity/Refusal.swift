@@ -1,12 +1,15 @@
+import Messages
 package import RPC
 
-/// The two ways of not letting a call in.
+/// The two ways of not letting a call in, with a reason that programs can tell apart (google.rpc.ErrorInfo).
 package enum Refusal {
+    package static let domain = "pynomaly"
+
     package static func unauthenticated(_ message: String, reason: String) -> RPCError {
-        RPCError(.unauthenticated, message)
+        RPCError(.unauthenticated, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])
     }
 
     package static func denied(_ message: String, reason: String) -> RPCError {
-        RPCError(.permissionDenied, message)
+        RPCError(.permissionDenied, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])
     }
 }

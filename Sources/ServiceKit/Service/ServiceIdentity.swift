@@ -12,11 +12,18 @@ package final class ServiceIdentity: KeySource {
     }
 
     private let means: Mutex<Means>
+    private let onClose: @Sendable () async -> Void
 
     package init(
-        keys: any KeySource, token: @escaping @Sendable () async throws(RPCError) -> String
+        keys: any KeySource, token: @escaping @Sendable () async throws(RPCError) -> String,
+        onClose: @escaping @Sendable () async -> Void = {}
     ) {
         means = Mutex(Means(keys: keys, token: token))
+        self.onClose = onClose
+    }
+
+    func close() async {
+        await onClose()
     }
 
     /// For auth: keys and tokens are at hand.

@@ -30,6 +30,8 @@ package struct ServiceSettings: Sendable {
     package var reportInterval: Duration
     /// Tells replicas apart in metrics.
     package var instanceName: String
+    /// Whether the end of standard input stops the service, as a signal does: a parent's lifeline.
+    package var stopsWithInput: Bool
     /// For the service's own settings.
     package var values: SettingValues
 
@@ -66,6 +68,7 @@ package struct ServiceSettings: Sendable {
         reportInterval = try values.duration(
             "REPORT_INTERVAL", default: ServiceLimits.reportIntervalDefault, in: .milliseconds(100) ... .seconds(3600))
         instanceName = try values.string("INSTANCE_NAME") ?? HostName.current
+        stopsWithInput = try values.boolean("STOP_WITH_INPUT", default: false)
     }
 
     private static func tlsFiles(_ values: SettingValues) throws(SettingsError) -> TLSFiles? {

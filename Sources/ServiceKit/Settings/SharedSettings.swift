@@ -23,5 +23,6 @@ enum SharedSettings {
         SettingDeclaration("SHUTDOWN_GRACE", "time for calls in flight after SIGTERM; default 25s"),
         SettingDeclaration("REPORT_INTERVAL", "time between reports to metrics; default 10s"),
         SettingDeclaration("INSTANCE_NAME", "tells replicas apart in metrics; default: the host's name"),
+        SettingDeclaration("STOP_WITH_INPUT", "true: the end of standard input stops the service"),
     ]
 }

@@ -1,0 +1,58 @@
+import API
+import Crypto
+import Logging
+import Messages
+import NIOPosix
+import RPC
+import TLS
+import Tokens
+
+/// How a service reaches the others.
+struct Dial: Sendable {
+    var settings: ServiceSettings
+    var tls: TLSContext?
+    var group: MultiThreadedEventLoopGroup
+    var logger: Logger
+
+    func channel(
+        to service: PlatformService, credentials: (@Sendable () async throws(RPCError) -> Metadata)? = nil
+    ) -> RPCChannel {
+        let place =
+            settings.endpoints[service] ?? ServiceEndpoint(host: "127.0.0.1", port: service.defaultRPCPort)
+        var configuration = ChannelConfiguration()
+        configuration.credentials = credentials
+        configuration.logger = logger
+        configuration.userAgent = "pynomaly-\(settings.service.rawValue)"
+        return RPCChannel(
+            target: Endpoint(host: place.host, port: place.port, tls: tls), configuration: configuration, group: group)
+    }
+
+    /// Keys and tokens from auth, over a channel that shows no token: both methods are public.
+    func identity() -> ServiceIdentity {
+        let channel = channel(to: .auth)
+        let auth = AuthV1.AuthServiceClient(channel)
+        let options = CallOptions(timeout: ServiceLimits.authTimeout)
+        let keys = KeyCache { () async throws(RPCError) in
+            KeySet(try await auth.getJwks(AuthV1.GetJwksRequest(), options: options).keys.map(JSONWebKey.init))
+        }
+        let source = ServiceTokenSource { [settings] () async throws(RPCError) in
+            guard let secret = settings.serviceSecret else {
+                throw RPCError(.failedPrecondition, "SERVICE_SECRET is not set, so this service has no identity.")
+            }
+            let request = AuthV1.IssueServiceTokenRequest(
+                service: settings.service.rawValue, secret: secret.revealText())
+            let response = try await auth.issueServiceToken(request, options: options)
+            return ServiceTokenSource.IssuedToken(
+                token: response.accessToken, lifetime: .seconds(Int64(response.expiresIn)))
+        }
+        return ServiceIdentity(keys: keys, token: { () async throws(RPCError) in try await source.token() }) {
+            await channel.shutdown()
+        }
+    }
+}
+
+extension JSONWebKey {
+    fileprivate init(_ key: AuthV1.JsonWebKey) {
+        self.init(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
+    }
+}

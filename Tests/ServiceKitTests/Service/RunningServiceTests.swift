@@ -1,0 +1,176 @@
+import Logging
+import Messages
+import NIOHTTP1
+import NIOPosix
+import Protobuf
+import RPC
+import ServiceKit
+import ServiceLifecycle
+import Synchronization
+import Telemetry
+import Testing
+
+/// A service without a database: one public method, one that needs a token.
+@Suite struct RunningServiceTests {
+    private static let descriptor = ServiceDescriptor(name: "test.Probe", methods: [open, closed])
+    private static let open = method("Open", .public)
+    private static let closed = method("Closed", .authenticated)
+
+    private static func method(_ name: String, _ access: MethodPolicy.Access) -> MethodDescriptor {
+        MethodDescriptor(
+            service: "test.Probe", method: name, kind: .unary, inputType: "", outputType: "",
+            policy: MethodPolicy(access: access))
+    }
+
+    private static func definition(
+        background: [any Service] = [],
+        handler: @escaping @Sendable (TestingV1.EchoMessage) async throws -> TestingV1.EchoMessage = { $0 }
+    ) -> ServiceDefinition {
+        ServiceDefinition(service: .gateway) { _ in
+            var service = RPCService(descriptor)
+            for method in descriptor.methods {
+                service.unary(method) { (request: TestingV1.EchoMessage, _) in try await handler(request) }
+            }
+            return ServiceComponents(services: [service], background: background)
+        }
+    }
+
+    private func with<R>(_ definition: ServiceDefinition, _ body: (RunningService, RPCChannel) async throws -> R)
+        async throws -> R
+    {
+        let service = try await ServiceHarness.start(definition)
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: service.environment.group)
+        let result = await Result(catching: { try await body(service, channel) })
+        await channel.shutdown()
+        await service.stop()
+        return try result.get()
+    }
+
+    private func call(_ method: MethodDescriptor, _ channel: RPCChannel) async throws -> TestingV1.EchoMessage {
+        try await channel.unary(method, TestingV1.EchoMessage(text: "hello"))
+    }
+
+    @Test func `a service serves what it declares and refuses who shows no token`() async throws {
+        try await with(Self.definition()) { _, channel in
+            let answer = try await call(Self.open, channel)
+            #expect(answer.text == "hello")
+            let error = await #expect(throws: RPCError.self) { try await call(Self.closed, channel) }
+            #expect(error?.code == .unauthenticated)
+        }
+    }
+
+    @Test func `calls are counted by service, method and code`() async throws {
+        try await with(Self.definition()) { service, channel in
+            _ = try await call(Self.open, channel)
+            _ = try? await call(Self.closed, channel)
+            // The count is taken when the server has ended the call, a moment after the client saw its answer.
+            var text = ""
+            while !text.contains("UNAUTHENTICATED") {
+                text = try await AdminClient.request(.GET, "/metrics", port: service.adminPort).body
+            }
+            #expect(text.contains(#"grpc_server_handled_total{code="OK",method="Open",service="test.Probe"} 1"#))
+            #expect(
+                text.contains(
+                    #"grpc_server_handled_total{code="UNAUTHENTICATED",method="Closed",service="test.Probe"} 1"#))
+            #expect(text.contains(#"grpc_server_handling_seconds_count{method="Open",service="test.Probe"} 1"#))
+        }
+    }
+
+    @Test func `a service without a database is ready at once`() async throws {
+        try await with(Self.definition()) { service, _ in
+            while try await AdminClient.request(.GET, "/ready", port: service.adminPort).status != 200 {
+                await Task.yield()
+            }
+        }
+    }
+
+    @Test func `a handler's failure does not show its text to callers`() async throws {
+        struct Leak: Error, CustomStringConvertible { let description = "password=hunter2" }
+        try await with(Self.definition { _ in throw Leak() }) { _, channel in
+            let error = await #expect(throws: RPCError.self) { try await call(Self.open, channel) }
+            #expect(error?.message.contains("hunter2") == false)
+        }
+    }
+
+    @Test func `stopping lets a call in flight end well`() async throws {
+        let (started, tell) = AsyncStream<Void>.makeStream()
+        let (gate, open) = AsyncStream<Void>.makeStream()
+        let definition = Self.definition { request in
+            tell.yield()
+            for await _ in gate { break }
+            return request
+        }
+        let service = try await ServiceHarness.start(definition)
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
+        async let answer = call(Self.open, channel)
+        for await _ in started { break }
+        async let stopped: Void = service.stop()
+        while service.health.phase != .draining { await Task.yield() }
+        open.yield()
+        #expect(try await answer.text == "hello")
+        await stopped
+        await channel.shutdown()
+    }
+
+    @Test func `background services end after the calls, in order`() async throws {
+        let events = Events()
+        let service = try await ServiceHarness.start(Self.definition(background: [Recorder(events: events)]))
+        await events.wait(for: "running")
+        await service.stop()
+        #expect(events.all == ["running", "ended"])
+    }
+
+    @Test func `a background service that fails ends the service`() async throws {
+        struct Broken: Error {}
+        let service = try await ServiceHarness.start(Self.definition(background: [Failing(error: Broken())]))
+        #expect(await service.waitForFailure() is Broken)
+        await service.stop()
+    }
+
+    @Test func `an RPC port in use is one sentence, and nothing is left behind`() async throws {
+        try await with(Self.definition()) { service, _ in
+            let error = await #expect(throws: ListenError.self) {
+                _ = try await ServiceHarness.start(Self.definition(), ["RPC_PORT": String(service.rpcPort)])
+            }
+            #expect(
+                error?.description == "The RPC port 127.0.0.1:\(service.rpcPort) is already in use; "
+                    + "stop whatever listens there or set RPC_PORT.")
+        }
+    }
+
+    private struct Recorder: Service {
+        var events: Events
+
+        func run() async throws {
+            events.add("running")
+            try? await gracefulShutdown()
+            events.add("ended")
+        }
+    }
+
+    private struct Failing: Service {
+        var error: any Error
+        func run() async throws { throw error }
+    }
+
+    private final class Events: Sendable {
+        private let list = Mutex<[String]>([])
+        var all: [String] { list.withLock { $0 } }
+        func add(_ event: String) { list.withLock { $0.append(event) } }
+        func wait(for event: String) async {
+            while !all.contains(event) { await Task.yield() }
+        }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(catching body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}
