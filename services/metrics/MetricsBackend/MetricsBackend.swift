@@ -1,0 +1,17 @@
+import API
+import Logging
+import RPC
+package import ServiceKit
+
+/// The metrics service: what it needs, what it serves and what it runs.
+package enum MetricsBackend {
+    package static let definition = ServiceDefinition(
+        service: .metrics, schema: (MetricsSchema.name, MetricsSchema.migrations)
+    ) { environment in
+        let store = SampleStore(pool: try environment.pool)
+        let handlers = MetricsHandlers(store: store, reportInterval: environment.settings.reportInterval)
+        return ServiceComponents(
+            services: [.metricsV1MetricsService(handlers)],
+            background: [Sweep(store: store, logger: environment.logger)])
+    }
+}

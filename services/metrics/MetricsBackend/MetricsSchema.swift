@@ -1,0 +1,52 @@
+import FoundationEssentials
+import Postgres
+
+/// The tables that metrics owns. They hold the platform's own series, which are no tenant's: all rows belong to one
+/// fixed tenant that no user can be in, and row-level security holds as everywhere.
+enum MetricsSchema {
+    static let name = "metrics"
+    /// The platform itself.
+    static let platformTenant = "00000000-0000-4000-8000-000000000000"
+
+    static let migrations = [Migration(version: 1, name: "series, samples, reporters", sql: tables + security)]
+
+    private static let tables = """
+        CREATE TABLE metrics.series (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            metric text NOT NULL,
+            kind smallint NOT NULL,
+            -- the sample's labels, and "service" and "instance"
+            labels jsonb NOT NULL,
+            UNIQUE (tenant_id, metric, labels)
+        );
+
+        -- Retention: 7 days (MetricsLimits.retention).
+        CREATE TABLE metrics.samples (
+            tenant_id uuid NOT NULL,
+            series_id bigint NOT NULL REFERENCES metrics.series ON DELETE CASCADE,
+            sample_time timestamptz NOT NULL,
+            value double precision NOT NULL,
+            PRIMARY KEY (series_id, sample_time)
+        );
+        CREATE INDEX idx_samples_time ON metrics.samples USING brin (sample_time);
+
+        CREATE TABLE metrics.reporters (
+            tenant_id uuid NOT NULL,
+            service text NOT NULL,
+            instance text NOT NULL,
+            last_report_at timestamptz NOT NULL,
+            PRIMARY KEY (tenant_id, service, instance)
+        );
+
+        """
+
+    private static let security = ["series", "samples", "reporters"].map { table in
+        """
+        ALTER TABLE metrics.\(table) ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE metrics.\(table) FORCE ROW LEVEL SECURITY;
+        CREATE POLICY tenant ON metrics.\(table)
+            USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+        """
+    }.joined(separator: "\n")
+}
