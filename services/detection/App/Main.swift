@@ -1,4 +1,8 @@
-@main
-enum Main {
-    static func main() {}
+import DetectionBackend
+import ServiceKit
+
+@main enum Main {
+    static func main() async {
+        await ServiceProgram.main(DetectionBackend.definition)
+    }
 }

@@ -1,4 +1,8 @@
-@main
-enum Main {
-    static func main() {}
+import MetricsBackend
+import ServiceKit
+
+@main enum Main {
+    static func main() async {
+        await ServiceProgram.main(MetricsBackend.definition)
+    }
 }
