@@ -1,3 +1,4 @@
+internal import API
 internal import FoundationEssentials
 internal import Logging
 internal import Messages
@@ -7,7 +8,7 @@ internal import ServiceKit
 internal import Synchronization
 
 /// `pynomaly.dataset.v1.DatasetService`.
-final class DatasetHandlers: Sendable {
+final class DatasetHandlers: DatasetV1.DatasetService {
     private let parts: DatasetParts
     private let logger: Logger
     private let uploads = Atomic(0)

@@ -1,0 +1,22 @@
+internal import API
+internal import RPC
+package import ServiceKit
+
+/// The dataset service: immutable, columnar, content-addressed tables.
+package enum DatasetBackend {
+    package static let definition = ServiceDefinition(
+        service: .dataset, schema: (name: "dataset", migrations: DatasetMigrations.all)
+    ) { environment in
+        try build(environment, limits: .standard, ingestLimits: .standard)
+    }
+
+    static func build(
+        _ environment: ServiceEnvironment, limits: DatasetLimits, ingestLimits: IngestLimits
+    ) throws -> ServiceComponents {
+        let parts = DatasetParts(
+            pool: try environment.pool, cpuPool: environment.cpuPool, limits: limits, ingestLimits: ingestLimits)
+        let handlers = DatasetHandlers(parts: parts, logger: environment.logger)
+        let sweep = SweepLoop(sweep: parts.sweep, interval: limits.sweepInterval, logger: environment.logger)
+        return ServiceComponents(services: [.datasetV1DatasetService(handlers)], background: [sweep])
+    }
+}
