@@ -180,7 +180,7 @@ let package = Package(
                 "Dataset",
                 [
                     "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages",
-                    "Protobuf", "TestKit", nioCore, logging,
+                    "Protobuf", "Tokens", "TestKit", nioCore, logging,
                 ]),
             tests(
                 "Detection",

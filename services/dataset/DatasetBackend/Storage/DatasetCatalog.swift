@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Postgres
+internal import ServiceKit
 
 /// Datasets and versions that exist.
 struct DatasetCatalog: Sendable {
@@ -8,7 +9,7 @@ struct DatasetCatalog: Sendable {
 
     init(pool: PostgresPool, limits: DatasetLimits) {
         self.pool = pool
-        retention = limits.deletedRetention.seconds
+        retention = limits.deletedRetention.inSeconds
     }
 
     private static let selection: SQL = """

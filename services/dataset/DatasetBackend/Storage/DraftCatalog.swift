@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Postgres
+internal import ServiceKit
 
 /// A version stopped being ours to write: its lease ran out and it is being collected.
 struct DraftExpired: Error {}
@@ -15,7 +16,7 @@ struct DraftCatalog: Sendable {
 
     init(pool: PostgresPool, limits: DatasetLimits) {
         self.pool = pool
-        lease = limits.uploadLease.seconds
+        lease = limits.uploadLease.inSeconds
     }
 
     func begin(_ draft: DraftVersion) async throws {
@@ -172,12 +173,5 @@ extension BlockRecord {
         self.type = known
         blobHash = BlobHash(try row.decode([UInt8].self, 5))
         blobSize = try row.decode(Int.self, 6)
-    }
-}
-
-extension Duration {
-    var seconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) + Double(attoseconds) * 1e-18
     }
 }

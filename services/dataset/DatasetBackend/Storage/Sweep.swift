@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Postgres
+internal import ServiceKit
 
 /// Removes what drafts that were never published, and datasets that were deleted, left behind.
 ///
@@ -14,7 +15,7 @@ struct Sweep: Sendable {
     init(pool: PostgresPool, blobs: any BlobStore, limits: DatasetLimits) {
         self.pool = pool
         self.blobs = blobs
-        lease = limits.collectionLease.seconds
+        lease = limits.collectionLease.inSeconds
         batchMax = limits.sweepBatch
     }
 
