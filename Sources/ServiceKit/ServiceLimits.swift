@@ -23,5 +23,6 @@ package enum ServiceLimits {
     package static let serviceTokenMargin: Duration = .seconds(60)
     package static let reportTimeout: Duration = .seconds(5)
     package static let databaseProbeInterval: Duration = .seconds(2)
-    package static let startRetryDelayMax: Duration = .seconds(5)
+    /// The same while the service is not ready yet.
+    package static let startProbeInterval: Duration = .milliseconds(250)
 }

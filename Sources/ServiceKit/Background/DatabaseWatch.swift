@@ -22,7 +22,8 @@ struct DatabaseWatch: Service {
                 }
                 if last != .some(trouble) { tell(trouble) }
                 last = trouble
-                try? await Task.sleep(for: ServiceLimits.databaseProbeInterval)
+                try? await Task.sleep(
+                    for: health.isReady ? ServiceLimits.databaseProbeInterval : ServiceLimits.startProbeInterval)
             }
         }
     }

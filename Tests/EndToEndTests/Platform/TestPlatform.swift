@@ -14,13 +14,16 @@ final class TestPlatform: Sendable {
     let folder: TemporaryDirectory
     private let ports: [PlatformService: Ports]
     private let processes: ProcessTable
+    /// Settings beyond those that every test has.
+    private let extra: [String: String]
 
     struct Ports: Sendable {
         var rpc = FreePorts.take()
         var admin = FreePorts.take()
     }
 
-    private init(database: TestDatabase, folder: TemporaryDirectory) {
+    private init(database: TestDatabase, folder: TemporaryDirectory, extra: [String: String]) {
+        self.extra = extra
         self.database = database
         self.folder = folder
         ports = Dictionary(uniqueKeysWithValues: PlatformService.allCases.map { ($0, Ports()) })
@@ -28,9 +31,9 @@ final class TestPlatform: Sendable {
     }
 
     /// Migrates, makes the first administrator, starts the services and waits until they are ready.
-    static func start() async throws -> TestPlatform {
+    static func start(_ extra: [String: String] = [:]) async throws -> TestPlatform {
         let platform = TestPlatform(
-            database: try await TestPostgres.shared().makeDatabase(), folder: try TemporaryDirectory())
+            database: try await TestPostgres.shared().makeDatabase(), folder: try TemporaryDirectory(), extra: extra)
         for service in PlatformService.allCases where service != .gateway {
             try await platform.run(service, ["migrate"], ["DATABASE_URL": platform.database.ownerURL])
         }
@@ -41,8 +44,10 @@ final class TestPlatform: Sendable {
     }
 
     /// Starts a platform, lends it, and stops it whatever happens.
-    static func with<R>(_ body: (TestPlatform) async throws -> R) async throws -> R {
-        let platform = try await start()
+    static func with<R>(
+        _ extra: [String: String] = [:], _ body: (TestPlatform) async throws -> R
+    ) async throws -> R {
+        let platform = try await start(extra)
         do {
             let result = try await body(platform)
             await platform.stop()
@@ -121,7 +126,7 @@ final class TestPlatform: Sendable {
         case .dataset, .metrics: break
         }
         if service != .gateway { environment["DATABASE_URL"] = database.url(service: service.rawValue) }
-        return environment
+        return environment.merging(extra) { $1 }
     }
 
     private func secret(of service: PlatformService) -> String {

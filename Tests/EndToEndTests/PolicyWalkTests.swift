@@ -1,0 +1,129 @@
+import API
+import Messages
+import NIOCore
+import NIOHTTP1
+import RPC
+import ServiceKit
+import Testing
+
+/// Every method of every service, asked by those who must not be answered.
+@Suite struct PolicyWalkTests {
+    static let methods = MethodTable.services.flatMap(\.methods)
+        // Served by all, and open to all by intention.
+        .filter { $0.service != "grpc.health.v1.Health" }
+
+    @Test(arguments: methods)
+    func `every method has a policy`(method: MethodDescriptor) {
+        #expect(ForeignPolicies.policy(of: method) != nil)
+    }
+
+    @Test(arguments: methods)
+    func `nobody gets an answer from a method that is not public`(method: MethodDescriptor) async throws {
+        let code = try await status(of: method, token: nil)
+        switch ForeignPolicies.policy(of: method)?.access {
+        case .public: #expect(code != .unauthenticated && code != .permissionDenied, "\(code)")
+        default: #expect(code == .unauthenticated)
+        }
+    }
+
+    @Test(arguments: methods, ["password_change", "enrollment"])
+    func `a challenge token opens its own step only`(method: MethodDescriptor, kind: String) async throws {
+        let shared = try await SharedPlatform.get()
+        let policy = try #require(ForeignPolicies.policy(of: method))
+        guard policy.access != .public else { return }
+        let code = try await status(of: method, token: shared.admin.challenges[kind])
+        let own: ChallengeKind = kind == "enrollment" ? .enrollment : .passwordChange
+        if policy.challenges.contains(own) {
+            #expect(code != .permissionDenied)
+        } else {
+            #expect(code == .permissionDenied)
+        }
+    }
+
+    @Test(arguments: methods)
+    func `the strongest user can't call what is for services`(method: MethodDescriptor) async throws {
+        guard ForeignPolicies.policy(of: method)?.access == .internal else { return }
+        let shared = try await SharedPlatform.get()
+        #expect(try await status(of: method, token: shared.admin.token) == .permissionDenied)
+    }
+
+    @Test(arguments: methods)
+    func `a viewer is refused whatever changes something`(method: MethodDescriptor) async throws {
+        guard case .permission(let permission) = ForeignPolicies.policy(of: method)?.access else { return }
+        let token = try await Viewer.token()
+        let code = try await status(of: method, token: token)
+        let mayRead = permission.hasSuffix(".read") && permission != "users.read"
+        #expect((code == .permissionDenied) == !mayRead, "\(permission): \(code)")
+    }
+
+    @Test(arguments: methods.filter { !$0.http.isEmpty })
+    func `nobody gets an answer over REST either`(method: MethodDescriptor) async throws {
+        guard ForeignPolicies.policy(of: method)?.access != .public else { return }
+        let shared = try await SharedPlatform.get()
+        for rule in method.http {
+            let path = Self.path(rule.template)
+            let body: [UInt8]? = rule.body.isEmpty ? nil : Array("{}".utf8)
+            let answer = try await shared.anonymous.caller.call(
+                HTTPMethod(rawValue: rule.verb), path, headers: ["content-type": "application/json"], body: body)
+            #expect(answer.status == 401, "\(rule.verb) \(path)")
+        }
+    }
+
+    /// `/v1/{name=datasets/*}:x` with something in place of each variable.
+    private static func path(_ template: String) -> String {
+        var path = ""
+        var rest = template[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            path += rest[..<open]
+            let variable = rest[rest.index(after: open)..<close].split(separator: "=")
+            let pattern = variable.count > 1 ? variable[1] : "*"
+            path += pattern.split(separator: "/").map { $0.hasPrefix("*") ? "x" : String($0) }.joined(separator: "/")
+            rest = rest[rest.index(after: close)...]
+        }
+        return path + rest
+    }
+
+    /// How one empty request ends.
+    private func status(of method: MethodDescriptor, token: String?) async throws -> StatusCode {
+        let shared = try await SharedPlatform.get()
+        let channel = RPCClient.channel(shared.platform.rpcPort(try service(of: method)), token: token)
+        var code = StatusCode.ok
+        do throws(RPCError) {
+            let call = try await channel.open(method.path, options: CallOptions(timeout: .seconds(20)))
+            try await call.send(ByteBuffer())
+            call.closeSend()
+            while try await call.receive() != nil {}
+        } catch {
+            code = error.code
+        }
+        await channel.shutdown()
+        return code
+    }
+
+    private func service(of method: MethodDescriptor) throws -> PlatformService {
+        if method.service == "google.longrunning.Operations" { return .detection }
+        let part = method.service.split(separator: ".").dropFirst().first.map(String.init) ?? ""
+        return try #require(PlatformService(rawValue: part))
+    }
+}
+
+/// A user of the weakest role, made once.
+private enum Viewer {
+    private static let starting = Task {
+        let shared = try await SharedPlatform.get()
+        let password = "viewer-\(TestPlatform.secretMark)-Passw0rd"
+        let _: AuthV1.User = try await shared.rest.post(
+            "/v1/users", AuthV1.User(username: "viewer", roles: ["viewer"], password: password))
+        var answer: AuthV1.LoginResponse = try await shared.anonymous.post(
+            "/v1/auth:login", AuthV1.LoginRequest(username: "viewer", password: password))
+        if case .passwordChangeChallenge(let challenge) = answer.outcome {
+            answer = try await shared.rest(token: challenge.challengeToken).post(
+                "/v1/users/me:changePassword",
+                AuthV1.ChangePasswordRequest(currentPassword: password, newPassword: password + "2"))
+        }
+        guard case .tokens(let tokens) = answer.outcome else { throw PlatformFailure("no token: \(answer)") }
+        return tokens.accessToken
+    }
+
+    static func token() async throws -> String { try await starting.value }
+}
