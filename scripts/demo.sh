@@ -10,6 +10,7 @@ bin=${BIN:?BIN must name the folder of the built programs}
 [ -r "$data" ] || { echo "demo: cannot read $data" >&2; exit 1; }
 
 work=$(mktemp -d /tmp/pynomaly-demo-XXXXXX)
+# Called by its path, not through the function: a signal must reach the program itself.
 platform=
 finish() {
     code=$?
@@ -33,7 +34,7 @@ export PYNOMALY_CONFIG=$work/config
 (umask 077 && openssl rand -hex 12 >"$work/one-time" && openssl rand -hex 12 >"$work/password")
 
 say "Starting PostgreSQL and five services"
-pynomaly up --temporary --any-ports --admin-password-file "$work/one-time" \
+"$bin/pynomaly" up --temporary --any-ports --admin-password-file "$work/one-time" \
     --address-file "$work/addresses.json" >"$work/up.log" 2>&1 &
 platform=$!
 while [ ! -e "$work/addresses.json" ]; do

@@ -42,6 +42,11 @@ package struct SettingValues: Sendable {
         return try Self.contents(of: file, name: name)
     }
 
+    /// The value of a flag alone, where the environment may hold something else of that name.
+    package func flag(_ name: String) -> String? {
+        flags[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     package func required(_ name: String) throws(SettingsError) -> String {
         guard let value = try string(name) else { throw SettingsError("\(name) is not set.") }
         return value

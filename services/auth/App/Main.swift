@@ -1,4 +1,9 @@
+import AuthBackend
+import ServiceKit
+
 @main
 enum Main {
-    static func main() {}
+    static func main() async {
+        await ServiceProgram.main(AuthBackend.definition)
+    }
 }

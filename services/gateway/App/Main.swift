@@ -1,4 +1,8 @@
-@main
-enum Main {
-    static func main() {}
+import GatewayBackend
+import ServiceKit
+
+@main enum Main {
+    static func main() async {
+        await ServiceProgram.main(GatewayBackend.definition)
+    }
 }

@@ -1,5 +1,4 @@
 import Crypto
-import FoundationEssentials
 import Messages
 import NIOCore
 import NIOHTTP1
@@ -17,14 +16,15 @@ struct DatasetUpload: Sendable {
         let boundary = "pynomaly-" + Hex.encode(try SecureRandom.bytes(16))
         let prologue = prologue(boundary)
         let epilogue = ByteBuffer(string: "\r\n--\(boundary)--\r\n")
-        let size = try fileSize()
+        let source = try FileSource(file)
+        let size = source.size
         let headers = [
             ("Content-Type", "multipart/form-data; boundary=\(boundary)"),
             ("Content-Length", "\(Int64(prologue.readableBytes + epilogue.readableBytes) + size)"),
         ]
         let json = try await client.exchange(.POST, "/v1/datasets:upload", headers).run { outbound in
             try await outbound.write(.body(.byteBuffer(prologue)))
-            try await sendFile(size, outbound)
+            try await send(source, outbound)
             try await outbound.write(.body(.byteBuffer(epilogue)))
         } read: { head, body in
             let bytes = try await body.collect()
@@ -34,15 +34,8 @@ struct DatasetUpload: Sendable {
         return .init(value: try MessageJSON.decode(json, as: DatasetV1.UploadDatasetResponse.self), json: json)
     }
 
-    private func fileSize() throws(CommandFailure) -> Int64 {
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file),
-            let size = attributes[.size] as? UInt64
-        else { throw CommandFailure("cannot read \(file)") }
-        return Int64(size)
-    }
-
-    private func sendFile(_ size: Int64, _ outbound: HTTPExchange.Outbound) async throws {
-        let source = try FileSource(file)
+    private func send(_ source: FileSource, _ outbound: HTTPExchange.Outbound) async throws {
+        let size = source.size
         var sent: Int64 = 0
         // Exactly the bytes that Content-Length promised, should the file grow meanwhile.
         while sent < size {

@@ -7,10 +7,16 @@ import NIOPosix
 /// A file read front to back, on threads that may block.
 final class FileSource: Sendable {
     private let descriptor: Int32
+    /// Bytes in the file when it was opened.
+    let size: Int64
 
     init(_ path: String) throws(CommandFailure) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw CommandFailure("cannot read \(path)") }
+        let end = lseek(descriptor, 0, SEEK_END)
+        guard descriptor >= 0, end >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+            throw CommandFailure("cannot read \(path)")
+        }
+        size = Int64(end)
     }
 
     deinit { close(descriptor) }

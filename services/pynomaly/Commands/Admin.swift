@@ -23,7 +23,7 @@ struct Admin: AsyncParsableCommand {
         func run() async throws {
             let program = try ServicePrograms.find().path(of: .auth)
             let result = try await Subprocess.run(
-                .name(program), arguments: ["bootstrap-admin", "--username", username],
+                .name("env"), arguments: [program, "bootstrap-admin", "--username", username],
                 output: .currentStandardOutput, error: .currentStandardError)
             guard result.terminationStatus.isSuccess else { throw ExitCode.failure }
         }

@@ -97,7 +97,7 @@ struct Platform: Sendable {
         _ service: PlatformService, _ arguments: [String], _ environment: [String: String]
     ) async throws -> String {
         let result = try await Subprocess.run(
-            .name(programs.path(of: service)), arguments: Arguments(arguments),
+            .name("env"), arguments: Arguments([programs.path(of: service)] + arguments),
             environment: ChildProcess.environment(environment), output: .string(limit: 1 << 16),
             error: .string(limit: 1 << 16))
         guard result.terminationStatus.isSuccess else {

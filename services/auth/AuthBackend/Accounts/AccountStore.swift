@@ -1,0 +1,97 @@
+import FoundationEssentials
+import Postgres
+
+/// Users in the database. Each method is one transaction, unless it takes a connection to be part of one.
+struct AccountStore: Sendable {
+    let pool: PostgresPool
+
+    private static let columns: SQL = """
+        u.user_id, u.tenant_id, u.username, u.display_name, u.roles, u.password_hash, u.password_change_required,
+        u.password_expire_time, u.create_time, f.confirm_time IS NOT NULL AS has_factor
+        FROM auth.users u LEFT JOIN auth.totp_factors f USING (user_id)
+        """
+
+    /// Does the same work for a name that nobody has: it then looks for a user that can't be.
+    func find(_ username: Username) async throws -> Account? {
+        let place = try await place(of: username)
+        return try await get(place?.user ?? Self.nobody, tenant: place?.tenant ?? Self.nobody)
+    }
+
+    func get(_ user: UUID, tenant: UUID) async throws -> Account? {
+        try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await Self.get(user, on: connection)
+        }
+    }
+
+    static func get(_ user: UUID, on connection: PostgresConnection) async throws -> Account? {
+        let rows = try await connection.query("SELECT \(columns) WHERE u.user_id = \(user)")
+        return try rows.first.map(account)
+    }
+
+    /// In order of their names, those after `name` first.
+    func list(tenant: UUID, after name: String, limit: Int) async throws -> [Account] {
+        try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await connection.query(
+                "SELECT \(Self.columns) WHERE u.tenant_id = \(tenant) AND u.username > \(name) ORDER BY u.username LIMIT \(limit)"
+            ).map(Self.account)
+        }
+    }
+
+    /// Throws a unique violation if the name is taken, in whichever tenant.
+    static func insert(_ account: Account, on connection: PostgresConnection) async throws {
+        try await connection.batch([
+            """
+            INSERT INTO auth.login_directory (username, tenant_id, user_id)
+            VALUES (\(account.username), \(account.tenant), \(account.id))
+            """,
+            """
+            INSERT INTO auth.users (tenant_id, user_id, username, display_name, roles, password_hash,
+                password_change_required, password_expire_time, create_time)
+            VALUES (\(account.tenant), \(account.id), \(account.username), \(account.displayName), \(account.roles),
+                \(account.passwordHash), \(account.passwordChangeRequired), \(account.passwordExpireTime),
+                \(account.createTime))
+            """,
+        ])
+    }
+
+    /// A password that its owner chose: no change is due any more.
+    static func setOwnPassword(_ hash: String, of user: UUID, on connection: PostgresConnection) async throws {
+        try await connection.execute(
+            """
+            UPDATE auth.users SET password_hash = \(hash), password_change_required = false,
+                password_expire_time = NULL
+            WHERE user_id = \(user)
+            """)
+    }
+
+    /// The same password under newer parameters; unless it was changed meanwhile.
+    func replaceHash(_ old: String, with new: String, of account: Account) async throws {
+        _ = try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            try await connection.execute(
+                """
+                UPDATE auth.users SET password_hash = \(new)
+                WHERE user_id = \(account.id) AND password_hash = \(old)
+                """)
+        }
+    }
+
+    func place(of username: Username) async throws -> (user: UUID, tenant: UUID)? {
+        try await pool.withTransaction(tenant: nil) { connection in
+            let rows = try await connection.query(
+                "SELECT user_id, tenant_id FROM auth.login_directory WHERE username = \(username.text)")
+            return try rows.first.map { try $0.values(UUID.self, UUID.self) }
+        }
+    }
+
+    private static let nobody = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+
+    private static func account(_ row: PostgresRow) throws -> Account {
+        try Account(
+            id: row.decode(UUID.self, "user_id"), tenant: row.decode(UUID.self, "tenant_id"),
+            username: row.decode(String.self, "username"), displayName: row.decode(String.self, "display_name"),
+            roles: row.decode([String].self, "roles"), passwordHash: row.decode(String.self, "password_hash"),
+            passwordChangeRequired: row.decode(Bool.self, "password_change_required"),
+            passwordExpireTime: row.decode(Date?.self, "password_expire_time"),
+            createTime: row.decode(Date.self, "create_time"), hasFactor: row.decode(Bool.self, "has_factor"))
+    }
+}

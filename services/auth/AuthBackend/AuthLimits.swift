@@ -1,0 +1,30 @@
+/// Every limit of the service, with its default.
+enum AuthLimits {
+    /// Failed proofs of identity that one account may have within `failureWindowSeconds`; the next try is
+    /// refused unseen, whatever it holds.
+    static let failuresMax = 5
+    static let failureWindowSeconds: Int64 = 15 * 60
+    /// Answers that one challenge accepts.
+    static let challengeTriesMax = 5
+    /// Ended challenges stay this long for whoever looks into an incident.
+    static let challengeRetentionSeconds: Int64 = 24 * 3600
+    /// Outdated failures that one login clears away beside its own.
+    static let failuresSweptMax = 100
+
+    static let passwordCharactersMin = 12
+    /// Longer ones are refused unhashed.
+    static let passwordBytesMax = 1024
+    /// Passwords that are hashed or wait for it at once; one more is refused, since each takes 19 MiB and some
+    /// 20 ms of a core.
+    static let hashesMax = 64
+    /// A password that somebody else made is good for this long.
+    static let oneTimePasswordSeconds: Int64 = 24 * 3600
+
+    static let usernameCharactersMax = 64
+    static let displayNameCharactersMax = 200
+    static let rolesMax = 10
+    static let pageSizeDefault = 50
+    static let pageSizeMax = 1000
+    static let secretKeyBytesMin = 32
+    static let serviceSecretBytesMin = 16
+}

@@ -1,0 +1,61 @@
+import API
+import Crypto
+import Logging
+import Postgres
+import RPC
+import ServiceKit
+
+/// The service's objects, put together once.
+struct AuthParts {
+    let components: ServiceComponents
+
+    init(_ environment: ServiceEnvironment, clock: WallClock) async throws {
+        let settings = try AuthSettings(environment.settings.values)
+        let pool = try environment.pool
+        let keyring = SigningKeyring(
+            store: SigningKeyStore(
+                pool: pool, seal: try KeySeal(secretKey: settings.secretKey, purpose: "signing-key")), clock: clock)
+        try await Self.readKey(keyring, environment.logger)
+
+        let issuer = TokenIssuer(keyring: keyring, clock: clock)
+        // Auth needs no RPC to itself to know its own keys, or to be known by the others.
+        environment.identity.use(keys: keyring) { () async throws(RPCError) in
+            do {
+                return try await issuer.serviceToken(for: PlatformService.auth.rawValue)
+            } catch {
+                throw RPCError(.unavailable, "The signing key can't be read.")
+            }
+        }
+
+        let hasher = try PasswordHasher(executor: environment.cpuPool)
+        let accounts = AccountStore(pool: pool)
+        let challenges = ChallengeStore(pool: pool, clock: clock)
+        let failures = FailureLimit(pool: pool, clock: clock)
+        let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
+        let secondFactor = SecondFactor(
+            pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
+        let login = LoginFlow(
+            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, hasher: hasher,
+            issuer: issuer, clock: clock, logger: environment.logger)
+        let users = UserEndpoints(
+            directory: UserDirectory(
+                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
+            passwords: PasswordChange(
+                pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
+                login: login), secondFactor: secondFactor, failures: failures, issuer: issuer)
+        let auth = AuthEndpoints(
+            login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets))
+        components = ServiceComponents(services: [.authV1AuthService(auth), .authV1UserService(users)])
+    }
+
+    /// A wrong SECRET_KEY stops the start; a database that is down does not.
+    private static func readKey(_ keyring: SigningKeyring, _ logger: Logger) async throws {
+        do {
+            _ = try await keyring.key()
+        } catch let error as SigningKeyError {
+            throw SettingsError("\(error).")
+        } catch {
+            logger.warning("the signing key can't be read yet", metadata: ["reason": "\(error)"])
+        }
+    }
+}

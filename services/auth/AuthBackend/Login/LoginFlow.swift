@@ -1,0 +1,102 @@
+import Crypto
+import FoundationEssentials
+import Logging
+import Messages
+import Tokens
+
+/// The steps from a password to tokens: change a password that somebody else made, then give or enrol the
+/// second factor. Tokens come only after the last step that the account needs.
+struct LoginFlow: Sendable {
+    typealias Outcome = AuthV1.LoginResponse.Outcome
+
+    let accounts: AccountStore
+    let challenges: ChallengeStore
+    let failures: FailureLimit
+    let secondFactor: SecondFactor
+    let hasher: PasswordHasher
+    let issuer: TokenIssuer
+    let clock: WallClock
+    let logger: Logger
+
+    /// - Parameter code: a TOTP code given together with the password; empty if there is none.
+    func login(username: String, password: Secret, code: String) async throws -> Outcome {
+        let username = Username(given: username)
+        let attempt = try await failures.begin(username.text)
+        let account = try await authenticate(username, password)
+        var proofs: Proofs = .password
+        if !code.isEmpty, account.hasFactor, !account.passwordChangeRequired {
+            try await secondFactor.prove(code, of: account, answering: nil)
+            proofs.insert(.code)
+        }
+        return try await proceed(account, proofs: proofs, attempt: attempt)
+    }
+
+    /// The second step: a code for the challenge that the first one gave.
+    func verify(code: String, challengeToken: String) async throws -> AuthV1.Tokens {
+        let challenge = try await mfaChallenge(challengeToken)
+        guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
+        let attempt = try await failures.begin(account.username)
+        try await secondFactor.prove(code, of: account, answering: challenge)
+        try await failures.cleared(attempt)
+        log("login", account, [.password, .code])
+        return try await issuer.tokens(for: account, proofs: [.password, .code])
+    }
+
+    /// Tokens, or the challenge that stands before them.
+    func proceed(_ account: Account, proofs: Proofs, attempt: FailureLimit.Attempt?) async throws -> Outcome {
+        if let kind = nextChallenge(account, proofs) {
+            if let attempt { try await failures.succeeded(attempt) }
+            return try await challenge(kind, account)
+        }
+        if let attempt { try await failures.cleared(attempt) }
+        log("login", account, proofs)
+        return .tokens(try await issuer.tokens(for: account, proofs: proofs))
+    }
+
+    private func nextChallenge(_ account: Account, _ proofs: Proofs) -> ChallengeClaims.Kind? {
+        if account.passwordChangeRequired { return .passwordChange }
+        if account.hasFactor { return proofs.contains(.code) ? nil : .mfa }
+        return account.mustHaveFactor ? .enrollment : nil
+    }
+
+    private func challenge(_ kind: ChallengeClaims.Kind, _ account: Account) async throws -> Outcome {
+        let claims = try await challenges.create(kind, for: account)
+        switch kind {
+        case .mfa: return .mfaChallenge(try await issuer.challenge(claims, answeredBy: ["totp"]))
+        case .enrollment: return .enrollmentChallenge(try await issuer.challenge(claims, answeredBy: ["totp"]))
+        case .passwordChange: return .passwordChangeChallenge(try await issuer.challenge(claims, answeredBy: ["password"]))
+        }
+    }
+
+    private func authenticate(_ username: Username, _ password: Secret) async throws -> Account {
+        let account = try await accounts.find(username)
+        guard try await hasher.verify(password, against: account?.passwordHash), let account else {
+            logger.notice("login refused", metadata: ["reason": "password", "user": "\(account?.id.text ?? "unknown")"])
+            throw LoginErrors.wrongPassword
+        }
+        if let end = account.passwordExpireTime, end <= clock.date { throw LoginErrors.passwordExpired }
+        if hasher.needsRehash(account.passwordHash) { try await renewHash(account, password) }
+        return account
+    }
+
+    private func renewHash(_ account: Account, _ password: Secret) async throws {
+        let hash = try await hasher.hash(password)
+        try await accounts.replaceHash(account.passwordHash, with: hash, of: account)
+    }
+
+    private func mfaChallenge(_ token: String) async throws -> Challenge {
+        guard let claims = try await issuer.verifiedChallenge(token), claims.kind == .mfa,
+            let challenge = Challenge(claims)
+        else { throw LoginErrors.challengeOver }
+        return challenge
+    }
+
+    private func log(_ event: String, _ account: Account, _ proofs: Proofs) {
+        logger.info(
+            "\(event)",
+            metadata: [
+                "user": "\(account.id.text)", "tenant": "\(account.tenant.text)",
+                "methods": "\(proofs.methods.joined(separator: " "))",
+            ])
+    }
+}

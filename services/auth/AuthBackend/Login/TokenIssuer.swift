@@ -1,0 +1,56 @@
+import FoundationEssentials
+import Messages
+import Tokens
+
+/// Signs the tokens that the service gives out.
+struct TokenIssuer: Sendable {
+    let keyring: SigningKeyring
+    let clock: WallClock
+
+    func tokens(for account: Account, proofs: Proofs) async throws -> AuthV1.Tokens {
+        let claims = AccessClaims(
+            kind: .user, subject: account.id.text, tenant: account.tenant.text, roles: account.roles,
+            tokenID: UUID().text, issuedAt: clock.seconds(), lifetimeSeconds: AccessClaims.userLifetimeSeconds,
+            authenticationMethods: proofs.methods)
+        return AuthV1.Tokens(
+            accessToken: try await keyring.key().signer.sign(claims), tokenType: "bearer",
+            expiresIn: Int32(AccessClaims.userLifetimeSeconds))
+    }
+
+    func serviceToken(for service: String) async throws -> String {
+        try await keyring.key().signer.sign(
+            AccessClaims(
+                kind: .service, subject: service, tenant: "", roles: [], tokenID: UUID().text,
+                issuedAt: clock.seconds(), lifetimeSeconds: AccessClaims.serviceLifetimeSeconds,
+                authenticationMethods: []))
+    }
+
+    func challenge(_ claims: ChallengeClaims, answeredBy methods: [String]) async throws -> AuthV1.Challenge {
+        AuthV1.Challenge(
+            challengeToken: try await keyring.key().signer.sign(claims), methods: methods,
+            expireTime: GoogleProtobuf.Timestamp(seconds: claims.expiresAt, nanos: 0))
+    }
+
+    /// Reads a challenge that came in a request instead of in `authorization`; nil if it is not one of ours.
+    func verifiedChallenge(_ token: String) async throws -> ChallengeClaims? {
+        let keys = try await keyring.key().keySet
+        return try? TokenVerifier(keys: keys).verifyChallenge(token, now: clock.seconds())
+    }
+}
+
+/// What a user has proven so far.
+struct Proofs: OptionSet, Sendable {
+    let rawValue: Int
+
+    static let password = Proofs(rawValue: 1)
+    static let code = Proofs(rawValue: 2)
+
+    /// As RFC 8176 names them.
+    var methods: [String] {
+        var methods: [String] = []
+        if contains(.password) { methods.append("pwd") }
+        if contains(.code) { methods.append("otp") }
+        if contains([.password, .code]) { methods.append("mfa") }
+        return methods
+    }
+}

@@ -1,0 +1,51 @@
+import Crypto
+import FoundationEssentials
+import Postgres
+import RPC
+
+/// Replaces a user's own password, as one step of a login or at any later time.
+struct PasswordChange: Sendable {
+    let pool: PostgresPool
+    let accounts: AccountStore
+    let challenges: ChallengeStore
+    let failures: FailureLimit
+    let hasher: PasswordHasher
+    let login: LoginFlow
+
+    func run(_ caller: Caller, current: String, new: String) async throws -> LoginFlow.Outcome {
+        guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
+            throw LoginErrors.usersOnly
+        }
+        try PasswordRules.check(new, field: "new_password", username: account.username)
+        // Whoever holds the challenge gave the password a moment ago.
+        if caller.challenge == nil || !current.isEmpty { try await check(current, account) }
+        guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
+            throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
+        }
+        let changed = try await replace(account, with: hasher.hash(Secret(new)), answering: caller.challenge)
+        return try await login.proceed(changed, proofs: caller.proofs, attempt: nil)
+    }
+
+    private func check(_ current: String, _ account: Account) async throws {
+        let attempt = try await failures.begin(account.username)
+        guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
+            throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
+        }
+        try await failures.succeeded(attempt)
+    }
+
+    private func replace(
+        _ account: Account, with hash: String, answering challenge: Challenge?
+    ) async throws -> Account {
+        try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            if let challenge, try await !challenges.consume(challenge, on: connection) {
+                throw LoginErrors.challengeOver
+            }
+            try await AccountStore.setOwnPassword(hash, of: account.id, on: connection)
+            guard let changed = try await AccountStore.get(account.id, on: connection) else {
+                throw LoginErrors.usersOnly
+            }
+            return changed
+        }
+    }
+}

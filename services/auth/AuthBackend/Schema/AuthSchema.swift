@@ -1,0 +1,83 @@
+import Postgres
+
+/// The tables of the schema `auth`. All rows belong to a tenant and are hidden from the others by row-level
+/// security, but for three tables, each with its reason:
+/// - `login_directory` must be read before the tenant is known; it holds ids only.
+/// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
+/// - `signing_keys` belong to the platform.
+enum AuthSchema {
+    static let name = "auth"
+
+    static let migrations = [
+        Migration(version: 1, name: "accounts, factors, challenges and keys", sql: tables + isolation)
+    ]
+
+    private static let tables = """
+        CREATE TABLE auth.login_directory (
+            username text PRIMARY KEY,
+            tenant_id uuid NOT NULL,
+            user_id uuid NOT NULL UNIQUE
+        );
+
+        -- Kept for the length of the failure window; each login sweeps some of what is older.
+        CREATE TABLE auth.login_failures (
+            attempt_id uuid PRIMARY KEY,
+            account bytea NOT NULL,
+            failed_time timestamptz NOT NULL
+        );
+        CREATE INDEX idx_login_failures_account ON auth.login_failures (account, failed_time);
+        CREATE INDEX idx_login_failures_time ON auth.login_failures (failed_time);
+
+        CREATE TABLE auth.signing_keys (
+            key_id text PRIMARY KEY,
+            sealed_seed bytea NOT NULL,
+            create_time timestamptz NOT NULL
+        );
+
+        CREATE TABLE auth.tenants (
+            tenant_id uuid PRIMARY KEY,
+            display_name text NOT NULL,
+            create_time timestamptz NOT NULL
+        );
+
+        CREATE TABLE auth.users (
+            tenant_id uuid NOT NULL REFERENCES auth.tenants,
+            user_id uuid PRIMARY KEY,
+            username text NOT NULL UNIQUE,
+            display_name text NOT NULL,
+            roles text[] NOT NULL,
+            password_hash text NOT NULL,
+            password_change_required boolean NOT NULL,
+            password_expire_time timestamptz,
+            create_time timestamptz NOT NULL
+        );
+        CREATE INDEX idx_users_tenant_username ON auth.users (tenant_id, username);
+
+        CREATE TABLE auth.totp_factors (
+            tenant_id uuid NOT NULL,
+            user_id uuid PRIMARY KEY REFERENCES auth.users ON DELETE CASCADE,
+            sealed_secret bytea NOT NULL,
+            confirm_time timestamptz,
+            last_used_step bigint NOT NULL DEFAULT -1,
+            create_time timestamptz NOT NULL
+        );
+
+        -- Swept a day after their end by the tenant's next login.
+        CREATE TABLE auth.challenges (
+            tenant_id uuid NOT NULL,
+            challenge_id uuid PRIMARY KEY,
+            user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
+            kind text NOT NULL,
+            tries integer NOT NULL DEFAULT 0,
+            expire_time timestamptz NOT NULL,
+            consume_time timestamptz
+        );
+        CREATE INDEX idx_challenges_expire_time ON auth.challenges (expire_time);
+        CREATE INDEX idx_challenges_user ON auth.challenges (user_id);
+
+
+        """
+
+    private static let isolation = ["tenants", "users", "totp_factors", "challenges"]
+        .map { Migration.tenantIsolation(of: "auth.\($0)") }.joined()
+}

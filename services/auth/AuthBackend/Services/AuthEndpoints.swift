@@ -1,0 +1,39 @@
+import API
+import Crypto
+import Messages
+import RPC
+import Tokens
+
+/// `pynomaly.auth.v1.AuthService`.
+struct AuthEndpoints: AuthV1.AuthService {
+    let login: LoginFlow
+    let issuer: TokenIssuer
+    let serviceSecrets: ServiceSecrets
+
+    func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
+        let outcome = try await login.login(
+            username: request.username, password: Secret(request.password), code: request.totpCode)
+        return AuthV1.LoginResponse(outcome: outcome)
+    }
+
+    func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse {
+        let tokens = try await login.verify(code: request.totpCode, challengeToken: request.challengeToken)
+        return AuthV1.VerifyMfaResponse(tokens: tokens)
+    }
+
+    func getJwks(_ request: AuthV1.GetJwksRequest, context: ServerContext) async throws -> AuthV1.JsonWebKeySet {
+        let key = try await issuer.keyring.key().publicKey
+        return AuthV1.JsonWebKeySet(keys: [
+            AuthV1.JsonWebKey(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
+        ])
+    }
+
+    func issueServiceToken(
+        _ request: AuthV1.IssueServiceTokenRequest, context: ServerContext
+    ) async throws -> AuthV1.IssueServiceTokenResponse {
+        try serviceSecrets.check(request.service, Secret(request.secret))
+        return AuthV1.IssueServiceTokenResponse(
+            accessToken: try await issuer.serviceToken(for: request.service),
+            expiresIn: Int32(AccessClaims.serviceLifetimeSeconds))
+    }
+}
