@@ -17,20 +17,20 @@ struct BlockTests {
 
     @Test("blocks come back", arguments: blocks)
     func roundTrip(block: PlainBlock) throws {
-        #expect(try block.encoded().decoded() == block)
+        #expect(try block.plainEncoding.compressed().decoded() == block)
     }
 
     @Test("data and validity are as the proto says")
     func wireForm() throws {
-        let float = try Self.blocks[1].encoded()
+        let float = try Self.blocks[1].plainEncoding.compressed()
         #expect(float.encoding == .plain)
         #expect(float.validity == [0b101])
         #expect(float.data == [0, 0, 0, 0, 0, 0, 0xF0, 0x7F] + Array(repeating: 0, count: 14) + [0xE0, 0xBF])
-        let boolean = try Self.blocks[2].encoded()
+        let boolean = try Self.blocks[2].plainEncoding.compressed()
         #expect(boolean.validity == [0b1110_1111, 0xFF, 1])
-        let string = try Self.blocks[4].encoded()
+        let string = try Self.blocks[4].plainEncoding.compressed()
         #expect(string.data == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0])
-        #expect(try Self.blocks[3].encoded().encoding == .zstd)
+        #expect(try Self.blocks[3].plainEncoding.compressed().encoding == .zstd)
     }
 
     @Test("statistics leave out what is missing")
@@ -43,13 +43,13 @@ struct BlockTests {
 
     @Test("damaged blocks are errors")
     func damage() throws {
-        var block = try Self.blocks[3].encoded()
+        var block = try Self.blocks[3].plainEncoding.compressed()
         block.rowCount = 999
         #expect(throws: BlockError.self) { try block.decoded() }
-        block = try Self.blocks[3].encoded()
+        block = try Self.blocks[3].plainEncoding.compressed()
         block.data.removeLast()
         #expect(throws: BlockError.self) { try block.decoded() }
-        block = try Self.blocks[1].encoded()
+        block = try Self.blocks[1].plainEncoding.compressed()
         block.validity.append(0)
         #expect(throws: BlockError.self) { try block.decoded() }
         for dictionary: [UInt8] in [[1, 0, 0], [2, 0, 0, 0, 1], [255, 255, 255, 255, 1]] {
@@ -71,10 +71,10 @@ struct BlockTests {
     @Test("content hashes tell type, values, validity and dictionary apart")
     func hashes() {
         var seen: Set<[UInt8]> = []
-        for block in Self.blocks { seen.insert(ContentHash.of(block)) }
-        seen.insert(ContentHash.of(PlainBlock(type: .timestamp, values: Self.blocks[0].values)))
-        seen.insert(ContentHash.of(PlainBlock(type: .integer, values: [0], isMissing: nil)))
-        seen.insert(ContentHash.of(PlainBlock(type: .integer, values: [0], isMissing: [true])))
+        for block in Self.blocks { seen.insert(ContentHash.of(block.plainEncoding)) }
+        seen.insert(ContentHash.of(PlainBlock(type: .timestamp, values: Self.blocks[0].values).plainEncoding))
+        seen.insert(ContentHash.of(PlainBlock(type: .integer, values: [0], isMissing: nil).plainEncoding))
+        seen.insert(ContentHash.of(PlainBlock(type: .integer, values: [0], isMissing: [true]).plainEncoding))
         #expect(seen.count == Self.blocks.count + 3)
     }
 }

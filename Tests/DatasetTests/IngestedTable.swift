@@ -50,7 +50,8 @@ struct IngestedTable {
     private static func rows(of chunk: EncodedChunk, types: [ValueType]) throws -> [[TestValue]] {
         let columns = try zip(chunk.columns, types).map { column, type in
             let plain = try column.block.decoded()
-            precondition(ContentHash.of(plain) == column.contentHash && plain.statistics == column.statistics)
+            precondition(
+                ContentHash.of(plain.plainEncoding) == column.contentHash && plain.statistics == column.statistics)
             return try plain.widened(to: type).testValues()
         }
         return (0..<chunk.rowCount).map { row in columns.map { $0[row] } }

@@ -1,19 +1,11 @@
 internal import Compression
 
 extension PlainBlock {
-    /// Compressed if that makes it smaller.
-    func encoded() throws(ZstdError) -> EncodedBlock {
-        var block = EncodedBlock(
+    /// The block as it is sent when nothing makes it smaller.
+    var plainEncoding: EncodedBlock {
+        EncodedBlock(
             type: type, rowCount: rowCount, encoding: .plain, validity: validityBits, dictionary: dictionary, data: data
         )
-        let packed = try (dictionary: Zstd.compress(block.dictionary), data: Zstd.compress(block.data))
-        if packed.dictionary.count + packed.data.count < block.dictionary.count + block.data.count {
-            block.encoding = .zstd
-            // A numeric block keeps its dictionary empty instead of storing a frame of nothing.
-            if !block.dictionary.isEmpty { block.dictionary = packed.dictionary }
-            block.data = packed.data
-        }
-        return block
     }
 
     /// One bit per row, least significant first; empty if every row is present.
@@ -48,6 +40,16 @@ extension PlainBlock {
 }
 
 extension EncodedBlock {
+    /// Compressed if that makes it smaller. An empty dictionary stays empty instead of becoming a frame of nothing.
+    func compressed() throws(ZstdError) -> EncodedBlock {
+        guard encoding == .plain else { return self }
+        var packed = self
+        packed.encoding = .zstd
+        if !dictionary.isEmpty { packed.dictionary = try Zstd.compress(dictionary) }
+        packed.data = try Zstd.compress(data)
+        return packed.dictionary.count + packed.data.count < dictionary.count + data.count ? packed : self
+    }
+
     /// The largest dictionary that a block may unfold to.
     static let dictionaryBytesMax = 4 << 20
 

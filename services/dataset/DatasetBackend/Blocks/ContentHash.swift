@@ -3,11 +3,12 @@ internal import Crypto
 /// SHA-256 over canonical content: the same rows give the same hash, however they are compressed and stored.
 enum ContentHash {
     /// Of a block: its type, row count, validity, dictionary and values, each with its length in front.
-    static func of(_ block: PlainBlock) -> [UInt8] {
+    static func of(_ block: EncodedBlock) -> [UInt8] {
+        precondition(block.encoding == .plain, "a content hash must not depend on compression")
         var hash = SHA256()
         hash.update(Array("pynomaly.block.1".utf8))
         hash.update([block.type.rawValue])
-        for part in [block.validityBits, block.dictionary, block.data] {
+        for part in [block.validity, block.dictionary, block.data] {
             hash.updateLength(part.count)
             hash.update(part)
         }

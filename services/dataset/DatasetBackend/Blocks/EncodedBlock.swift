@@ -30,9 +30,10 @@ struct EncodedChunk: Sendable {
         /// Names the content, however it is compressed.
         var contentHash: [UInt8]
 
-        init(_ plain: PlainBlock) throws(ZstdError) {
-            block = try plain.encoded()
-            statistics = plain.statistics
+        init(_ content: PlainBlock) throws(ZstdError) {
+            let plain = content.plainEncoding
+            block = try plain.compressed()
+            statistics = content.statistics
             contentHash = ContentHash.of(plain)
         }
     }

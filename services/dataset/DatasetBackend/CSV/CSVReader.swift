@@ -13,13 +13,7 @@ struct CSVReader: ~Copyable {
     private let delimiter: UInt8
     /// True for the four bytes that mean something outside quotes.
     private let isSpecial: UnsafeMutablePointer<Bool>
-    /// The current record's fields, unquoted, one after the other. Room for the longest record allowed, plus the byte
-    /// that shows it to be too long; the kernel provides only the pages that are touched.
-    private let storage: UnsafeMutablePointer<UInt8>
-    private var stored = 0
-    private let ends: UnsafeMutablePointer<Int32>
-    private let quoted: UnsafeMutablePointer<Bool>
-
+    private var storage: RecordStorage
     private var state = State.fieldStart
     private var isComplete = true
     private var fieldIsQuoted = false
@@ -35,49 +29,32 @@ struct CSVReader: ~Copyable {
 
     /// The line on which the record begins; the first of the stream is 1.
     private(set) var line = 1
-    private(set) var fieldCount = 0
     private(set) var problem: CSVProblem?
     private(set) var problemText: [UInt8] = []
 
     init(delimiter: UInt8 = ASCII.comma, limits: CSVLimits = .standard) {
         self.delimiter = delimiter
         self.limits = limits
-        storage = .allocate(capacity: limits.recordBytesMax + 1)
-        ends = .allocate(capacity: limits.columnsMax + 1)
-        quoted = .allocate(capacity: limits.columnsMax + 1)
+        storage = RecordStorage(limits: limits)
         isSpecial = .allocate(capacity: 256)
         isSpecial.initialize(repeating: false, count: 256)
         for byte in [delimiter, ASCII.quote, ASCII.lineFeed, ASCII.carriageReturn] { isSpecial[Int(byte)] = true }
     }
 
-    deinit {
-        storage.deallocate()
-        ends.deallocate()
-        quoted.deallocate()
-        isSpecial.deallocate()
-    }
+    deinit { isSpecial.deallocate() }
+
+    var fieldCount: Int { storage.fieldCount }
 
     /// The record's fields; of a record with more than the columns allowed, one more than allowed.
-    var fields: CSVFields {
-        CSVFields(bytes: storage, ends: ends, quoted: quoted, count: storedFields)
-    }
+    var fields: CSVFields { storage.fields }
 
     /// A line without any character.
-    var isBlank: Bool { problem == nil && fieldCount == 1 && stored == 0 && !quoted[0] }
+    var isBlank: Bool { problem == nil && fieldCount == 1 && storage.count == 0 && !fields[0].isQuoted }
 
-    /// The record's content for a report, with the delimiter between fields; a little more than the limit's bytes.
+    /// The record's content for a report, shortened.
     func text() -> [UInt8] {
-        if problem != nil { return problemText }
-        var text: [UInt8] = []
-        for index in 0..<storedFields where text.count <= limits.rejectTextBytesMax {
-            if index > 0 { text.append(delimiter) }
-            text.append(contentsOf: fields[index].bytes.prefix(limits.rejectTextBytesMax + 1))
-        }
-        return text
+        problem == nil ? storage.text(delimiter: delimiter, limit: limits.rejectTextBytesMax) : problemText
     }
-
-    private var storedFields: Int { min(fieldCount, limits.columnsMax + 1) }
-    private var fieldStart: Int { storedFields == 0 ? 0 : Int(ends[storedFields - 1]) }
 
     /// Reads on in `bytes` from `position` to the end of the next record; false if `bytes` ends first.
     mutating func next(in bytes: UnsafeBufferPointer<UInt8>, from position: inout Int) -> Bool {
@@ -134,7 +111,7 @@ extension CSVReader {
                 if fieldIsQuoted { index += 1 }
                 continue
             case .unquoted:
-                copyUnquoted(bytes, &index, end)
+                index += storage.append(upTo: isSpecial, of: bytes[index..<end])
                 guard index < end else { break }
                 if bytes[index] == ASCII.quote {
                     if refuse(.quoteInsideField, in: bytes, at: index, isReplay: isReplay) {
@@ -154,8 +131,7 @@ extension CSVReader {
             case .quoteSeen:
                 guard index < end else { break }
                 if bytes[index] == ASCII.quote {
-                    storage[stored] = ASCII.quote
-                    stored += 1
+                    storage.append(ASCII.quote)
                     index += 1
                     state = .quoted
                 } else if isSpecial[Int(bytes[index])] {
@@ -189,25 +165,10 @@ extension CSVReader {
     private mutating func begin() {
         isComplete = false
         state = .fieldStart
-        stored = 0
+        storage.removeAll()
         raw.removeAll(keepingCapacity: true)
-        fieldCount = 0
         problem = nil
         line = currentLine
-    }
-
-    private mutating func copyUnquoted(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
-        var position = index
-        var count = stored
-        while position < end {
-            let byte = bytes[position]
-            if isSpecial[Int(byte)] { break }
-            storage[count] = byte
-            count += 1
-            position += 1
-        }
-        stored = count
-        index = position
     }
 
     private mutating func copyQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
@@ -216,26 +177,19 @@ extension CSVReader {
             // CRLF counts once. What was stored last tells, even when a piece ended between the two.
             if byte == ASCII.carriageReturn {
                 currentLine += 1
-            } else if byte == ASCII.lineFeed {
-                if stored == fieldStart || storage[stored - 1] != ASCII.carriageReturn { currentLine += 1 }
+            } else if byte == ASCII.lineFeed, storage.lastByteOfField != ASCII.carriageReturn {
+                currentLine += 1
             }
-            storage[stored] = byte
-            stored += 1
+            storage.append(byte)
             index += 1
         }
     }
 
     private mutating func endField() {
-        // A field more than the columns allowed shows that there are too many; the rest is only counted.
-        if fieldCount <= limits.columnsMax {
-            let length = stored - fieldStart
-            if length > limits.fieldBytesMax, problem == nil {
-                problem = .fieldTooLong(index: fieldCount, limitBytes: limits.fieldBytesMax)
-            }
-            ends[fieldCount] = Int32(stored)
-            quoted[fieldCount] = fieldIsQuoted
+        let length = storage.endField(isQuoted: fieldIsQuoted)
+        if length > limits.fieldBytesMax, problem == nil {
+            problem = .fieldTooLong(index: storage.fieldCount - 1, limitBytes: limits.fieldBytesMax)
         }
-        fieldCount += 1
         fieldIsQuoted = false
         state = .fieldStart
     }
