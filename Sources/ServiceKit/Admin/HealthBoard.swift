@@ -16,6 +16,8 @@ package final class HealthBoard: Sendable {
         var phase: Phase = .starting("starting")
         /// A check's name and its trouble, nil when it is well.
         var checks: [String: String?] = [:]
+        var watchers: [Int: AsyncStream<Phase>.Continuation] = [:]
+        var lastWatcher = 0
     }
 
     private let state = Mutex(State())
@@ -30,7 +32,28 @@ package final class HealthBoard: Sendable {
 
     /// Draining is final.
     package func enter(_ phase: Phase) {
-        state.withLock { if $0.phase != .draining { $0.phase = phase } }
+        state.withLock { state in
+            guard state.phase != .draining, state.phase != phase else { return }
+            state.phase = phase
+            for watcher in state.watchers.values { watcher.yield(phase) }
+        }
+    }
+
+    /// The phase as it is and as it becomes; one who reads slowly sees the last change only.
+    package func phases() -> AsyncStream<Phase> {
+        let (stream, continuation) = AsyncStream<Phase>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let number = state.withLock { state in
+            state.lastWatcher += 1
+            state.watchers[state.lastWatcher] = continuation
+            continuation.yield(state.phase)
+            return state.lastWatcher
+        }
+        continuation.onTermination = { [weak self] _ in self?.forget(number) }
+        return stream
+    }
+
+    private func forget(_ watcher: Int) {
+        state.withLock { _ = $0.watchers.removeValue(forKey: watcher) }
     }
 
     package func report(_ check: String, trouble: String?) {

@@ -31,7 +31,7 @@ struct ServiceStarter: Sendable {
         do {
             let components = try await definition.build(environment)
             for hook in components.scrapeHooks { means.registry.onScrape(hook) }
-            let (server, listeners) = try await listen(components)
+            let (server, listeners) = try await listen(components, health)
             let group = try serviceGroup(components, environment)
             return Parts(
                 environment: environment, admin: admin, server: server, listeners: listeners, group: group)
@@ -41,8 +41,10 @@ struct ServiceStarter: Sendable {
         }
     }
 
-    private func listen(_ components: ServiceComponents) async throws -> (RPCServer?, [any ServiceListener]) {
-        let server = components.services.isEmpty ? nil : try await serve(components.services)
+    private func listen(
+        _ components: ServiceComponents, _ health: HealthBoard
+    ) async throws -> (RPCServer?, [any ServiceListener]) {
+        let server = components.services.isEmpty ? nil : try await serve(components.services, health)
         var started: [any ServiceListener] = []
         do {
             for listener in components.listeners {
@@ -57,7 +59,9 @@ struct ServiceStarter: Sendable {
         }
     }
 
-    private func serve(_ services: [RPCService]) async throws -> RPCServer {
+    private func serve(_ own: [RPCService], _ health: HealthBoard) async throws -> RPCServer {
+        let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
+        let services = own + [RPCService.grpcHealthV1Health(probe)]
         let authenticator = TokenAuthenticator(keys: means.identity)
         let interceptors: [any ServerInterceptor] = [
             PolicyInterceptor(authenticator: authenticator), CallMetrics(registry: means.registry),

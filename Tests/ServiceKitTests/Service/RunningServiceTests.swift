@@ -1,3 +1,4 @@
+import API
 import Logging
 import Messages
 import NIOHTTP1
@@ -83,6 +84,27 @@ import Testing
                 await Task.yield()
             }
         }
+    }
+
+    @Test func `gRPC clients can ask for health, and watch it until the service drains`() async throws {
+        let service = try await ServiceHarness.start(Self.definition())
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
+        let health = GrpcHealthV1.HealthClient(channel)
+        while !service.health.isReady { await Task.yield() }
+        #expect(try await health.check(.init()).status == .serving)
+        #expect(try await health.check(.init(service: "test.Probe")).status == .serving)
+        let unknown = await #expect(throws: RPCError.self) { try await health.check(.init(service: "test.Other")) }
+        #expect(unknown?.code == .notFound)
+        var seen: [GrpcHealthV1.HealthCheckResponse.ServingStatus] = []
+        var stopping: Task<Void, Never>?
+        for try await answer in try await health.watch(.init()) {
+            seen.append(answer.status)
+            if stopping == nil { stopping = Task { await service.stop() } }
+        }
+        #expect(seen == [.serving, .notServing])
+        await stopping?.value
+        await channel.shutdown()
     }
 
     @Test func `a handler's failure does not show its text to callers`() async throws {
