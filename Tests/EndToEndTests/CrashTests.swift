@@ -37,15 +37,29 @@ import Testing
             let midway = try await client.job(job.name) { ($0.progress?.rowsDone ?? 0) > 0 || $0.hasEnded }
             #expect(!midway.hasEnded, "the job was over before it could be disturbed")
             await platform.kill(.detection)
+            let scored = try await scoredRows(platform)
+            #expect((1..<Int64(Self.rows)).contains(scored), "\(scored) rows were scored before the end")
             try await platform.launch(.detection)
             try await platform.waitUntilReady(.detection)
-            let survived = try await client.job(job.name) { $0.hasEnded }
+            let survived = try await patiently { try await client.job(job.name) { $0.hasEnded } }
             #expect(survived.state == .succeeded, "\(survived)")
 
             let undisturbed = try await client.job(try await client.createJob(request).name) { $0.hasEnded }
             let results = [try #require(survived.results.first), try #require(undisturbed.results.first)]
             try await compare(results, client)
             for result in results { try await checkChunks(result, platform) }
+        }
+    }
+
+    /// The gateway notices a restarted service at its next attempt to connect; until then it says UNAVAILABLE.
+    private func patiently<R>(_ body: () async throws -> R) async throws -> R {
+        let end = ContinuousClock.now + .seconds(30)
+        while true {
+            do {
+                return try await body()
+            } catch let refusal as RESTClient.Refusal where refusal.status == "UNAVAILABLE" && .now < end {
+                try await Task.sleep(for: .milliseconds(100))
+            }
         }
     }
 
@@ -59,6 +73,13 @@ import Testing
         }
         #expect(!lists[0].isEmpty)
         #expect(lists[0] == lists[1])
+    }
+
+    private func scoredRows(_ platform: TestPlatform) async throws -> Int64 {
+        let connection = try await platform.database.connect()
+        let rows = try await connection.query(
+            "SELECT coalesce(sum(row_count), 0)::bigint AS n FROM detection.score_chunks")
+        return try rows[0].decode(Int64.self, "n")
     }
 
     /// The stored scores cover the rows without a gap and without an overlap.
