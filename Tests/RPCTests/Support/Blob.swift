@@ -1,34 +1,33 @@
+import Messages
 import Protobuf
-@testable import RPC
 
-/// A message that is its own bytes; `FF` as its first byte cannot be parsed.
+/// A message that holds bytes: the wire form of `pynomaly.testing.v1.EchoMessage` with its payload alone.
 struct Blob: ProtobufMessage {
-    var bytes: [UInt8] = []
+    private var message = TestingV1.EchoMessage()
 
     init() {}
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8]) { message.payload = ByteSlice(bytes) }
 
-    init(_ text: String) { bytes = Array(text.utf8) }
+    init(_ text: String) { self.init(Array(text.utf8)) }
 
-    init(size: Int, byte: UInt8 = 7) { bytes = [UInt8](repeating: byte, count: size) }
+    init(size: Int, byte: UInt8 = 7) { self.init([UInt8](repeating: byte, count: size)) }
+
+    var bytes: [UInt8] {
+        get { message.payload.bytes }
+        set { message.payload = ByteSlice(newValue) }
+    }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    static var messageName: String { "test.Blob" }
+    static var messageName: String { TestingV1.EchoMessage.messageName }
+    static var layout: MessageLayout { TestingV1.EchoMessage.layout }
 
-    init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
-        guard bytes.first != 0xff else { throw WireError.malformed }
-        self.bytes = Array(bytes)
+    init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        message = TestingV1.EchoMessage(unpacked: pointer, in: arena)
     }
 
-    func withPacked<R>(_ body: (PackedMessage) throws -> R) rethrows -> R {
-        try bytes.withUnsafeBytes { source in
-            try body(
-                PackedMessage(size: source.count) { target in
-                    guard let start = source.baseAddress else { return }
-                    target.copyMemory(from: start, byteCount: source.count)
-                })
-        }
+    func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        message.fill(pointer, in: arena)
     }
 }
