@@ -23,19 +23,22 @@ struct BoundedMemoryTests {
         return text
     }()
 
+    /// `PYNOMALY_LARGE_UPLOAD_MB=1000` tries the largest upload that is allowed; that takes some minutes.
+    static let megabytes = ProcessInfo.processInfo.environment["PYNOMALY_LARGE_UPLOAD_MB"].flatMap { Int($0) } ?? 200
+
     @Test("200 MB go through a fixed amount of memory")
     func largeUpload() async throws {
-        let size = 200 << 20
+        let size = Self.megabytes << 20
         try await TestService.with { service in
             let file = GeneratedFile(header: "a,b,c,d\n", piece: Self.piece, size: size)
             let memory = MemoryProbe(file)
             let response = try await service.handlers.uploadDataset(
                 RequestStream(source: memory), context: service.context())
-            #expect(try #require(response.dataset).byteSize >= Int64(size))
+            #expect(try #require(response.dataset).byteSize >= Int64(size) - 1 << 20)
             #expect(response.rejectReport?.rejectedRows == 0)
             let chunks = try await service.base.count("(SELECT DISTINCT chunk_index FROM chunks) c")
             #expect(chunks >= 4)
-            #expect(memory.growthMegabytes < 120, "grew by \(memory.growthMegabytes) MB")
+            #expect(memory.growthMegabytes < 100, "grew by \(memory.growthMegabytes) MB")
         }
     }
 }

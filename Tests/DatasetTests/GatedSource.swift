@@ -46,7 +46,7 @@ final class GeneratedFile: MessageSource {
     private let piece: [UInt8]
     private let size: Int
 
-    /// - Parameter piece: whole lines, sent again and again until the file has `size` bytes or more.
+    /// - Parameter piece: whole lines, sent again and again as long as the file stays within `size` bytes.
     init(header: String, piece: String, size: Int) {
         self.header = Array(header.utf8)
         self.piece = Array(piece.utf8)
@@ -59,8 +59,8 @@ final class GeneratedFile: MessageSource {
                 state.isFirst = false
                 return Self.message(.spec(.init(displayName: "generated")))
             }
-            guard state.sent < size else { return nil }
             let bytes = state.sent == 0 ? header : piece
+            guard state.sent + bytes.count <= size else { return nil }
             state.sent += bytes.count
             return Self.message(.chunk(ByteSlice(bytes)))
         }

@@ -113,6 +113,33 @@ struct UploadTests {
         }
     }
 
+    @Test("as many columns as are allowed")
+    func wide() async throws {
+        try await TestService.with(ingestLimits: IngestLimits(chunkRowsMax: 3)) { service in
+            let names = (0..<1000).map { "c\($0)" }.joined(separator: ",")
+            let rows = (0..<5).map { row in (0..<1000).map { "\($0 * row)" }.joined(separator: ",") + "\n" }.joined()
+            let name = try #require(try await service.upload(names + "\n" + rows, chunkBytes: 3000).dataset).name
+            let blocks = try await service.blocks(name)
+            #expect(blocks.count == 2000)
+            #expect(blocks.last?.column == "c999")
+            let read = try await service.rows(name)
+            #expect(read.count == 5)
+            #expect(read[4].values?["c999"] == 3996)
+        }
+    }
+
+    @Test("messages without bytes are nothing")
+    func emptyMessages() async throws {
+        try await TestService.with { service in
+            let parts: [DatasetV1.UploadDatasetRequest.Part] = [
+                .spec(.init(displayName: "t")), .chunk([]), .chunk(ByteSlice(Array("a,b\n1".utf8))), .chunk([]),
+                .chunk(ByteSlice(Array(",2".utf8))), .chunk([]),
+            ]
+            let response = try await service.upload(parts.map { DatasetV1.UploadDatasetRequest(part: $0) })
+            #expect(response.dataset?.rowCount == 1)
+        }
+    }
+
     @Test("files that can't be datasets leave nothing behind")
     func badFiles() async throws {
         try await TestService.with { service in
