@@ -3,7 +3,7 @@ import NIOHTTP1
 import Testing
 
 /// What users do wrong, and the sentence they get for it.
-@Suite struct BadInputTests {
+@Suite(.timeLimit(.minutes(4))) struct BadInputTests {
     private func refusal(_ body: (SharedPlatform) async throws -> Void) async throws -> RESTClient.Refusal {
         let shared = try await SharedPlatform.get()
         do {

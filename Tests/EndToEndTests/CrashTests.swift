@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// `kill -9` of the worker in the middle of a job.
-@Suite struct CrashTests {
+@Suite(.timeLimit(.minutes(4))) struct CrashTests {
     private static let rows = 60_000
 
     /// A plain pattern with a few rows far outside of it.

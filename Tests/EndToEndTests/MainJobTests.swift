@@ -6,7 +6,7 @@ import RPC
 import Testing
 
 /// What the platform is for, over both of its doors.
-@Suite struct MainJobTests {
+@Suite(.timeLimit(.minutes(4))) struct MainJobTests {
     /// All of one run that does not depend on ids and times.
     private struct Outcome: Equatable {
         var contentSHA256: String

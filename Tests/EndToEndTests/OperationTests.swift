@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// How the programs behave towards whoever runs them.
-@Suite struct OperationTests {
+@Suite(.timeLimit(.minutes(4))) struct OperationTests {
     private struct LogLine: Decodable {
         var time: String
         var level: String

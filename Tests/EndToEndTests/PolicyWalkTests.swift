@@ -7,7 +7,7 @@ import ServiceKit
 import Testing
 
 /// Every method of every service, asked by those who must not be answered.
-@Suite struct PolicyWalkTests {
+@Suite(.timeLimit(.minutes(4))) struct PolicyWalkTests {
     static let methods = MethodTable.services.flatMap(\.methods)
         // Served by all, and open to all by intention.
         .filter { $0.service != "grpc.health.v1.Health" }

@@ -2,7 +2,7 @@ import Messages
 import Testing
 
 /// Codes work once, and tries are counted.
-@Suite struct SecondFactorTests {
+@Suite(.timeLimit(.minutes(4))) struct SecondFactorTests {
     @Test func `wrong codes use a challenge up, after which the right one is refused too`() async throws {
         let shared = try await SharedPlatform.get()
         let answer: AuthV1.LoginResponse = try await shared.anonymous.post(

@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// A service with a schema, over databases in every condition.
-@Suite struct DatabaseTests {
+@Suite(.timeLimit(.minutes(2))) struct DatabaseTests {
     private static let count = MethodDescriptor(
         service: "test.Counter", method: "Count", kind: .unary, inputType: "", outputType: "",
         policy: MethodPolicy(access: .public))
@@ -50,7 +50,7 @@ import Testing
             #expect(error?.code == .unavailable)
             let ready = try await readiness(service)
             #expect(ready.status == 503)
-            while service.health.troubles.isEmpty { await Task.yield() }
+            try await eventually { !service.health.troubles.isEmpty }
             let health = try await AdminClient.request(.GET, "/health", port: service.adminPort)
             #expect(health.status == 200)
             #expect(health.body.contains("degraded"))
@@ -60,13 +60,13 @@ import Testing
     @Test func `a service waits for its schema and is ready when that is there`() async throws {
         let database = try await TestPostgres.shared().makeDatabase()
         try await with(database.url(service: "dataset")) { service, channel in
-            while service.health.troubles.isEmpty { await Task.yield() }
+            try await eventually { !service.health.troubles.isEmpty }
             let before = try await readiness(service)
             #expect(before.status == 503)
             #expect(before.body.contains("migrate"))
             try await Migrator(schema: "dataset", migrations: Self.definition.schema?.migrations ?? [])
                 .migrate(ownerURL: database.ownerURL)
-            while !service.health.isReady { await Task.yield() }
+            try await eventually { service.health.isReady }
             let answer: TestingV1.EchoMessage = try await channel.unary(Self.count, TestingV1.EchoMessage())
             #expect(answer.text == "0")
         }

@@ -12,7 +12,7 @@ import Telemetry
 import Testing
 
 /// A service without a database: one public method, one that needs a token.
-@Suite struct RunningServiceTests {
+@Suite(.timeLimit(.minutes(2))) struct RunningServiceTests {
     private static let descriptor = ServiceDescriptor(name: "test.Probe", methods: [open, closed])
     private static let open = method("Open", .public)
     private static let closed = method("Closed", .authenticated)
@@ -67,8 +67,9 @@ import Testing
             _ = try? await call(Self.closed, channel)
             // The count is taken when the server has ended the call, a moment after the client saw its answer.
             var text = ""
-            while !text.contains("UNAUTHENTICATED") {
+            try await eventually {
                 text = try await AdminClient.request(.GET, "/metrics", port: service.adminPort).body
+                return text.contains("UNAUTHENTICATED")
             }
             #expect(text.contains(#"grpc_server_handled_total{code="OK",method="Open",service="test.Probe"} 1"#))
             #expect(
@@ -80,8 +81,8 @@ import Testing
 
     @Test func `a service without a database is ready at once`() async throws {
         try await with(Self.definition()) { service, _ in
-            while try await AdminClient.request(.GET, "/ready", port: service.adminPort).status != 200 {
-                await Task.yield()
+            try await eventually {
+                try await AdminClient.request(.GET, "/ready", port: service.adminPort).status == 200
             }
         }
     }
@@ -91,7 +92,7 @@ import Testing
         let channel = RPCChannel(
             target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
         let health = GrpcHealthV1.HealthClient(channel)
-        while !service.health.isReady { await Task.yield() }
+        try await eventually { service.health.isReady }
         #expect(try await health.check(.init()).status == .serving)
         #expect(try await health.check(.init(service: "test.Probe")).status == .serving)
         let unknown = await #expect(throws: RPCError.self) { try await health.check(.init(service: "test.Other")) }
@@ -129,7 +130,7 @@ import Testing
         async let answer = call(Self.open, channel)
         for await _ in started { break }
         async let stopped: Void = service.stop()
-        while service.health.phase != .draining { await Task.yield() }
+        try await eventually { service.health.phase == .draining }
         open.yield()
         #expect(try await answer.text == "hello")
         await stopped
@@ -139,7 +140,7 @@ import Testing
     @Test func `background services end after the calls, in order`() async throws {
         let events = Events()
         let service = try await ServiceHarness.start(Self.definition(background: [Recorder(events: events)]))
-        await events.wait(for: "running")
+        try await events.wait(for: "running")
         await service.stop()
         #expect(events.all == ["running", "ended"])
     }
@@ -181,8 +182,8 @@ import Testing
         private let list = Mutex<[String]>([])
         var all: [String] { list.withLock { $0 } }
         func add(_ event: String) { list.withLock { $0.append(event) } }
-        func wait(for event: String) async {
-            while !all.contains(event) { await Task.yield() }
+        func wait(for event: String) async throws {
+            try await eventually { all.contains(event) }
         }
     }
 }
