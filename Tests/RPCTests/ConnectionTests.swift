@@ -1,0 +1,186 @@
+import NIOPosix
+import Synchronization
+import Testing
+
+@testable import RPC
+
+@Suite("Connections come and go")
+struct ConnectionTests {
+    private func endpoint(_ port: Int) -> Endpoint { Endpoint(host: "127.0.0.1", port: port) }
+
+    private func channel(_ port: Int) -> RPCChannel {
+        RPCChannel(target: endpoint(port), group: MultiThreadedEventLoopGroup.singleton)
+    }
+
+    private func start(port: Int = 0, _ fixture: EchoFixture = EchoFixture()) async throws -> RPCServer {
+        let server = RPCServer(configuration: ServerConfiguration(port: port), services: [fixture.service])
+        try await server.start()
+        return server
+    }
+
+    @Test("calls without a server are UNAVAILABLE, those that wait for it succeed")
+    func waitForReady() async throws {
+        let first = try await start()
+        let port = first.port
+        await first.shutdown(grace: .zero)
+        let channel = channel(port)
+        let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
+        #expect(error?.code == .unavailable)
+        async let waiting: Blob = channel.unary(EchoFixture.unary, Blob("late"), options: CallOptions(waitForReady: true))
+        let second = try await start(port: port)
+        let answer = try await waiting
+        #expect(answer.text == "late")
+        await channel.shutdown()
+        await second.shutdown(grace: .seconds(1))
+    }
+
+    @Test("a channel connects again after its server was restarted")
+    func reconnect() async throws {
+        let first = try await start()
+        let port = first.port
+        let channel = channel(port)
+        let _: Blob = try await channel.unary(EchoFixture.unary, Blob("one"))
+        await first.shutdown(grace: .seconds(1))
+        let second = try await start(port: port)
+        let answer: Blob = try await channel.unary(EchoFixture.unary, Blob("two"), options: CallOptions(waitForReady: true))
+        #expect(answer.text == "two")
+        await channel.shutdown()
+        await second.shutdown(grace: .seconds(1))
+    }
+
+    @Test("draining under load loses no call that had begun")
+    func drainUnderLoad() async throws {
+        let running = Mutex(0)
+        let (started, startedContinuation) = AsyncStream<Void>.makeStream()
+        let (gate, open) = AsyncStream<Void>.makeStream()
+        let release = Task { for await _ in gate {} }
+        var fixture = EchoFixture()
+        fixture.onUnary = { request, _ in
+            if running.withLock({ $0 += 1; return $0 == 50 }) { startedContinuation.yield() }
+            await release.value
+            return request
+        }
+        let server = try await start(fixture)
+        let channel = channel(server.port)
+        try await withThrowingTaskGroup(of: Blob.self) { group in
+            for index in 0..<50 { group.addTask { try await channel.unary(EchoFixture.unary, Blob("\(index)")) } }
+            for await _ in started { break }
+            async let drained: Void = server.shutdown(grace: .seconds(60))
+            open.finish()
+            var answers = 0
+            for try await _ in group { answers += 1 }
+            #expect(answers == 50)
+            await drained
+        }
+        await channel.shutdown()
+    }
+
+    @Test("after the grace, handlers are cancelled and their calls are UNAVAILABLE")
+    func graceEnds() async throws {
+        let (started, continuation) = AsyncStream<Void>.makeStream()
+        var fixture = EchoFixture()
+        fixture.onUnary = { request, _ in
+            continuation.yield()
+            try await Task.sleep(for: .seconds(600))
+            return request
+        }
+        let server = try await start(fixture)
+        let channel = channel(server.port)
+        let call = Task { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
+        for await _ in started { break }
+        await server.shutdown(grace: .milliseconds(20))
+        let error = await failure { try await call.value }
+        #expect(error?.code == .unavailable)
+        await channel.shutdown()
+    }
+
+    @Test("shutting a channel down ends its calls")
+    func channelShutdown() async throws {
+        let (started, continuation) = AsyncStream<Void>.makeStream()
+        var fixture = EchoFixture()
+        fixture.onUnary = { request, _ in
+            continuation.yield()
+            try await Task.sleep(for: .seconds(600))
+            return request
+        }
+        let server = try await start(fixture)
+        let channel = channel(server.port)
+        let call = Task { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
+        for await _ in started { break }
+        await channel.shutdown()
+        let error = await failure { try await call.value }
+        #expect(error?.code == .unavailable)
+        let late = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
+        #expect(late?.code == .unavailable)
+        await server.shutdown(grace: .seconds(5))
+    }
+
+    @Test("a port in use is an error of start")
+    func portInUse() async throws {
+        let first = try await start()
+        await #expect(throws: (any Error).self) { _ = try await start(port: first.port) }
+        await first.shutdown(grace: .zero)
+    }
+
+    @Test("credentials come with each call that brings none")
+    func credentials() async throws {
+        var configuration = ChannelConfiguration()
+        configuration.credentials = { ["authorization": "Bearer ours"] }
+        var fixture = EchoFixture()
+        fixture.onUnary = { _, context in Blob(context.requestMetadata["authorization"] ?? "") }
+        try await withLoopback(.plain, fixture, channel: configuration) { _, channel in
+            let ours: Blob = try await channel.unary(EchoFixture.unary, Blob())
+            #expect(ours.text == "Bearer ours")
+            let own = CallOptions(metadata: ["authorization": "Bearer user"])
+            let theirs: Blob = try await channel.unary(EchoFixture.unary, Blob(), options: own)
+            #expect(theirs.text == "Bearer user")
+        }
+    }
+
+    @Test("interceptors admit calls and see their end")
+    func interceptors() async throws {
+        final class Recorder: ServerInterceptor {
+            let seen = Mutex<[String]>([])
+            func admit(_ context: ServerContext) async throws(RPCError) {
+                if context.requestMetadata["key"] == nil { throw RPCError(.unauthenticated, "no key") }
+            }
+            func finished(_ context: ServerContext, status: StatusCode, duration: Duration) {
+                seen.withLock { $0.append("\(context.method.method) \(status.name)") }
+            }
+        }
+        let recorder = Recorder()
+        try await withLoopback(interceptors: [recorder]) { _, channel in
+            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
+            #expect(error?.code == .unauthenticated)
+            let _: Blob = try await channel.unary(EchoFixture.unary, Blob(), options: CallOptions(metadata: ["key": "k"]))
+        }
+        #expect(recorder.seen.withLock { $0 } == ["Unary UNAUTHENTICATED", "Unary OK"])
+    }
+
+    @Test("the machine that connects: backs off after failures, connects again when calls wait")
+    func machine() {
+        var random = SystemRandomNumberGenerator()
+        var machine = ConnectionMachine(backoff: Backoff(initial: .seconds(1), factor: 2, max: .seconds(3)))
+        let admissions = [machine.admit(waitForReady: false), machine.admit(waitForReady: false)]
+        #expect(admissions == [.queue(.connect), .queue(.none)])
+        for expected in [1.0, 2.0, 3.0, 3.0] {
+            let action = machine.failed(using: &random)
+            guard case .wait(let delay) = action else {
+                Issue.record("\(action)")
+                return
+            }
+            #expect(delay >= .seconds(expected * 0.79) && delay <= .seconds(expected * 1.21))
+            let refused = machine.admit(waitForReady: false)
+            let queued = machine.admit(waitForReady: true)
+            let next = machine.waited(hasWaitingCalls: true)
+            #expect(refused == .refuse && queued == .queue(.none) && next == .connect)
+        }
+        machine.connected()
+        let ready = machine.admit(waitForReady: false)
+        let lost = machine.lost(hasWaitingCalls: false)
+        #expect(ready == .start && lost == .none && machine.state == .idle)
+        machine.shutDown()
+        let late = machine.admit(waitForReady: true)
+        #expect(late == .refuse)
+    }
+}
