@@ -1,3 +1,4 @@
+import Messages
 import HTTP2
 import Synchronization
 import Testing

@@ -1,3 +1,4 @@
+import Messages
 import NIOPosix
 import Synchronization
 import Testing

@@ -1,3 +1,4 @@
+import Messages
 import HTTP2
 import NIOCore
 import NIOPosix
@@ -13,7 +14,7 @@ struct LimitTests {
         var limits = ServerLimits()
         limits.messageBytesMax = 1000
         try await withLoopback(limits: limits) { _, channel in
-            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(size: 1000 + excess)) }
+            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000 + excess)) }
             #expect(error?.code == (excess == 0 ? nil : .resourceExhausted))
             if excess == 1 { #expect(error?.message.contains("messageBytesMax") == true) }
         }
@@ -24,7 +25,7 @@ struct LimitTests {
         var configuration = ChannelConfiguration()
         configuration.messageBytesMax = 1000
         try await withLoopback(channel: configuration) { _, channel in
-            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(size: 1000 + excess)) }
+            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000 + excess)) }
             #expect(error?.code == (excess == 0 ? nil : .resourceExhausted))
         }
     }
@@ -34,7 +35,7 @@ struct LimitTests {
         var configuration = ChannelConfiguration()
         configuration.messageBytesMax = 8 << 20
         try await withLoopback(channel: configuration) { _, channel in
-            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(size: 4 << 20 + excess)) }
+            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 4 << 20 + excess)) }
             #expect(error?.code == (excess == 0 ? nil : .resourceExhausted))
         }
     }
@@ -65,9 +66,9 @@ struct LimitTests {
         var limits = ServerLimits()
         limits.bufferedBytesPerConnectionMax = 10_000
         try await withLoopback(limits: limits) { _, channel in
-            let fits = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(size: 9_995)) }
+            let fits = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 9_995)) }
             #expect(fits == nil)
-            let tooMuch = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(size: 9_996)) }
+            let tooMuch = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 9_996)) }
             #expect(tooMuch?.code == .resourceExhausted)
         }
     }

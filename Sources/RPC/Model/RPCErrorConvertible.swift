@@ -1,5 +1,5 @@
 /// An error that knows the status it is for callers. A server answers with it what a handler throws; any other error is
-/// INTERNAL, without its text, which may name things that callers must not see.
+/// UNKNOWN, without its text, which may name things that callers must not see.
 package protocol RPCErrorConvertible: Error {
     var rpcError: RPCError { get }
 }

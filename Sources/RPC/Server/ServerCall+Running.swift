@@ -30,6 +30,8 @@ extension ServerCall {
             error = nil
         } catch let thrown as RPCError {
             error = thrown
+        } catch let thrown as any RPCErrorConvertible {
+            error = thrown.rpcError
         } catch is CancellationError {
             error = RPCError(.cancelled, "The call was cancelled.")
         } catch let thrown {

@@ -1,33 +1,22 @@
 import Messages
 import Protobuf
 
-/// A message that holds bytes: the wire form of `pynomaly.testing.v1.EchoMessage` with its payload alone.
-struct Blob: ProtobufMessage {
-    private var message = TestingV1.EchoMessage()
+/// What the tests send.
+typealias Blob = TestingV1.EchoMessage
 
-    init() {}
+extension TestingV1.EchoMessage {
+    init(_ text: String) { self.init(text: text) }
 
-    init(_ bytes: [UInt8]) { message.payload = ByteSlice(bytes) }
-
-    init(_ text: String) { self.init(Array(text.utf8)) }
+    init(_ bytes: [UInt8]) { self.init(payload: ByteSlice(bytes)) }
 
     init(size: Int, byte: UInt8 = 7) { self.init([UInt8](repeating: byte, count: size)) }
 
-    var bytes: [UInt8] {
-        get { message.payload.bytes }
-        set { message.payload = ByteSlice(newValue) }
+    /// A message of exactly so many bytes, of which there must be more than 130.
+    init(messageBytes: Int) {
+        var prefix = 3
+        while Blob(size: messageBytes - prefix).serialized().count > messageBytes { prefix += 1 }
+        self.init(size: messageBytes - prefix)
     }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
-
-    static var messageName: String { TestingV1.EchoMessage.messageName }
-    static var layout: MessageLayout { TestingV1.EchoMessage.layout }
-
-    init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        message = TestingV1.EchoMessage(unpacked: pointer, in: arena)
-    }
-
-    func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        message.fill(pointer, in: arena)
-    }
+    var bytes: ByteSlice { payload }
 }

@@ -1,3 +1,5 @@
+import Messages
+
 @testable import RPC
 
 /// One method of each kind, answered by closures that a test may replace.
@@ -9,13 +11,13 @@ struct EchoFixture: Sendable {
 
     var onUnary: @Sendable (Blob, ServerContext) async throws -> Blob = { request, _ in request }
     var onCollect: @Sendable (RequestStream<Blob>, ServerContext) async throws -> Blob = { requests, _ in
-        var all = Blob()
-        for try await request in requests { all.bytes += request.bytes }
-        return all
+        var text = ""
+        for try await request in requests { text += request.text }
+        return Blob(text)
     }
-    /// Answers with each byte of the request on its own.
+    /// Answers with each character of the request on its own.
     var onExpand: @Sendable (Blob, ResponseWriter<Blob>, ServerContext) async throws -> Void = { request, writer, _ in
-        for byte in request.bytes { try await writer.write(Blob([byte])) }
+        for character in request.text { try await writer.write(Blob(String(character))) }
     }
     var onChat: @Sendable (RequestStream<Blob>, ResponseWriter<Blob>, ServerContext) async throws -> Void = {
         requests, writer, _ in
