@@ -34,14 +34,15 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
     }
 
     static func connect(port: Int) async throws -> RawHTTP2Client {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let client = try RawHTTP2Client(loop: loop)
+        let channel = try await ClientBootstrap(group: loop)
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(RawHTTP2Client(loop: channel.eventLoop))
-                }
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(client) }
             }
             .connect(host: "127.0.0.1", port: port).get()
-        return try await channel.pipeline.handler(type: RawHTTP2Client.self).get()
+        client.channel = channel
+        return client
     }
 
     private final class Stream: HTTP2StreamHandler {
@@ -120,10 +121,7 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
         session.output.clear()
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        channel = context.channel
-    }
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
     func channelActive(context: ChannelHandlerContext) { flush() }
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         unwrapInboundIn(data).withUnsafeReadableBytes { try? session.receive($0) }
