@@ -47,16 +47,11 @@ extension PostgresConnection {
         turnstile.refuseNewcomers("COPY is running on this connection")
         do {
             var chunk: [UInt8] = []
-            while try await exchange.appendCopyData(to: &chunk) {
-                guard chunk.count >= PostgresLimits.copyChunkBytes else { continue }
-                try await body(chunk)
-                chunk.removeAll(keepingCapacity: true)
-            }
-            if !chunk.isEmpty { try await body(chunk) }
+            while try await exchange.fillCopyChunk(&chunk) { try await body(chunk) }
         } catch {
             await abandon(&exchange) { (exchange) async throws(PostgresError) in
                 var rest: [UInt8] = []
-                while try await exchange.appendCopyData(to: &rest) { rest.removeAll(keepingCapacity: true) }
+                while try await exchange.fillCopyChunk(&rest) {}
             }
             throw error
         }
@@ -114,19 +109,26 @@ extension PostgresConnection {
 }
 
 extension Exchange {
-    /// Appends one line of a COPY; false at its end.
-    mutating func appendCopyData(to chunk: inout [UInt8]) async throws(PostgresError) -> Bool {
-        while true {
-            var line: UnsafeMutablePointer<CChar>?
-            let length = PQgetCopyData(connection.handle.connection, &line, 1)
-            defer { PQfreemem(line) }
-            if length > 0 {
-                chunk.append(contentsOf: UnsafeRawBufferPointer(start: line, count: Int(length)))
-                return true
-            }
-            if length < 0 { return false }
+    /// Replaces the chunk by the next lines of a COPY; false at its end.
+    mutating func fillCopyChunk(_ chunk: inout [UInt8]) async throws(PostgresError) -> Bool {
+        chunk.removeAll(keepingCapacity: true)
+        while !appendCopyLines(to: &chunk) {
             try await wait(for: .read)
             if PQconsumeInput(connection.handle.connection) == 0 { throw connection.brokenError() }
         }
+        return !chunk.isEmpty
+    }
+
+    /// Takes lines that have arrived; true when the chunk is full or no more will come.
+    private func appendCopyLines(to chunk: inout [UInt8]) -> Bool {
+        while chunk.count < PostgresLimits.copyChunkBytes {
+            var line: UnsafeMutablePointer<CChar>?
+            let length = PQgetCopyData(connection.handle.connection, &line, 1)
+            defer { PQfreemem(line) }
+            if length < 0 { return true }
+            if length == 0 { return false }
+            chunk.append(contentsOf: UnsafeRawBufferPointer(start: line, count: Int(length)))
+        }
+        return true
     }
 }

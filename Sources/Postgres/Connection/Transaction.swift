@@ -32,6 +32,7 @@ package enum TenantSetting {
 extension PostgresConnection {
     /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. BEGIN and the tenant travel
     /// with the body's first statement, so they cost no round trip; a body without statements opens no transaction.
+    @discardableResult
     package nonisolated(nonsending) func withTransaction<R>(
         tenant: String?, options: TransactionOptions = TransactionOptions(),
         _ body: (PostgresConnection) async throws -> R

@@ -18,14 +18,18 @@ package final class LocalCluster: Sendable {
     }
 
     package static let superuser = "postgres"
+    private static let defaultPort = 5432
 
     /// Where the server's socket lies; short, as the path of a socket holds at most 107 bytes.
     package let socketDirectory: String
     private let directory: String
+    /// The socket's name holds it, TCP or not.
+    private let port: Int
     private let server: Mutex<SupervisedProcess?>
 
-    private init(socketDirectory: String, directory: String, server: SupervisedProcess) {
+    private init(socketDirectory: String, directory: String, port: Int, server: SupervisedProcess) {
         self.socketDirectory = socketDirectory
+        self.port = port
         self.directory = directory
         self.server = Mutex(server)
     }
@@ -42,13 +46,14 @@ package final class LocalCluster: Sendable {
         let server = try SupervisedProcess.start(
             account.command(programs.postgres, arguments(folders, options)), log: folders.log,
             removingAfterwards: [folders.socket] + (options.isTemporary ? [directory] : []))
-        let cluster = LocalCluster(socketDirectory: folders.socket, directory: directory, server: server)
+        let cluster = LocalCluster(
+            socketDirectory: folders.socket, directory: directory, port: options.port ?? defaultPort, server: server)
         try await cluster.waitUntilReady(server, folders, options)
         return cluster
     }
 
     package func url(user: String = superuser, database: String = "postgres") -> String {
-        "postgresql://\(user)@/\(database)?host=\(socketDirectory)"
+        "postgresql://\(user)@/\(database)?host=\(socketDirectory)&port=\(port)"
     }
 
     /// Ends sessions, shuts down in order and returns when no process is left.
@@ -75,7 +80,7 @@ package final class LocalCluster: Sendable {
     private static func arguments(_ folders: ClusterFolders, _ options: Options) -> [String] {
         var settings = [
             "unix_socket_directories=\(folders.socket)", "listen_addresses=\(options.port == nil ? "" : "127.0.0.1")",
-            "port=\(options.port ?? 5432)", "max_connections=\(options.maxConnections)", "jit=off",
+            "port=\(options.port ?? defaultPort)", "max_connections=\(options.maxConnections)", "jit=off",
             "log_min_messages=warning", "password_encryption=scram-sha-256",
         ]
         if !options.isDurable {

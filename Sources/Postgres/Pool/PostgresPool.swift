@@ -43,6 +43,7 @@ package final class PostgresPool: Sendable {
     }
 
     /// Runs `body` with a connection of its own, without a transaction around it.
+    @discardableResult
     package nonisolated(nonsending) func withConnection<R>(
         _ body: (PostgresConnection) async throws -> R
     ) async throws -> R {
@@ -52,6 +53,7 @@ package final class PostgresPool: Sendable {
     }
 
     /// Runs `body` in a transaction that sees the rows of one tenant; without a tenant it sees none of those tables'.
+    @discardableResult
     package nonisolated(nonsending) func withTransaction<R>(
         tenant: String?, options: TransactionOptions = TransactionOptions(),
         _ body: (PostgresConnection) async throws -> R
