@@ -172,7 +172,10 @@ let package = Package(
                 ]),
             tests(
                 "Gateway",
-                ["GatewayBackend", "ServiceKit", "API", "RPC", "Messages", "Protobuf", "TestKit", nioCore, nioPosix]),
+                [
+                    "GatewayBackend", "ServiceKit", "API", "RPC", "Messages", "Protobuf", "TestKit", nioCore, nioPosix,
+                    nioHTTP1, logging, subprocess,
+                ], resources: [.copy("Fixtures")]),
             tests(
                 "Auth",
                 ["AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit"]),

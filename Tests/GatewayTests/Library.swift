@@ -46,7 +46,8 @@ enum Library {
     static let upload: MethodDescriptor = {
         var upload = method("AddPages", "AddPagesRequest", "AddPagesResponse", [], kind: .clientStreaming)
         upload.upload = UploadRoute(
-            paths: ["/v1/pages:upload", "/v1/pages/upload"], specField: "spec", chunkField: "chunk", filePart: "file")
+            paths: ["/v1/pages:upload", "/v1/pages/upload", "/v1/datasets:upload"], specField: "spec",
+            chunkField: "chunk", filePart: "file")
         return upload
     }()
 
