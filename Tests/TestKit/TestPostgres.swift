@@ -26,6 +26,9 @@ package final class TestPostgres: Sendable {
         self.directory = directory
     }
 
+    /// As superuser, apart from any test's database.
+    package var adminURL: String { cluster.url() }
+
     package static func shared() async throws -> TestPostgres { try await starting.value }
 
     /// A fresh database with the platform's schemas and rights.

@@ -172,7 +172,7 @@ final class ChannelTransport: CallTransport, ClientConnectionOwner, @unchecked S
     private func attemptFailed(_ text: String) {
         readyTimer?.cancel()
         connection = nil
-        lastFailure = "There is no connection to \(endpoint.authority): \(text)"
+        lastFailure = "There is no connection to \(endpoint.authority)."
         configuration.logger.debug("cannot connect", metadata: ["endpoint": "\(endpoint.authority)", "error": "\(text)"])
         let action = machine.failed(using: &random)
         failWaiting(lastFailure, all: false)

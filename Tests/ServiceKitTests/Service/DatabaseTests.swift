@@ -72,6 +72,36 @@ import Testing
         }
     }
 
+    @Test func `a database that goes away in flight is UNAVAILABLE, and the service stays ready and recovers`()
+        async throws
+    {
+        let database = try await TestPostgres.shared().makeDatabase()
+        try await Migrator(schema: "dataset", migrations: Self.definition.schema?.migrations ?? [])
+            .migrate(ownerURL: database.ownerURL)
+        let server = try await database.connect(url: TestPostgres.shared().adminURL)
+        try await with(database.url(service: "dataset")) { service, channel in
+            try await eventually { service.health.isReady }
+            try await server.script("ALTER DATABASE \(database.name) ALLOW_CONNECTIONS false")
+            _ = try await server.query(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(database.name)")
+            try await eventually { await status(channel) == .unavailable }
+            try await eventually { !service.health.troubles.isEmpty }
+            #expect(service.health.isReady)
+            try await server.script("ALTER DATABASE \(database.name) ALLOW_CONNECTIONS true")
+            try await eventually { await status(channel) == .ok }
+            try await eventually { service.health.troubles.isEmpty }
+        }
+    }
+
+    private func status(_ channel: RPCChannel) async -> StatusCode {
+        do throws(RPCError) {
+            let _: TestingV1.EchoMessage = try await channel.unary(Self.count, TestingV1.EchoMessage())
+            return .ok
+        } catch {
+            return error.code
+        }
+    }
+
     @Test func `a missing database URL is named`() async {
         let error = await #expect(throws: SettingsError.self) { _ = try await ServiceHarness.start(Self.definition) }
         #expect(error?.description.hasPrefix("DATABASE_URL is not set") == true)
