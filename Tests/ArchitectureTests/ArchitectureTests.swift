@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: SourceTree.product)
     func `no file names a thing by what it is not`(file: SourceTree.File) {
-        // Generated files bear the names of their proto packages.
+        // Generated files bear the names of protos, and `pynomaly.common` is one by contract.
         guard !file.path.contains("/Generated/") else { return }
         let name = file.path.split(separator: "/").last.map(String.init) ?? ""
         for word in ["Utils", "Helper", "Common", "Manager", "Deprecated", "Placeholder"] {
