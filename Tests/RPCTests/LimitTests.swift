@@ -103,6 +103,8 @@ struct LimitTests {
         var limits = ServerLimits()
         limits.connectionsMax = 1
         try await withRawClient(limits: limits) { first in
+            // Connections become active in any order: wait until the first one is.
+            _ = try await first.call("/test.Echo/Unary", body: [0, 0, 0, 0, 0])
             let port = try #require(first.remotePort)
             let second = try await RawHTTP2Client.connect(port: port)
             _ = try await second.closed.futureResult.get()

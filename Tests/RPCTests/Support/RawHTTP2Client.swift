@@ -89,6 +89,10 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
         guard let loop = channel?.eventLoop else { throw ChannelError.ioOnClosedChannel }
         return try await loop.flatSubmit {
             let done = loop.makePromise(of: Answer.self)
+            guard self.context != nil else {
+                done.fail(ChannelError.ioOnClosedChannel)
+                return done.futureResult
+            }
             var headers = HTTP2Headers()
             for (name, value) in [
                 (":method", method), (":scheme", "http"), (":path", path), (":authority", "x"), ("te", "trailers"),
