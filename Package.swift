@@ -130,7 +130,10 @@ let package = Package(
             ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", logging])
         + service(
             "dataset", "Dataset",
-            ["ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging, lifecycle])
+            [
+                "ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging,
+                lifecycle,
+            ])
         + service(
             "detection", "Detection",
             [
@@ -198,7 +201,8 @@ let package = Package(
             tests(
                 "EndToEnd",
                 [
-                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore, nioPosix,
+                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore,
+                    nioPosix,
                     nioHTTP1,
                 ]),
         ]

@@ -29,7 +29,8 @@ extension HTTP2Session {
         if stream.headerListBytes > 16 * configuration.headerListBytesMax {
             failure = HTTP2Error(
                 reason: .headerListTooLarge,
-                description: "a header block is more than 16 times headerListBytesMax (\(configuration.headerListBytesMax))")
+                description:
+                    "a header block is more than 16 times headerListBytesMax (\(configuration.headerListBytesMax))")
             return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
         }
         if !stream.hasTooManyHeaders {

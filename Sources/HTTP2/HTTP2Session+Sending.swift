@@ -18,7 +18,8 @@ extension HTTP2Session {
         }
         try expectSuccess(nghttp2_submit_settings(handle, noFlags, entries, entries.count))
         try expectSuccess(
-            nghttp2_session_set_local_window_size(handle, noFlags, 0, Int32(clamping: configuration.connectionWindowBytes)))
+            nghttp2_session_set_local_window_size(
+                handle, noFlags, 0, Int32(clamping: configuration.connectionWindowBytes)))
     }
 
     /// Opens a stream of a client. The body comes from the handler.

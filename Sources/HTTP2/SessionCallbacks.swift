@@ -35,7 +35,8 @@ enum SessionCallbacks {
         return session(context).beginHeaders(frame.pointee, known: stream(handle, frame.pointee.hd.stream_id))
     }
 
-    private static let header: nghttp2_on_header_callback = { handle, frame, name, nameLength, value, valueLength, _, context in
+    private static let header: nghttp2_on_header_callback = {
+        handle, frame, name, nameLength, value, valueLength, _, context in
         guard let frame, let stream = stream(handle, frame.pointee.hd.stream_id) else { return 0 }
         return session(context).receivedHeader(
             stream, name: UnsafeRawBufferPointer(start: name, count: nameLength),

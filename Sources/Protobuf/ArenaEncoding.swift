@@ -61,7 +61,9 @@ extension Arena {
         repeated(strings) { self.string($0) }
     }
 
-    package func messages<Struct>(_ messages: [some ProtobufMessage]) -> UnsafeMutablePointer<UnsafeMutablePointer<Struct>?>? {
+    package func messages<Struct>(_ messages: [some ProtobufMessage]) -> UnsafeMutablePointer<
+        UnsafeMutablePointer<Struct>?
+    >? {
         repeated(messages) { self.fill($0) }
     }
 

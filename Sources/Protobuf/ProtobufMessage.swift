@@ -50,7 +50,9 @@ extension ProtobufMessage {
         let arena = Arena.take()
         defer { Arena.giveBack(arena) }
         let size = Self.layout.size
-        guard let pointer = arena.allocate(size) else { preconditionFailure("no memory for a message of \(size) bytes") }
+        guard let pointer = arena.allocate(size) else {
+            preconditionFailure("no memory for a message of \(size) bytes")
+        }
         fill(pointer, in: arena)
         // The slices of self are only pointed at.
         defer { withExtendedLifetime(self) {} }

@@ -112,11 +112,12 @@ package final class TLSContext: @unchecked Sendable {
 }
 
 /// OpenSSL's ALPN callback; finds the context.
-private let selectProtocol: @convention(c) (
-    OpaquePointer?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, UnsafeMutablePointer<UInt8>?,
-    UnsafePointer<UInt8>?, UInt32, UnsafeMutableRawPointer?
-) -> Int32 = { _, chosen, length, offered, offeredCount, context in
-    guard let context else { return SSL_TLSEXT_ERR_ALERT_FATAL }
-    return Unmanaged<TLSContext>.fromOpaque(context).takeUnretainedValue()
-        .select(chosen, length, from: offered, offeredCount)
-}
+private let selectProtocol:
+    @convention(c) (
+        OpaquePointer?, UnsafeMutablePointer<UnsafePointer<UInt8>?>?, UnsafeMutablePointer<UInt8>?,
+        UnsafePointer<UInt8>?, UInt32, UnsafeMutableRawPointer?
+    ) -> Int32 = { _, chosen, length, offered, offeredCount, context in
+        guard let context else { return SSL_TLSEXT_ERR_ALERT_FATAL }
+        return Unmanaged<TLSContext>.fromOpaque(context).takeUnretainedValue()
+            .select(chosen, length, from: offered, offeredCount)
+    }

@@ -18,7 +18,8 @@ extension TLSEngine {
 
     /// The DNS and URI names of the peer's verified certificate; empty when it presented none.
     package var peerNames: [String] {
-        guard SSL_get_verify_result(handle) == Int(X509_V_OK), let certificate = SSL_get1_peer_certificate(handle) else {
+        guard SSL_get_verify_result(handle) == Int(X509_V_OK), let certificate = SSL_get1_peer_certificate(handle)
+        else {
             return []
         }
         defer { X509_free(certificate) }

@@ -60,7 +60,9 @@ package final class TLSEngine {
         ERR_clear_error()
         SSL_set_hostflags(handle, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
         let hasName = serverName.withCString { name in
-            SSL_ctrl(handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, Int(TLSEXT_NAMETYPE_host_name), UnsafeMutableRawPointer(mutating: name))
+            SSL_ctrl(
+                handle, SSL_CTRL_SET_TLSEXT_HOSTNAME, Int(TLSEXT_NAMETYPE_host_name),
+                UnsafeMutableRawPointer(mutating: name))
         }
         guard hasName == 1, SSL_set1_host(handle, serverName) == 1 else {
             throw TLSError.fromQueue(.badConfiguration, "\(serverName) is not a host name")
@@ -128,7 +130,9 @@ package final class TLSEngine {
     private func acceptNegotiation() throws(TLSError) {
         if !context.configuration.protocols.isEmpty && negotiatedProtocol == nil {
             state = .failed
-            throw TLSError(.noCommonProtocol, "the peer did not agree on \(context.configuration.protocols.joined(separator: ", ")) (ALPN)")
+            throw TLSError(
+                .noCommonProtocol,
+                "the peer did not agree on \(context.configuration.protocols.joined(separator: ", ")) (ALPN)")
         }
         state = .established
     }

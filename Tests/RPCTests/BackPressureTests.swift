@@ -1,5 +1,5 @@
-import Messages
 import HTTP2
+import Messages
 import Synchronization
 import Testing
 

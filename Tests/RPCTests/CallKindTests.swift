@@ -96,7 +96,8 @@ struct CallKindTests {
     @Test("an unknown method is UNIMPLEMENTED and named")
     func unknownMethod() async throws {
         try await withLoopback { _, channel in
-            let unknown = MethodDescriptor(service: "test.Echo", method: "Nothing", kind: .unary, inputType: "", outputType: "")
+            let unknown = MethodDescriptor(
+                service: "test.Echo", method: "Nothing", kind: .unary, inputType: "", outputType: "")
             let error = await failure { let _: Blob = try await channel.unary(unknown, Blob()) }
             #expect(error?.code == .unimplemented)
             #expect(error?.message.contains("/test.Echo/Nothing") == true)

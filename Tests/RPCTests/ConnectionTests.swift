@@ -43,7 +43,8 @@ struct ConnectionTests {
         let channel = channel(port)
         let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
         #expect(error?.code == .unavailable)
-        async let waiting: Blob = channel.unary(EchoFixture.unary, Blob("late"), options: CallOptions(waitForReady: true))
+        async let waiting: Blob = channel.unary(
+            EchoFixture.unary, Blob("late"), options: CallOptions(waitForReady: true))
         let second = try await restart(port: port)
         let answer = try await waiting
         #expect(answer.text == "late")
@@ -59,7 +60,8 @@ struct ConnectionTests {
         let _: Blob = try await channel.unary(EchoFixture.unary, Blob("one"))
         await first.shutdown(grace: .seconds(1))
         let second = try await restart(port: port)
-        let answer: Blob = try await channel.unary(EchoFixture.unary, Blob("two"), options: CallOptions(waitForReady: true))
+        let answer: Blob = try await channel.unary(
+            EchoFixture.unary, Blob("two"), options: CallOptions(waitForReady: true))
         #expect(answer.text == "two")
         await channel.shutdown()
         await second.shutdown(grace: .seconds(1))
@@ -73,7 +75,11 @@ struct ConnectionTests {
         let release = Task { for await _ in gate {} }
         var fixture = EchoFixture()
         fixture.onUnary = { request, _ in
-            if running.withLock({ $0 += 1; return $0 == 50 }) { startedContinuation.yield() }
+            if running.withLock({
+                $0 += 1; return $0 == 50
+            }) {
+                startedContinuation.yield()
+            }
             await release.value
             return request
         }
@@ -169,7 +175,8 @@ struct ConnectionTests {
         try await withLoopback(interceptors: [recorder]) { _, channel in
             let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
             #expect(error?.code == .unauthenticated)
-            let _: Blob = try await channel.unary(EchoFixture.unary, Blob(), options: CallOptions(metadata: ["key": "k"]))
+            let _: Blob = try await channel.unary(
+                EchoFixture.unary, Blob(), options: CallOptions(metadata: ["key": "k"]))
         }
         #expect(recorder.seen.withLock { $0 } == ["Unary UNAUTHENTICATED", "Unary OK"])
     }

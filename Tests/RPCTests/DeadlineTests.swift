@@ -33,7 +33,8 @@ struct DeadlineTests {
     func deadline(_ transport: Transport) async throws {
         try await withLoopback(transport, waiting(cancelled: Signal())) { _, channel in
             let error = await failure {
-                let _: Blob = try await channel.unary(EchoFixture.unary, Blob(), options: CallOptions(timeout: .milliseconds(50)))
+                let _: Blob = try await channel.unary(
+                    EchoFixture.unary, Blob(), options: CallOptions(timeout: .milliseconds(50)))
             }
             #expect(error?.code == .deadlineExceeded)
         }
@@ -43,7 +44,8 @@ struct DeadlineTests {
     func serverDeadline() async throws {
         let cancelled = Signal()
         try await withRawClient(waiting(cancelled: cancelled)) { client in
-            let answer = try await client.call("/test.Echo/Unary", headers: [("grpc-timeout", "20m")], body: [0, 0, 0, 0, 0])
+            let answer = try await client.call(
+                "/test.Echo/Unary", headers: [("grpc-timeout", "20m")], body: [0, 0, 0, 0, 0])
             #expect(answer.status == "4")
             await cancelled.wait()
         }
@@ -58,7 +60,8 @@ struct DeadlineTests {
             return request
         }
         try await withLoopback(.plain, fixture) { _, channel in
-            let _: Blob = try await channel.unary(EchoFixture.unary, Blob(), options: CallOptions(timeout: .seconds(100)))
+            let _: Blob = try await channel.unary(
+                EchoFixture.unary, Blob(), options: CallOptions(timeout: .seconds(100)))
             let (deadline, inherited) = seen.withLock { $0 }
             #expect(deadline != nil && deadline == inherited)
             let error = await failure {
@@ -116,15 +119,20 @@ struct DeadlineTests {
             return Blob("went on")
         }
         try await withLoopback(.plain, fixture) { _, channel in
-            let answer: Blob = try await channel.clientStreaming(EchoFixture.collect) { (writer: RequestWriter<Blob>) in writer.finish() }
+            let answer: Blob = try await channel.clientStreaming(EchoFixture.collect) { (writer: RequestWriter<Blob>) in
+                writer.finish()
+            }
             #expect(answer.text == "went on")
         }
     }
 
-    @Test("timeouts are written in the finest unit that fits and read back", arguments: [
-        (.nanoseconds(1), "1n"), (.milliseconds(50), "50000000n"), (.seconds(1), "1000000u"), (.seconds(100), "100000m"),
-        (.seconds(1_000_000), "1000000S"), (.seconds(200_000_000), "3333334M"),
-    ] as [(Duration, String)])
+    @Test(
+        "timeouts are written in the finest unit that fits and read back",
+        arguments: [
+            (.nanoseconds(1), "1n"), (.milliseconds(50), "50000000n"), (.seconds(1), "1000000u"),
+            (.seconds(100), "100000m"),
+            (.seconds(1_000_000), "1000000S"), (.seconds(200_000_000), "3333334M"),
+        ] as [(Duration, String)])
     func timeoutText(duration: Duration, text: String) {
         #expect(GRPCTimeout.format(duration) == text)
         let parsed = text.utf8.withContiguousStorageIfAvailable { GRPCTimeout.parse(UnsafeRawBufferPointer($0)) } ?? nil
@@ -134,7 +142,8 @@ struct DeadlineTests {
     @Test("malformed timeouts are INTERNAL", arguments: ["", "5", "S", "123456789S", "1x", "-1S"])
     func malformedTimeout(text: String) async throws {
         try await withRawClient { client in
-            let answer = try await client.call("/test.Echo/Unary", headers: [("grpc-timeout", text)], body: [0, 0, 0, 0, 0])
+            let answer = try await client.call(
+                "/test.Echo/Unary", headers: [("grpc-timeout", text)], body: [0, 0, 0, 0, 0])
             #expect(answer.status == "13")
         }
     }

@@ -1,5 +1,5 @@
-import Messages
 import HTTP2
+import Messages
 import NIOCore
 import NIOPosix
 import Synchronization
@@ -14,7 +14,9 @@ struct LimitTests {
         var limits = ServerLimits()
         limits.messageBytesMax = 1000
         try await withLoopback(limits: limits) { _, channel in
-            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000 + excess)) }
+            let error = await failure {
+                let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000 + excess))
+            }
             #expect(error?.code == (excess == 0 ? nil : .resourceExhausted))
             if excess == 1 { #expect(error?.message.contains("messageBytesMax") == true) }
         }
@@ -25,7 +27,9 @@ struct LimitTests {
         var configuration = ChannelConfiguration()
         configuration.messageBytesMax = 1000
         try await withLoopback(channel: configuration) { _, channel in
-            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000 + excess)) }
+            let error = await failure {
+                let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000 + excess))
+            }
             #expect(error?.code == (excess == 0 ? nil : .resourceExhausted))
         }
     }
@@ -35,7 +39,9 @@ struct LimitTests {
         var configuration = ChannelConfiguration()
         configuration.messageBytesMax = 8 << 20
         try await withLoopback(channel: configuration) { _, channel in
-            let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 4 << 20 + excess)) }
+            let error = await failure {
+                let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 4 << 20 + excess))
+            }
             #expect(error?.code == (excess == 0 ? nil : .resourceExhausted))
         }
     }
@@ -66,9 +72,13 @@ struct LimitTests {
         var limits = ServerLimits()
         limits.bufferedBytesPerConnectionMax = 10_000
         try await withLoopback(limits: limits) { _, channel in
-            let fits = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 9_995)) }
+            let fits = await failure {
+                let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 9_995))
+            }
             #expect(fits == nil)
-            let tooMuch = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 9_996)) }
+            let tooMuch = await failure {
+                let _: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 9_996))
+            }
             #expect(tooMuch?.code == .resourceExhausted)
         }
     }

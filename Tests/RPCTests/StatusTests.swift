@@ -11,14 +11,18 @@ struct StatusTests {
     func status(_ transport: Transport) async throws {
         var fixture = EchoFixture()
         fixture.onUnary = { _, _ in
-            throw RPCError(.notFound, "no such thing: ü 🙂 100 %\n", details: [Blob("why")], metadata: ["why": "because"])
+            throw RPCError(
+                .notFound, "no such thing: ü 🙂 100 %\n", details: [Blob("why")], metadata: ["why": "because"])
         }
         try await withLoopback(transport, fixture) { _, channel in
             let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
             #expect(error?.code == .notFound)
             #expect(error?.message == "no such thing: ü 🙂 100 %\n")
             #expect(error?.metadata["why"] == "because")
-            #expect(error?.statusBytes == StatusWire.encode(code: .notFound, message: "no such thing: ü 🙂 100 %\n", details: [Blob("why")]))
+            #expect(
+                error?.statusBytes
+                    == StatusWire.encode(code: .notFound, message: "no such thing: ü 🙂 100 %\n", details: [Blob("why")])
+            )
         }
     }
 
@@ -80,7 +84,8 @@ struct StatusTests {
         try await withLoopback(transport, fixture) { _, channel in
             var options = CallOptions(metadata: ["asked": "something"])
             options.metadata.addBinary("bytes-bin", [0, 255, 1])
-            let answers: ResponseStream<Blob> = try await channel.serverStreaming(EchoFixture.expand, Blob("a"), options: options)
+            let answers: ResponseStream<Blob> = try await channel.serverStreaming(
+                EchoFixture.expand, Blob("a"), options: options)
             let initial = try await answers.initialMetadata()
             #expect(initial["echoed"] == "something")
             for try await _ in answers {}
@@ -113,7 +118,8 @@ struct StatusTests {
             return Blob(context.requestMetadata["evil"] ?? "none")
         }
         try await withLoopback(.plain, fixture) { _, channel in
-            let answer: Blob = try await channel.unary(EchoFixture.unary, Blob(), options: CallOptions(metadata: ["evil": "a\r\nb"]))
+            let answer: Blob = try await channel.unary(
+                EchoFixture.unary, Blob(), options: CallOptions(metadata: ["evil": "a\r\nb"]))
             #expect(answer.text == "none")
         }
     }
@@ -154,7 +160,9 @@ struct StatusTests {
         }
     }
 
-    @Test("what is no gRPC is answered in HTTP", arguments: [("GET", "application/grpc", "405"), ("POST", "application/json", "415")])
+    @Test(
+        "what is no gRPC is answered in HTTP",
+        arguments: [("GET", "application/grpc", "405"), ("POST", "application/json", "415")])
     func notGRPC(method: String, type: String, status: String) async throws {
         try await withRawClient { client in
             let answer = try await client.call("/test.Echo/Unary", method: method, contentType: type, body: [])

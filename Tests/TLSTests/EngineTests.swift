@@ -6,14 +6,18 @@ import Testing
 
 @Suite("TLS engines, joined in memory")
 struct EngineTests {
-    private func server(_ change: (inout TLSConfiguration, TestCertificates) -> Void = { _, _ in }) async throws -> TLSContext {
+    private func server(_ change: (inout TLSConfiguration, TestCertificates) -> Void = { _, _ in }) async throws
+        -> TLSContext
+    {
         let certificates = try await TestCertificates.shared()
         var configuration = TLSConfiguration(certificateFile: certificates.server, keyFile: certificates.serverKey)
         change(&configuration, certificates)
         return try TLSContext(.server, configuration)
     }
 
-    private func client(_ change: (inout TLSConfiguration, TestCertificates) -> Void = { _, _ in }) async throws -> TLSContext {
+    private func client(_ change: (inout TLSConfiguration, TestCertificates) -> Void = { _, _ in }) async throws
+        -> TLSContext
+    {
         let certificates = try await TestCertificates.shared()
         var configuration = TLSConfiguration(authorityFile: certificates.authority)
         change(&configuration, certificates)
@@ -46,7 +50,8 @@ struct EngineTests {
 
     @Test("a certificate of a strange authority is refused")
     func strangeAuthority() async throws {
-        let joined = try JoinedEngines(client: try await client { $0.authorityFile = $1.stranger }, server: try await server())
+        let joined = try JoinedEngines(
+            client: try await client { $0.authorityFile = $1.stranger }, server: try await server())
         #expect { try joined.settle() } throws: { ($0 as? TLSError)?.reason == .untrustedPeer }
     }
 
@@ -66,8 +71,12 @@ struct EngineTests {
     @Test("a client certificate gives its names")
     func mutual() async throws {
         let joined = try JoinedEngines(
-            client: try await client { $0.certificateFile = $1.client; $0.keyFile = $1.clientKey },
-            server: try await server { $0.authorityFile = $1.authority; $0.clientCertificates = .required })
+            client: try await client {
+                $0.certificateFile = $1.client; $0.keyFile = $1.clientKey
+            },
+            server: try await server {
+                $0.authorityFile = $1.authority; $0.clientCertificates = .required
+            })
         try joined.settle()
         #expect(joined.server.peerNames == ["client.test"])
     }
@@ -76,13 +85,17 @@ struct EngineTests {
     func missingClientCertificate() async throws {
         let joined = try JoinedEngines(
             client: try await client(),
-            server: try await server { $0.authorityFile = $1.authority; $0.clientCertificates = .required })
+            server: try await server {
+                $0.authorityFile = $1.authority; $0.clientCertificates = .required
+            })
         #expect(throws: TLSError.self) { try joined.settle() }
     }
 
     @Test("a peer without h2 is refused", arguments: [["http/1.1"], []])
     func noCommonProtocol(protocols: [String]) async throws {
-        let joined = try JoinedEngines(client: try await client { configuration, _ in configuration.protocols = protocols }, server: try await server())
+        let joined = try JoinedEngines(
+            client: try await client { configuration, _ in configuration.protocols = protocols },
+            server: try await server())
         #expect(throws: TLSError.self) { try joined.settle() }
     }
 
@@ -106,11 +119,14 @@ struct EngineTests {
     @Test("files that cannot be used are named")
     func badFiles() async throws {
         let certificates = try await TestCertificates.shared()
-        #expect { try TLSContext(.server, TLSConfiguration(certificateFile: "/nowhere.pem", keyFile: "/nowhere.key")) } throws: {
+        #expect {
+            try TLSContext(.server, TLSConfiguration(certificateFile: "/nowhere.pem", keyFile: "/nowhere.key"))
+        } throws: {
             ($0 as? TLSError)?.description.contains("/nowhere.pem") == true
         }
         #expect {
-            try TLSContext(.server, TLSConfiguration(certificateFile: certificates.server, keyFile: certificates.clientKey))
+            try TLSContext(
+                .server, TLSConfiguration(certificateFile: certificates.server, keyFile: certificates.clientKey))
         } throws: {
             ($0 as? TLSError)?.reason == .badConfiguration
         }

@@ -37,15 +37,20 @@ package final class TestCertificates: Sendable {
 
     private func makeAuthority(_ file: String, key: String, name: String) async throws {
         try await openssl(
-            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-             "-subj", name, "-keyout", key, "-out", file])
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                "-subj", name, "-keyout", key, "-out", file,
+            ])
     }
 
     private func sign(_ file: String, key: String, names: String) async throws {
         try await openssl(
-            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-             "-subj", "/CN=test", "-addext", "subjectAltName=\(names)", "-addext", "basicConstraints=critical,CA:FALSE",
-             "-CA", authority, "-CAkey", folder.file("authority.key"), "-keyout", key, "-out", file])
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                "-subj", "/CN=test", "-addext", "subjectAltName=\(names)", "-addext",
+                "basicConstraints=critical,CA:FALSE",
+                "-CA", authority, "-CAkey", folder.file("authority.key"), "-keyout", key, "-out", file,
+            ])
     }
 
     private func openssl(_ arguments: [String]) async throws {

@@ -7,7 +7,8 @@ extension GoogleProtobuf.Timestamp {
         let seconds = interval.rounded(.down)
         let nanos = ((interval - seconds) * 1e9).rounded()
         // Rounding may reach the next second.
-        self = nanos < 1e9
+        self =
+            nanos < 1e9
             ? Self(seconds: Int64(seconds), nanos: Int32(nanos)) : Self(seconds: Int64(seconds) + 1, nanos: 0)
     }
 

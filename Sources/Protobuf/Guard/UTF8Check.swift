@@ -39,7 +39,9 @@ enum UTF8Check {
             case 0xF4: (4, 0x80...0x8F)
             default: (0, 0...0)
             }
-        guard length > 0, end - at >= length, second.contains(at.load(fromByteOffset: 1, as: UInt8.self)) else { return 0 }
+        guard length > 0, end - at >= length, second.contains(at.load(fromByteOffset: 1, as: UInt8.self)) else {
+            return 0
+        }
         for offset in 2..<max(length, 2) where at.load(fromByteOffset: offset, as: UInt8.self) & 0xC0 != 0x80 {
             return 0
         }

@@ -19,7 +19,8 @@ package struct ByteSlice: @unchecked Sendable {
     }
 
     package init(_ bytes: some Sequence<UInt8>) {
-        self = bytes.withContiguousStorageIfAvailable { ByteSlice(copying: UnsafeRawBufferPointer($0)) }
+        self =
+            bytes.withContiguousStorageIfAvailable { ByteSlice(copying: UnsafeRawBufferPointer($0)) }
             ?? ByteSlice(Array(bytes))
     }
 
@@ -46,7 +47,8 @@ package struct ByteSlice: @unchecked Sendable {
     }
 
     /// The pointer is valid inside `body`.
-    @inlinable package func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
+    @inlinable package func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
+    {
         defer { withExtendedLifetime(owner) {} }
         return try body(UnsafeRawBufferPointer(start: start, count: count))
     }
@@ -73,14 +75,18 @@ extension ByteSlice: RandomAccessCollection {
         return ByteSlice(owner: owner, start: start.map { $0 + bounds.lowerBound }, count: bounds.count)
     }
 
-    @inlinable package func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R? {
+    @inlinable package func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R)
+        rethrows -> R?
+    {
         try withUnsafeBytes { try $0.withMemoryRebound(to: UInt8.self, body) }
     }
 }
 
 extension ByteSlice: Hashable {
     package static func == (left: ByteSlice, right: ByteSlice) -> Bool {
-        guard left.count == right.count, let a = left.start, let b = right.start else { return left.count == right.count }
+        guard left.count == right.count, let a = left.start, let b = right.start else {
+            return left.count == right.count
+        }
         defer { withExtendedLifetime((left.owner, right.owner)) {} }
         return memcmp(a, b, left.count) == 0
     }

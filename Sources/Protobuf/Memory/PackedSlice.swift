@@ -26,11 +26,13 @@ package struct PackedSlice<Element: BitwiseCopyable & Sendable & Hashable>: @unc
             return
         }
         let (owner, start) = SliceStorage.copy(source, byteCount: elements.count * MemoryLayout<Element>.stride)
-        self.init(owner: owner, start: start.bindMemory(to: Element.self, capacity: elements.count), count: elements.count)
+        self.init(
+            owner: owner, start: start.bindMemory(to: Element.self, capacity: elements.count), count: elements.count)
     }
 
     /// `count` elements that `initialize` must write all of.
-    package init(count: Int, initializingWith initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows {
+    package init(count: Int, initializingWith initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows
+    {
         let (owner, raw) = SliceStorage.allocate(byteCount: count * MemoryLayout<Element>.stride)
         let start = raw.bindMemory(to: Element.self, capacity: count)
         try initialize(UnsafeMutableBufferPointer(start: start, count: count))
@@ -64,7 +66,9 @@ extension PackedSlice: RandomAccessCollection {
         return withUnsafeBufferPointer { $0[position] }
     }
 
-    @inlinable package func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<Element>) throws -> R) rethrows -> R? {
+    @inlinable package func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<Element>) throws -> R)
+        rethrows -> R?
+    {
         try withUnsafeBufferPointer(body)
     }
 }

@@ -25,7 +25,8 @@ struct DecodeEmitter {
         writer.line("switch c.pointee.\(CNames.oneofCase(name)).rawValue {")
         for field in alternatives {
             let value = expression(field, "c.pointee")
-            writer.line("case \(field.number): \(SwiftNames.property(name)) = .\(SwiftNames.property(field.name))(\(value))")
+            writer.line(
+                "case \(field.number): \(SwiftNames.property(name)) = .\(SwiftNames.property(field.name))(\(value))")
         }
         writer.line("default: break")
         writer.line("}")

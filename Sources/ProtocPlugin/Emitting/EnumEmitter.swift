@@ -6,7 +6,9 @@ enum EnumEmitter {
         let values = declared.values.filter { numbers.insert($0.number).inserted }
         let cases = values.map { (value: $0, name: SwiftNames.enumCase($0.name, of: declared.name)) }
         writer.documentation(declared.comment)
-        writer.block("package enum \(SwiftNames.type(declared.name)): RawRepresentable, CaseIterable, Sendable, Hashable") {
+        writer.block(
+            "package enum \(SwiftNames.type(declared.name)): RawRepresentable, CaseIterable, Sendable, Hashable"
+        ) {
             writer in
             for (value, name) in cases {
                 writer.documentation(value.comment)

@@ -46,7 +46,8 @@ enum MethodTableEmitter {
         if let upload = options.upload { arguments.append("upload: \(route(upload))") }
         if let path = options.webSocketPath { arguments.append("webSocketPath: \(literal(path))") }
         if let form = options.form {
-            arguments.append("form: FormRoute(path: \(literal(form.path)), responseField: \(literal(form.responseField)))")
+            arguments.append(
+                "form: FormRoute(path: \(literal(form.path)), responseField: \(literal(form.responseField)))")
         }
         writer.line("package static let \(SwiftNames.method(method.name)) = MethodDescriptor(")
         writer.line("    " + arguments.joined(separator: ",\n            ") + ")")
@@ -63,7 +64,9 @@ enum MethodTableEmitter {
         case nil: return nil
         }
         var arguments = ["access: \(access)"]
-        if !policy.services.isEmpty { arguments.append("services: [\(policy.services.map(literal).joined(separator: ", "))]") }
+        if !policy.services.isEmpty {
+            arguments.append("services: [\(policy.services.map(literal).joined(separator: ", "))]")
+        }
         if policy.tenantFromService { arguments.append("tenantFromService: true") }
         // Unknown kinds are dropped: that only narrows what is accepted.
         let kinds = policy.challenges.compactMap { [1: ".mfa", 2: ".enrollment", 3: ".passwordChange"][$0] }

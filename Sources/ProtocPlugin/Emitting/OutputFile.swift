@@ -40,7 +40,8 @@ enum Target: String, CaseIterable {
         for file in files where !(file.messages.isEmpty && file.enums.isEmpty) {
             output.append(.init(name: "\(file.outputStem).swift", content: MessageEmitter(types: types).file(file)))
             guard !file.messages.isEmpty else { continue }
-            output.append(.init(name: "\(file.outputStem).coding.swift", content: CodingEmitter(types: types).file(file)))
+            output.append(
+                .init(name: "\(file.outputStem).coding.swift", content: CodingEmitter(types: types).file(file)))
         }
         return output
     }

@@ -51,7 +51,9 @@ struct TypeTable {
 
     /// Key and value of a map field; nil for any other.
     func mapEntry(_ field: ProtoField) -> (key: ProtoField, value: ProtoField)? {
-        guard case .message(let name) = field.kind, let entry = mapEntries[name], entry.fields.count == 2 else { return nil }
+        guard case .message(let name) = field.kind, let entry = mapEntries[name], entry.fields.count == 2 else {
+            return nil
+        }
         return (entry.fields[0], entry.fields[1])
     }
 }

@@ -21,7 +21,8 @@ struct GeneratorRequest {
         defer { google__protobuf__compiler__code_generator_request__free_unpacked(request, nil) }
         let count = request.pointee.n_proto_file
         parameter = text(request.pointee.parameter)
-        filesToGenerate = Set((0..<request.pointee.n_file_to_generate).map { text(request.pointee.file_to_generate[$0]) })
+        filesToGenerate = Set(
+            (0..<request.pointee.n_file_to_generate).map { text(request.pointee.file_to_generate[$0]) })
         files = try members(request.pointee.proto_file, count).map(FileReader.read)
 
         Self.removeComments(request)
@@ -36,9 +37,13 @@ struct GeneratorRequest {
         descriptorSet = withUnsafeMutablePointer(to: &set) { Self.packed($0) }
     }
 
-    private static func removeComments(_ request: UnsafeMutablePointer<Google__Protobuf__Compiler__CodeGeneratorRequest>) {
+    private static func removeComments(
+        _ request: UnsafeMutablePointer<Google__Protobuf__Compiler__CodeGeneratorRequest>
+    ) {
         for index in 0..<request.pointee.n_proto_file {
-            guard let file = request.pointee.proto_file[index], let comments = file.pointee.source_code_info else { continue }
+            guard let file = request.pointee.proto_file[index], let comments = file.pointee.source_code_info else {
+                continue
+            }
             google__protobuf__source_code_info__free_unpacked(comments, nil)
             file.pointee.source_code_info = nil
         }

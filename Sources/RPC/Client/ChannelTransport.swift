@@ -173,7 +173,8 @@ final class ChannelTransport: CallTransport, ClientConnectionOwner, @unchecked S
         readyTimer?.cancel()
         connection = nil
         lastFailure = "There is no connection to \(endpoint.authority)."
-        configuration.logger.debug("cannot connect", metadata: ["endpoint": "\(endpoint.authority)", "error": "\(text)"])
+        configuration.logger.debug(
+            "cannot connect", metadata: ["endpoint": "\(endpoint.authority)", "error": "\(text)"])
         let action = machine.failed(using: &random)
         failWaiting(lastFailure, all: false)
         perform(action)

@@ -21,13 +21,16 @@ enum GRPCTimeout {
     /// The finest unit that holds the duration in eight digits; rounded up, so that nobody gives up too early.
     static func format(_ duration: Duration) -> String {
         let (seconds, attoseconds) = max(duration, .zero).components
-        let units: [(name: Character, perSecond: Int64)] = [("n", 1_000_000_000), ("u", 1_000_000), ("m", 1000), ("S", 1)]
+        let units: [(name: Character, perSecond: Int64)] = [
+            ("n", 1_000_000_000), ("u", 1_000_000), ("m", 1000), ("S", 1),
+        ]
         for (name, perSecond) in units {
             let (whole, overflow) = seconds.multipliedReportingOverflow(by: perSecond)
             let attosecondsPerUnit = 1_000_000_000_000_000_000 / perSecond
             let value = whole &+ (attoseconds + attosecondsPerUnit - 1) / attosecondsPerUnit
             if !overflow && value <= 99_999_999 { return "\(value)\(name)" }
         }
-        return seconds / 3600 >= 99_999_999 ? "99999999H" : seconds / 60 >= 99_999_999 ? "\(seconds / 3600 + 1)H" : "\(seconds / 60 + 1)M"
+        return seconds / 3600 >= 99_999_999
+            ? "99999999H" : seconds / 60 >= 99_999_999 ? "\(seconds / 3600 + 1)H" : "\(seconds / 60 + 1)M"
     }
 }

@@ -123,7 +123,8 @@ final class OutboundQueue: MessageSink {
         for waiter in waiters { waiter.continuation.resume() }
     }
 
-    private func takeWaiters(_ state: inout State) -> Deque<(id: UInt64, continuation: UnsafeContinuation<Void, Never>)> {
+    private func takeWaiters(_ state: inout State) -> Deque<(id: UInt64, continuation: UnsafeContinuation<Void, Never>)>
+    {
         defer { state.waiters = [] }
         return state.waiters
     }

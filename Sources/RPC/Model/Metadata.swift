@@ -67,7 +67,8 @@ extension Metadata {
     }
 
     package func binaryValues(_ name: String) -> [[UInt8]] {
-        values(name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.compactMap(Self.decodeBase64)
+        values(name).flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.compactMap(
+            Self.decodeBase64)
     }
 
     package mutating func addBinary(_ name: String, _ value: some Sequence<UInt8>) {

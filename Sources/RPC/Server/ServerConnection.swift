@@ -1,5 +1,5 @@
-import Logging
 import HTTP2
+import Logging
 import NIOCore
 import TLS
 
@@ -49,8 +49,10 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         let limits = runtime.limits
         session = try HTTP2Session(role: .server, configuration: limits.http2)
         let now = ContinuousClock.now
-        controlFrames = TokenBucket(burst: limits.controlFramesBurst, perSecond: limits.controlFramesPerSecond, now: now)
-        invalidFrames = TokenBucket(burst: limits.invalidFramesBurst, perSecond: limits.invalidFramesPerSecond, now: now)
+        controlFrames = TokenBucket(
+            burst: limits.controlFramesBurst, perSecond: limits.controlFramesPerSecond, now: now)
+        invalidFrames = TokenBucket(
+            burst: limits.invalidFramesBurst, perSecond: limits.invalidFramesPerSecond, now: now)
         pings = PingGuard(intervalMin: .seconds(limits.pingIntervalSecondsMin), strikesMax: limits.pingStrikesMax)
         session.delegate = self
     }
@@ -168,7 +170,8 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     }
 
     private func fail(_ error: HTTP2Error) {
-        runtime.logger.debug("a connection broke the rules", metadata: ["peer": "\(peer.address)", "error": "\(error)"])
+        runtime.logger.debug(
+            "a connection broke the rules", metadata: ["peer": "\(peer.address)", "error": "\(error)"])
         // What libnghttp2 has to say about it, if anything.
         if (try? session.flush()) != nil, session.output.readableBytes > 0, let context {
             context.writeAndFlush(wrapOutboundOut(session.output), promise: nil)
@@ -221,7 +224,8 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
             bufferedBytes -= bytes
             throw RPCError(
                 .resourceExhausted,
-                "The connection's unread requests are more than \(runtime.limits.bufferedBytesPerConnectionMax) bytes, the limit bufferedBytesPerConnectionMax.")
+                "The connection's unread requests are more than \(runtime.limits.bufferedBytesPerConnectionMax) bytes, the limit bufferedBytesPerConnectionMax."
+            )
         }
     }
 

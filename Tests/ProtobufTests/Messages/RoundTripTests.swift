@@ -56,7 +56,8 @@ import Testing
         let bytes = TestingV1.EchoMessage(payload: ByteSlice([UInt8](repeating: 9, count: 50_000))).serialized()
         let payload = try TestingV1.EchoMessage(serialized: bytes).payload
         for _ in 0..<10 {
-            _ = try TestingV1.EchoMessage(serialized: TestingV1.EchoMessage(text: String(repeating: "z", count: 50_000)).serialized())
+            _ = try TestingV1.EchoMessage(
+                serialized: TestingV1.EchoMessage(text: String(repeating: "z", count: 50_000)).serialized())
         }
         #expect(payload.count == 50_000 && payload.allSatisfy { $0 == 9 })
     }

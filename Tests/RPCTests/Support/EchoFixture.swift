@@ -25,7 +25,8 @@ struct EchoFixture: Sendable {
     }
 
     var service: RPCService {
-        var service = RPCService(ServiceDescriptor(name: "test.Echo", methods: [Self.unary, Self.collect, Self.expand, Self.chat]))
+        var service = RPCService(
+            ServiceDescriptor(name: "test.Echo", methods: [Self.unary, Self.collect, Self.expand, Self.chat]))
         service.unary(Self.unary, onUnary)
         service.clientStreaming(Self.collect, onCollect)
         service.serverStreaming(Self.expand, onExpand)
@@ -34,6 +35,7 @@ struct EchoFixture: Sendable {
     }
 
     private static func method(_ name: String, _ kind: MethodKind) -> MethodDescriptor {
-        MethodDescriptor(service: "test.Echo", method: name, kind: kind, inputType: "test.Blob", outputType: "test.Blob")
+        MethodDescriptor(
+            service: "test.Echo", method: name, kind: kind, inputType: "test.Blob", outputType: "test.Blob")
     }
 }

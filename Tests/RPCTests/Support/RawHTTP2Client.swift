@@ -99,7 +99,8 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
                 ("content-type", contentType),
             ] + extra { headers.add(name, value) }
             do {
-                let stream = try self.session.request(headers, handler: Stream(body: body, isComplete: isComplete, done: done))
+                let stream = try self.session.request(
+                    headers, handler: Stream(body: body, isComplete: isComplete, done: done))
                 self.flush()
                 if resets {
                     self.session.reset(stream, .cancel)
@@ -151,7 +152,8 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
 }
 
 func withRawClient<R>(
-    _ fixture: EchoFixture = EchoFixture(), limits: ServerLimits = ServerLimits(), _ body: (RawHTTP2Client) async throws -> R
+    _ fixture: EchoFixture = EchoFixture(), limits: ServerLimits = ServerLimits(),
+    _ body: (RawHTTP2Client) async throws -> R
 ) async throws -> R {
     try await withLoopback(.plain, fixture, limits: limits) { server, _ in
         let client = try await RawHTTP2Client.connect(port: server.port)

@@ -64,14 +64,16 @@ struct LoginFlow: Sendable {
         switch kind {
         case .mfa: return .mfaChallenge(try await issuer.challenge(claims, answeredBy: ["totp"]))
         case .enrollment: return .enrollmentChallenge(try await issuer.challenge(claims, answeredBy: ["totp"]))
-        case .passwordChange: return .passwordChangeChallenge(try await issuer.challenge(claims, answeredBy: ["password"]))
+        case .passwordChange:
+            return .passwordChangeChallenge(try await issuer.challenge(claims, answeredBy: ["password"]))
         }
     }
 
     private func authenticate(_ username: Username, _ password: Secret) async throws -> Account {
         let account = try await accounts.find(username)
         guard try await hasher.verify(password, against: account?.passwordHash), let account else {
-            logger.notice("login refused", metadata: ["reason": "password", "user": "\(account?.id.text ?? "unknown")"])
+            logger.notice(
+                "login refused", metadata: ["reason": "password", "user": "\(account?.id.text ?? "unknown")"])
             throw LoginErrors.wrongPassword
         }
         if let end = account.passwordExpireTime, end <= clock.date { throw LoginErrors.passwordExpired }

@@ -25,7 +25,8 @@ struct FailureLimit: Sendable {
     func begin(_ username: String) async throws -> Attempt {
         let attempt = Attempt(username)
         let windowStart = clock.date(in: -AuthLimits.failureWindowSeconds)
-        let inWindow: SQL = "FROM auth.login_failures WHERE account = \(attempt.account) AND failed_time > \(windowStart)"
+        let inWindow: SQL =
+            "FROM auth.login_failures WHERE account = \(attempt.account) AND failed_time > \(windowStart)"
         let oldest = try await pool.withTransaction(tenant: nil) { connection -> Date? in
             let results = try await connection.batch([
                 AdvisoryLock.take(attempt.account),

@@ -16,7 +16,8 @@ struct AuthEndpoints: AuthV1.AuthService {
         return AuthV1.LoginResponse(outcome: outcome)
     }
 
-    func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse {
+    func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse
+    {
         let tokens = try await login.verify(code: request.totpCode, challengeToken: request.challengeToken)
         return AuthV1.VerifyMfaResponse(tokens: tokens)
     }

@@ -3,7 +3,6 @@ import RPC
 
 /// The secrets by which the platform's services identify themselves.
 struct ServiceSecrets: Sendable {
-    
 
     private let digests: [String: [UInt8]]
     private let decoy: [UInt8]
