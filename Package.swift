@@ -181,7 +181,10 @@ let package = Package(
                 ], resources: [.copy("Fixtures")]),
             tests(
                 "Auth",
-                ["AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit"]),
+                [
+                    "AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit",
+                    nioPosix,
+                ]),
             tests(
                 "Dataset",
                 [
