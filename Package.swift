@@ -150,6 +150,8 @@ let package = Package(
                 ]),
             // The generator behind `make protos`.
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
+            // The server that `make bench` holds against gRPC C++.
+            program("BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer", ["API", "Messages", "RPC", nioPosix]),
 
             .target(
                 name: "TestKit", dependencies: ["Postgres", "Crypto", logging, subprocess], path: "Tests/TestKit",
