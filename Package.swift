@@ -22,6 +22,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // An async function runs where its caller runs: handlers stay on their loop without asking at every call.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
     // Exclusivity is proven statically where it can be; the dynamic checks cost a tenth of a small call.
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
