@@ -12,7 +12,8 @@ extension HTTP2Session {
         guard let handler = delegate?.opened(stream) else {
             remove(stream)
             let refused = HTTP2ErrorCode.refusedStream.rawValue
-            return nghttp2_submit_rst_stream(handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.pointee.hd.stream_id, refused)
+            return nghttp2_submit_rst_stream(
+                handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.pointee.hd.stream_id, refused)
         }
         stream.handler = handler
         let pointer = Unmanaged.passUnretained(stream).toOpaque()

@@ -16,7 +16,9 @@ extension Arena {
         return ByteSlice(owner: self, start: UnsafeRawPointer(start), count: count)
     }
 
-    @inlinable public func packed<Element>(_ start: UnsafeMutablePointer<Element>?, _ count: Int) -> PackedSlice<Element> {
+    @inlinable public func packed<Element>(_ start: UnsafeMutablePointer<Element>?, _ count: Int) -> PackedSlice<
+        Element
+    > {
         guard let start, count > 0 else { return PackedSlice() }
         if count * MemoryLayout<Element>.stride < sharedSliceBytesMin {
             return PackedSlice(copying: UnsafeBufferPointer(start: start, count: count))
