@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 missing=()
 while read -r package; do
-    [ -n "$package" ] || continue
+    [[ -n $package && $package != \#* ]] || continue
     status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
 done <scripts/packages.txt
