@@ -10,7 +10,8 @@ enum Programs {
     /// left to root, which could not reach the socket of `postgres` otherwise.
     static func confined(_ service: PlatformService, _ arguments: [String]) -> (program: String, arguments: [String]) {
         guard geteuid() == 0 else { return (path(of: service), arguments) }
-        return ("/usr/bin/setpriv", ["--bounding-set=-all,+dac_override", "--inh-caps=-all", path(of: service)] + arguments)
+        let options = ["--bounding-set=-all,+dac_override", "--inh-caps=-all"]
+        return ("/usr/bin/setpriv", options + [path(of: service)] + arguments)
     }
 
     static func path(of name: String) -> String {
