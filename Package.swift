@@ -203,7 +203,12 @@ let package = Package(
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),
-            tests("Deployment", ["Postgres", subprocess]),
+            tests(
+                "Deployment",
+                [
+                    "GatewayBackend", "AuthBackend", "DatasetBackend", "DetectionBackend", "MetricsBackend",
+                    "ServiceKit", "Postgres", "TestKit", subprocess,
+                ]),
             tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
             tests(
                 "EndToEnd",

@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 
 list=${1:-scripts/packages.txt}
 missing=()
-while read -r package; do
-    [ -n "$package" ] || continue
+while read -r package command; do
+    [[ -n $package && $package != \#* ]] || continue
+    [ -z "$command" ] || ! command -v "$command" >/dev/null || continue
     status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
 done <"$list"
@@ -29,4 +30,4 @@ if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    -o Dpkg::Options::=--force-confold --no-install-recommends "${missing[@]}" >&2
+    -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold --no-install-recommends "${missing[@]}" >&2
