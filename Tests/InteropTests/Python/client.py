@@ -8,6 +8,7 @@ import grpc
 import checks
 import echo_checks  # noqa: F401  Importing registers its checks.
 import standard_checks  # noqa: F401
+import stop_check  # noqa: F401  The last one.
 from calls import Stub
 from messages import Messages
 

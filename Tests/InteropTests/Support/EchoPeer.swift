@@ -7,7 +7,13 @@ import RPC
 /// `pynomaly.testing.v1.EchoService` as the checks of the other side want it; Python/echo_service.py is the same.
 /// The text of a request says what is to happen.
 struct EchoPeer: TestingV1.EchoService {
+    /// Stops the server; calls under way may end.
+    let stop: @Sendable () -> Void
     private let events = CallEvents()
+
+    init(stop: @escaping @Sendable () -> Void) {
+        self.stop = stop
+    }
 
     func echo(_ request: TestingV1.EchoMessage, context: ServerContext) async throws -> TestingV1.EchoMessage {
         sendBack(context)
@@ -19,8 +25,10 @@ struct EchoPeer: TestingV1.EchoService {
             await events.wait(for: request.text)
             return TestingV1.EchoMessage(text: "yes")
         case "time": return TestingV1.EchoMessage(numbers: PackedSlice(Self.secondsLeft(context)))
+        case "cancel": throw RPCError(.cancelled, "The server has cancelled the call.")
         case "large":
             return TestingV1.EchoMessage(payload: ByteSlice([UInt8](repeating: 0, count: Int(request.count))))
+        case "stop": stop()
         default: break
         }
         return request

@@ -11,18 +11,24 @@ func withServer<R>(_ transport: Transport, _ body: (Int) async throws -> R) asyn
     let board = HealthBoard(service: "interop")
     board.enter(.ready)
     let health = HealthService(board: board, names: ["grpc.testing.TestService"])
+    let (stops, stop) = AsyncStream<Void>.makeStream()
     let server = RPCServer(
         configuration: ServerConfiguration(tls: tls),
         services: [
-            InteropService().rpcService, .testingV1EchoService(EchoPeer()), .grpcHealthV1Health(health),
+            InteropService().rpcService, .testingV1EchoService(EchoPeer { stop.yield() }), .grpcHealthV1Health(health),
         ])
     try await server.start()
-    do {
-        let result = try await body(server.port)
-        await server.shutdown(grace: .seconds(5))
-        return result
-    } catch {
-        await server.shutdown(grace: .zero)
-        throw error
+    let stopping = Task {
+        for await _ in stops { await server.shutdown(grace: .seconds(30)) }
     }
+    let result: Result<R, any Error>
+    do {
+        result = .success(try await body(server.port))
+    } catch {
+        result = .failure(error)
+    }
+    stop.finish()
+    await stopping.value
+    await server.shutdown(grace: .zero)
+    return try result.get()
 }
