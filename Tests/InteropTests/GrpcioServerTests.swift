@@ -8,7 +8,7 @@ import RPC
 import Testing
 
 /// Our client calls Python's grpcio.
-@Suite(.grpcioServers, .timeLimit(.minutes(1))) struct GrpcioServerTests {
+@Suite(.grpcioServers, .timeLimit(.minutes(5))) struct GrpcioServerTests {
     private static let patience = CallOptions(timeout: TestingV1.EchoServiceClient.patience)
 
     @Test(arguments: InteropCase.all, Transport.allCases)

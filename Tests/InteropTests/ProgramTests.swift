@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The programs that other implementations are tried with, tried with each other.
-@Suite(.timeLimit(.minutes(1))) struct ProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramTests {
     @Test(arguments: Transport.allCases)
     func `interop-client passes every case against interop-server`(transport: Transport) async throws {
         let certificates = try await TestCertificates.shared()

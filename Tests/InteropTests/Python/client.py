@@ -32,7 +32,7 @@ def main():
     parser.add_argument("--authority", help="PEM; TLS instead of plain text")
     options = parser.parse_args()
     # If anything hangs in spite of its deadline, say where, and end.
-    faulthandler.dump_traceback_later(90, exit=True)
+    faulthandler.dump_traceback_later(240, exit=True)
     if options.authority:
         with open(options.authority, "rb") as file:
             channel = grpc.secure_channel(options.target, grpc.ssl_channel_credentials(file.read()))

@@ -8,7 +8,7 @@ import Testing
 /// What the tests of our client ask the echo service.
 extension TestingV1.EchoServiceClient {
     /// No test waits longer for one call; reached only by one that hangs.
-    static var patience: Duration { .seconds(20) }
+    static var patience: Duration { .seconds(60) }
 
     func echo(_ text: String, timeout: Duration = patience) async throws(RPCError) -> TestingV1.EchoMessage {
         try await echo(TestingV1.EchoMessage(text: text), options: CallOptions(timeout: timeout))
