@@ -51,6 +51,11 @@ func service(_ folder: String, _ name: String, _ dependencies: [Target.Dependenc
     ]
 }
 
+/// What tests share.
+func testSupport(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", resources: resources,
@@ -67,6 +72,8 @@ let package = Package(
         .executable(name: "pynomaly-dataset", targets: ["DatasetApp"]),
         .executable(name: "pynomaly-detection", targets: ["DetectionApp"]),
         .executable(name: "pynomaly-metrics", targets: ["MetricsApp"]),
+        .executable(name: "interop-server", targets: ["InteropServer"]),
+        .executable(name: "interop-client", targets: ["InteropClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -155,9 +162,7 @@ let package = Package(
             // The server that `make bench` holds against gRPC C++.
             program("BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer", ["API", "Messages", "RPC", nioPosix]),
 
-            .target(
-                name: "TestKit", dependencies: ["Postgres", "Crypto", logging, subprocess], path: "Tests/TestKit",
-                swiftSettings: settings),
+            testSupport("TestKit", path: "Tests/TestKit", ["Postgres", "Crypto", logging, subprocess]),
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
@@ -209,7 +214,21 @@ let package = Package(
                     "GatewayBackend", "AuthBackend", "DatasetBackend", "DetectionBackend", "MetricsBackend",
                     "ServiceKit", "Postgres", "TestKit", subprocess,
                 ]),
-            tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
+            // What other implementations of gRPC are tried with, and try us with.
+            program(
+                "InteropServer", path: "Tests/Interop/Server",
+                ["InteropService", "RPC", "TLS", arguments, unixSignals]),
+            program(
+                "InteropClient", path: "Tests/Interop/Client",
+                ["InteropCases", "RPC", "TLS", arguments, nioPosix]),
+            testSupport("InteropService", path: "Tests/Interop/Service", ["API", "RPC", "Messages", "Protobuf"]),
+            testSupport("InteropCases", path: "Tests/Interop/Cases", ["API", "RPC", "Messages", "Protobuf"]),
+            tests(
+                "Interop",
+                [
+                    "InteropService", "InteropCases", "ServiceKit", "RPC", "API", "Messages", "Protobuf", "Crypto",
+                    "TestKit", "TLS", nioPosix, subprocess,
+                ], resources: [.copy("Python")]),
             tests(
                 "EndToEnd",
                 [

@@ -3,7 +3,7 @@
 internal import Messages
 package import RPC
 
-/// Every method of every service; those of pynomaly.testing, which no program serves, left out.
+/// Every method of every service; those for tests, which no platform serves, are left out.
 package enum MethodTable {
     package static let services: [ServiceDescriptor] = [
         GoogleLongrunning.OperationsMethods.descriptor,

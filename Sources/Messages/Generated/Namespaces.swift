@@ -15,6 +15,9 @@ package enum GoogleRpc {}
 /// grpc.health.v1
 package enum GrpcHealthV1 {}
 
+/// grpc.testing
+package enum GrpcTesting {}
+
 /// pynomaly.auth.v1
 package enum AuthV1 {}
 
