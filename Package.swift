@@ -152,8 +152,11 @@ let package = Package(
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
 
             .target(
-                name: "TestKit", dependencies: ["Postgres", "Crypto", logging, subprocess], path: "Tests/TestKit",
-                swiftSettings: settings),
+                name: "TestKit",
+                dependencies: [
+                    "ServiceKit", "RPC", "Postgres", "Tokens", "Crypto", "Messages", nioPosix, collections, logging,
+                    subprocess,
+                ], path: "Tests/TestKit", swiftSettings: settings),
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
