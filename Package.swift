@@ -197,8 +197,8 @@ let package = Package(
             tests(
                 "Detection",
                 [
-                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages",
-                    "Protobuf", "TestKit",
+                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Compression",
+                    "Messages", "Protobuf", "Telemetry", "TestKit", logging,
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),

@@ -45,21 +45,16 @@ package final class ServiceFixture: Sendable {
         _ definition: ServiceDefinition, _ settings: [String: String] = [:],
         _ body: (ServiceFixture) async throws -> R
     ) async throws -> R {
-        await TestServices.limit.enter()
-        defer { TestServices.limit.leave() }
-        let database = try await TestPostgres.shared().makeDatabase()
-        if let schema = definition.schema {
-            try await Migrator(schema: schema.name, migrations: schema.migrations)
-                .migrate(ownerURL: database.ownerURL)
-        }
-        let fixture = try ServiceFixture(definition, settings, database)
-        do {
-            let value = try await body(fixture)
-            await fixture.stopAll()
-            return value
-        } catch {
-            await fixture.stopAll()
-            throw error
+        try await TestDatabase.with(definition.schema) { database in
+            let fixture = try ServiceFixture(definition, settings, database)
+            do {
+                let value = try await body(fixture)
+                await fixture.stopAll()
+                return value
+            } catch {
+                await fixture.stopAll()
+                throw error
+            }
         }
     }
 
@@ -105,10 +100,4 @@ package final class ServiceFixture: Sendable {
         if let tenant { metadata["x-tenant"] = tenant }
         return CallOptions(metadata: metadata)
     }
-}
-
-/// Tests of one target all begin at once; services with their pools then ask the private PostgreSQL for more
-/// connections than it has.
-enum TestServices {
-    static let limit = ConcurrencyLimit(places: 6)
 }
