@@ -183,7 +183,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "detectors", "detectors/", "detectors/1", "datasets/11111111-1111-4111-8111-111111111111", "detectors/-/models/-"])
+    @Test(arguments: [
+        "", "detectors", "detectors/", "detectors/1", "datasets/11111111-1111-4111-8111-111111111111",
+        "detectors/-/models/-",
+    ])
     func `a malformed name is NOT_FOUND`(name: String) async throws {
         try await DetectionFixture.with { fixture in
             let error = try await rpcError {

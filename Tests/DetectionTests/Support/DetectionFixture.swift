@@ -14,7 +14,7 @@ struct DetectionFixture: Sendable {
     let base: ServiceFixture
     let datasets: MemoryDatasets
     /// The replica that steps go to.
-    var replica: ServiceFixture.Replica
+    let replica: ServiceFixture.Replica
 
     static let settings = [
         "MODEL_SIGNING_KEY": String(repeating: "k", count: 32), "TASK_ROWS": "100", "TASK_LEASE": "600s",
@@ -22,15 +22,15 @@ struct DetectionFixture: Sendable {
 
     /// Starts one replica and lends it; tests that need more, or another after it, start them.
     static func with(
-        _ settings: [String: String] = [:], _ body: (inout DetectionFixture) async throws -> Void
+        _ settings: [String: String] = [:], _ body: (DetectionFixture) async throws -> Void
     ) async throws {
         let datasets = MemoryDatasets()
         var definition = DetectionBackend.definition
         definition.build = { try await DetectionBackend.build($0, datasets: datasets) }
         try await ServiceFixture.with(definition, Self.settings.merging(settings) { $1 }) { base in
-            var fixture = DetectionFixture(base: base, datasets: datasets, replica: try await base.start())
+            let fixture = DetectionFixture(base: base, datasets: datasets, replica: try await base.start())
             do {
-                try await body(&fixture)
+                try await body(fixture)
             } catch {
                 datasets.gate.open()
                 throw error
@@ -40,9 +40,9 @@ struct DetectionFixture: Sendable {
     }
 
     /// Another process over the same database, as after a SIGTERM.
-    mutating func restart(_ settings: [String: String] = [:]) async throws {
+    func restarted(_ settings: [String: String] = [:]) async throws -> DetectionFixture {
         await base.stop(replica)
-        replica = try await base.start(settings)
+        return DetectionFixture(base: base, datasets: datasets, replica: try await base.start(settings))
     }
 
     /// The replica's own, as the service's role.

@@ -73,10 +73,14 @@ package final class ServiceFixture: Sendable {
         return replica
     }
 
-    /// Stops it as SIGTERM does.
+    /// Stops it as SIGTERM does, if it runs.
     package func stop(_ replica: Replica) async {
-        running.withLock { $0.removeAll { $0.service === replica.service } }
-        await replica.stop()
+        let isRunning = running.withLock { running in
+            guard let index = running.firstIndex(where: { $0.service === replica.service }) else { return false }
+            running.remove(at: index)
+            return true
+        }
+        if isRunning { await replica.stop() }
     }
 
     private func stopAll() async {

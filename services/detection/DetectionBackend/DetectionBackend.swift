@@ -61,6 +61,7 @@ package enum DetectionBackend {
                     ResultHandlers(results: ResultStore(pool: pool), anomalies: AnomalyStore(pool: pool))),
                 .googleLongrunningOperations(OperationHandlers(operations: operations)),
             ],
-            background: [worker, sweep], scrapeHooks: [ActiveJobs(pool: pool, registry: environment.registry).scrapeHook])
+            background: [worker, sweep],
+            scrapeHooks: [ActiveJobs(pool: pool, registry: environment.registry).scrapeHook])
     }
 }
