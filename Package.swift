@@ -162,7 +162,12 @@ let package = Package(
             // The server that `make bench` holds against gRPC C++.
             program("BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer", ["API", "Messages", "RPC", nioPosix]),
 
-            testSupport("TestKit", path: "Tests/TestKit", ["Postgres", "Crypto", logging, subprocess]),
+            testSupport(
+                "TestKit", path: "Tests/TestKit",
+                [
+                    "ServiceKit", "RPC", "Postgres", "Tokens", "Crypto", "Messages", nioPosix, collections, logging,
+                    subprocess,
+                ]),
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
@@ -203,8 +208,8 @@ let package = Package(
             tests(
                 "Detection",
                 [
-                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages",
-                    "Protobuf", "TestKit",
+                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Compression",
+                    "Messages", "Protobuf", "Telemetry", "TestKit", logging,
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),

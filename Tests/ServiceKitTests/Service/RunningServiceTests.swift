@@ -9,6 +9,7 @@ import ServiceKit
 import ServiceLifecycle
 import Synchronization
 import Telemetry
+import TestKit
 import Testing
 
 /// A service without a database: one public method, one that needs a token.
