@@ -237,7 +237,7 @@ let package = Package(
             tests(
                 "EndToEnd",
                 [
-                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore,
+                    "CLinux", "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore,
                     nioPosix,
                     nioHTTP1,
                 ]),
