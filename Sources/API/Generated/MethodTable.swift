@@ -8,6 +8,8 @@ package enum MethodTable {
     package static let services: [ServiceDescriptor] = [
         GoogleLongrunning.OperationsMethods.descriptor,
         GrpcHealthV1.HealthMethods.descriptor,
+        GrpcReflectionV1.ServerReflectionMethods.descriptor,
+        GrpcReflectionV1alpha.ServerReflectionMethods.descriptor,
         AuthV1.AuthServiceMethods.descriptor,
         AuthV1.UserServiceMethods.descriptor,
         DatasetV1.DatasetServiceMethods.descriptor,

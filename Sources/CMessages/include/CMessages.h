@@ -9,6 +9,8 @@
 #include "google/longrunning/operations.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "grpc/health/v1/health.pb-c.h"
+#include "grpc/reflection/v1/reflection.pb-c.h"
+#include "grpc/reflection/v1alpha/reflection.pb-c.h"
 #include "grpc/testing/empty.pb-c.h"
 #include "grpc/testing/messages.pb-c.h"
 #include "grpc/testing/test.pb-c.h"
@@ -48,6 +50,22 @@ static inline const void *google__rpc__bad_request__layout(void) { return &googl
 static inline const void *google__rpc__bad_request__field_violation__layout(void) { return &google__rpc__bad_request__field_violation__descriptor; }
 static inline const void *grpc__health__v1__health_check_request__layout(void) { return &grpc__health__v1__health_check_request__descriptor; }
 static inline const void *grpc__health__v1__health_check_response__layout(void) { return &grpc__health__v1__health_check_response__descriptor; }
+static inline const void *grpc__reflection__v1__server_reflection_request__layout(void) { return &grpc__reflection__v1__server_reflection_request__descriptor; }
+static inline const void *grpc__reflection__v1__extension_request__layout(void) { return &grpc__reflection__v1__extension_request__descriptor; }
+static inline const void *grpc__reflection__v1__server_reflection_response__layout(void) { return &grpc__reflection__v1__server_reflection_response__descriptor; }
+static inline const void *grpc__reflection__v1__file_descriptor_response__layout(void) { return &grpc__reflection__v1__file_descriptor_response__descriptor; }
+static inline const void *grpc__reflection__v1__extension_number_response__layout(void) { return &grpc__reflection__v1__extension_number_response__descriptor; }
+static inline const void *grpc__reflection__v1__list_service_response__layout(void) { return &grpc__reflection__v1__list_service_response__descriptor; }
+static inline const void *grpc__reflection__v1__service_response__layout(void) { return &grpc__reflection__v1__service_response__descriptor; }
+static inline const void *grpc__reflection__v1__error_response__layout(void) { return &grpc__reflection__v1__error_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__server_reflection_request__layout(void) { return &grpc__reflection__v1alpha__server_reflection_request__descriptor; }
+static inline const void *grpc__reflection__v1alpha__extension_request__layout(void) { return &grpc__reflection__v1alpha__extension_request__descriptor; }
+static inline const void *grpc__reflection__v1alpha__server_reflection_response__layout(void) { return &grpc__reflection__v1alpha__server_reflection_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__file_descriptor_response__layout(void) { return &grpc__reflection__v1alpha__file_descriptor_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__extension_number_response__layout(void) { return &grpc__reflection__v1alpha__extension_number_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__list_service_response__layout(void) { return &grpc__reflection__v1alpha__list_service_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__service_response__layout(void) { return &grpc__reflection__v1alpha__service_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__error_response__layout(void) { return &grpc__reflection__v1alpha__error_response__descriptor; }
 static inline const void *grpc__testing__empty__layout(void) { return &grpc__testing__empty__descriptor; }
 static inline const void *grpc__testing__bool_value__layout(void) { return &grpc__testing__bool_value__descriptor; }
 static inline const void *grpc__testing__payload__layout(void) { return &grpc__testing__payload__descriptor; }

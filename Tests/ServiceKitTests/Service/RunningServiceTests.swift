@@ -192,7 +192,7 @@ import Testing
 }
 
 extension Result where Failure == any Error {
-    fileprivate init(catching body: () async throws -> Success) async {
+    init(catching body: () async throws -> Success) async {
         do {
             self = .success(try await body())
         } catch {
