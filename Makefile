@@ -6,13 +6,13 @@ SHELL := /bin/bash
 # The demo and `make up` run optimised programs; tests run debug ones. Each has its own build folder.
 RELEASE := swift build --configuration release --scratch-path .build-release
 
-.PHONY: help demo up test lint protos packages release
+.PHONY: help demo up test lint protos images packages release
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: release ## Run the main job on real data (DATA=file.csv for your own)
-	@BIN="$$($(RELEASE) --show-bin-path)" scripts/demo.sh $(DATA)
+	@BIN="$$($(RELEASE) --show-bin-path)" scripts/demo.sh $(if $(DATA),"$(DATA)")
 
 up: release ## Run the platform on this machine until Ctrl-C
 	@"$$($(RELEASE) --show-bin-path)/pynomaly" up
@@ -25,6 +25,9 @@ lint: packages ## Check format, house rules and shell scripts
 
 protos: packages ## Regenerate everything that comes from Protos/
 	@scripts/protos.sh
+
+images: ## Build the five container images with docker, podman or buildah (IMAGE_OPTIONS=...)
+	@scripts/images.sh $(IMAGE_OPTIONS)
 
 release: packages
 	@$(RELEASE) --product pynomaly
