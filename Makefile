@@ -6,13 +6,13 @@ SHELL := /bin/bash
 # The demo and `make up` run optimised programs; tests run debug ones. Each has its own build folder.
 RELEASE := swift build --configuration release --scratch-path .build-release
 
-.PHONY: help demo up test lint protos bench packages release
+.PHONY: help demo up test lint protos bench images packages release
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: release ## Run the main job on real data (DATA=file.csv for your own)
-	@BIN="$$($(RELEASE) --show-bin-path)" scripts/demo.sh $(DATA)
+	@BIN="$$($(RELEASE) --show-bin-path)" scripts/demo.sh $(if $(DATA),"$(DATA)")
 
 up: release ## Run the platform on this machine until Ctrl-C
 	@"$$($(RELEASE) --show-bin-path)/pynomaly" up
@@ -28,6 +28,9 @@ protos: packages ## Regenerate everything that comes from Protos/
 
 bench: packages ## Measure against peers (WHAT="rpc platform")
 	@scripts/bench.sh $(WHAT)
+
+images: ## Build the five container images with docker, podman or buildah (IMAGE_OPTIONS=...)
+	@scripts/images.sh $(IMAGE_OPTIONS)
 
 release: packages
 	@$(RELEASE) --product pynomaly

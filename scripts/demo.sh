@@ -15,10 +15,10 @@ platform=
 finish() {
     code=$?
     if [ -n "$platform" ]; then
-        kill -TERM "$platform" 2>/dev/null || true
+        # A platform that ended by itself has said why.
+        kill -TERM "$platform" 2>/dev/null || sed 's/^/platform: /' "$work/up.log" >&2
         wait "$platform" 2>/dev/null || true
     fi
-    [ "$code" -eq 0 ] || sed 's/^/platform: /' "$work/up.log" >&2 || true
     rm -rf "$work"
     exit "$code"
 }
@@ -59,17 +59,19 @@ login "$work/password"
 say "Uploading $data"
 options=()
 header=$(head -n 1 "$data")
-label=
-for column in malignant label target is_anomaly; do
-    if [[ ",${header//[$'\r\" ']/}," == *",$column,"* ]]; then
-        label=$column
-        options+=(--target-column "$column")
-        break
-    fi
-done
-for column in sample id; do
-    [[ ",${header//[$'\r\" ']/}," != *",$column,"* ]] || options+=(--id-column "$column")
-done
+if [[ $header != *,* ]]; then
+    for delimiter in ';' $'\t' '|'; do
+        [[ $header != *"$delimiter"* ]] || { options+=(--delimiter "$delimiter") && break; }
+    done
+fi
+# Column names in lines of their own: quotes, a byte order mark and the end of the line are no part of them.
+columns=$(sed -e $'s/^\xef\xbb\xbf//' -e 's/[",;\t|\r]\+/\n/g' <<<"$header")
+# The first of the given names that is a column's, in whatever case.
+column_of() { grep -ixFf <(printf '%s\n' "$@") <<<"$columns" | head -n 1 || true; }
+label=$(column_of malignant label target is_anomaly)
+[ -z "$label" ] || options+=(--target-column "$label")
+id=$(column_of sample id)
+[ -z "$id" ] || options+=(--id-column "$id")
 pynomaly datasets upload "$data" --json "${options[@]}" >"$work/upload.json"
 dataset=$(name_of datasets <"$work/upload.json")
 pynomaly datasets get "$dataset" | head -n 8

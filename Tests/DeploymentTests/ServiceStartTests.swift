@@ -7,7 +7,8 @@ import Testing
 /// what is served.
 @Suite struct ServiceStartTests {
     @Test(arguments: PlatformService.allCases)
-    func `a service starts with its Deployment's settings and serves its probes`(service: PlatformService) async throws {
+    func `a service starts with its Deployment's settings and serves its probes`(service: PlatformService) async throws
+    {
         let manifests = try await Manifests.rendered()
         let (running, workload) = try await start(service, manifests)
         let answers = try await answers(workload, port: running.adminPort)
@@ -41,7 +42,8 @@ import Testing
         var environment = workload.environment(workload.container, in: manifests)
         for (name, path) in environment where name.hasSuffix("_FILE") {
             let key = try #require(workload.secretKey(atPath: path, in: workload.container), "\(name) is not mounted")
-            environment[name] = try secrets.write("\(key)-\(String(repeating: "0123456789abcdef", count: 3))\n", to: key)
+            environment[name] = try secrets.write(
+                "\(key)-\(String(repeating: "0123456789abcdef", count: 3))\n", to: key)
         }
         // A test has free ports for the fixed ones, and no Services: nobody answers at port 1.
         for name in ["RPC_PORT", "ADMIN_PORT", "HTTP_PORT"] where environment[name] != nil { environment[name] = "0" }

@@ -7,9 +7,10 @@ enum PodCheck {
             (confinement(workload) + workload.containers.flatMap { container($0, of: workload) }).map {
                 "\(workload.title) \($0)"
             }
-        } + manifests.services.flatMap { service in
-            (probes(service.container, of: service) + stopping(service, manifests)).map { "\(service.title) \($0)" }
         }
+            + manifests.services.flatMap { service in
+                (probes(service.container, of: service) + stopping(service, manifests)).map { "\(service.title) \($0)" }
+            }
     }
 
     private static func confinement(_ workload: Workload) -> [String] {
@@ -46,7 +47,9 @@ enum PodCheck {
     }
 
     /// What the services serve on the admin port; ServiceStartTests asks them.
-    static let paths: KeyValuePairs = ["startupProbe": "/health", "readinessProbe": "/ready", "livenessProbe": "/health"]
+    static let paths: KeyValuePairs = [
+        "startupProbe": "/health", "readinessProbe": "/ready", "livenessProbe": "/health",
+    ]
 
     private static func probes(_ container: ManifestValue, of workload: Workload) -> [String] {
         paths.compactMap { kind, path in

@@ -104,7 +104,8 @@ enum ReferenceCheck {
             findings += mounted.subtracting(volumes).map { "\(workload.title) mounts \($0), which is no volume of it" }
             findings += volumes.subtracting(mounted).map { "\(workload.title) mounts its volume \($0) nowhere" }
             for volume in workload.pod["volumes"].list {
-                for item in volume["secret"]["items"].list where !manifests.secretKeys.contains(item["key"].string ?? "") {
+                for item in volume["secret"]["items"].list
+                where !manifests.secretKeys.contains(item["key"].string ?? "") {
                     findings.append("\(workload.title) wants a key that the Secret's template does not have")
                 }
                 if let name = volume["configMap"]["name"].string, manifests.object("ConfigMap", name) == nil {
