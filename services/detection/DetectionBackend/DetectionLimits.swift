@@ -14,6 +14,8 @@ enum DetectionLimits {
     /// Features named per row when the caller does not say, and at most.
     static let contributionsDefault = 5
     static let contributionsMax = 100
+    /// Features named over all rows of one ScoreRows: what an answer of 4 MiB holds.
+    static let scoreContributionsMax = scoreRowsMax * contributionsDefault
     /// Anomalies that are listed per result, the most anomalous ones; further ones are counted.
     static let anomaliesPerResultMax = 10_000
     /// Models kept decoded in memory.

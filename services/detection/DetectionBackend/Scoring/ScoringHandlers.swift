@@ -19,6 +19,7 @@ struct ScoringHandlers: DetectionV1.ScoringService {
         let limit = try contributionLimit(request)
         var response = try await cpuPool.run {
             let table = try RequestTable(request, features: model.featureNames).table
+            try checkAnswer(rows: table.rowCount, contributions: min(limit, model.featureNames.count))
             let scores = try await model.scores(table, basis: .novel)
             return DetectionV1.ScoreRowsResponse(
                 scores: try scores.indices.map { row in
@@ -53,6 +54,14 @@ struct ScoringHandlers: DetectionV1.ScoringService {
         let model = try await models.model(ids[1], tenant: tenant)
         guard model.detector == ids[0] else { throw ResourceName.notFound(name) }
         return model.trained
+    }
+
+    private func checkAnswer(rows: Int, contributions: Int) throws(RPCError) {
+        guard rows * contributions <= DetectionLimits.scoreContributionsMax else {
+            throw .invalidArgument(
+                field: "max_contributions",
+                "\(rows) rows with \(contributions) each; at most \(DetectionLimits.scoreContributionsMax) in one call")
+        }
     }
 
     private func contributionLimit(_ request: DetectionV1.ScoreRowsRequest) throws(RPCError) -> Int {
