@@ -22,6 +22,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // An async function runs where its caller runs: handlers stay on their loop without asking at every call.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
     // Exclusivity is proven statically where it can be; the dynamic checks cost a tenth of a small call.
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
@@ -157,8 +159,15 @@ let package = Package(
                 ]),
             // The generator behind `make protos`.
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
+            // The server that `make bench` holds against gRPC C++.
+            program("BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer", ["API", "Messages", "RPC", nioPosix]),
 
-            testSupport("TestKit", path: "Tests/TestKit", ["Postgres", "Crypto", logging, subprocess]),
+            testSupport(
+                "TestKit", path: "Tests/TestKit",
+                [
+                    "ServiceKit", "RPC", "Postgres", "Tokens", "Crypto", "Messages", nioPosix, collections, logging,
+                    subprocess,
+                ]),
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
@@ -199,12 +208,17 @@ let package = Package(
             tests(
                 "Detection",
                 [
-                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages",
-                    "Protobuf", "TestKit",
+                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Compression",
+                    "Messages", "Protobuf", "Telemetry", "TestKit", logging,
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),
-            tests("Deployment", ["Postgres", subprocess]),
+            tests(
+                "Deployment",
+                [
+                    "GatewayBackend", "AuthBackend", "DatasetBackend", "DetectionBackend", "MetricsBackend",
+                    "ServiceKit", "Postgres", "TestKit", subprocess,
+                ]),
             // What other implementations of gRPC are tried with, and try us with.
             program(
                 "InteropServer", path: "Tests/Interop/Server",

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of scripts/packages.txt that are missing. Does nothing, and needs no
+# Installs the Debian packages of scripts/packages.txt, or of another list, that are missing. Does nothing, and needs no
 # privileges, when all are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+list=${1:-scripts/packages.txt}
 missing=()
-while read -r package; do
-    [ -n "$package" ] || continue
+while read -r package command; do
+    [[ -n $package && $package != \#* ]] || continue
+    [ -z "$command" ] || ! command -v "$command" >/dev/null || continue
     status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
-done <scripts/packages.txt
+done <"$list"
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 as_root=()
@@ -28,4 +30,4 @@ if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
     echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
 fi
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    -o Dpkg::Options::=--force-confold --no-install-recommends "${missing[@]}" >&2
+    -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold --no-install-recommends "${missing[@]}" >&2

@@ -122,15 +122,22 @@ import Testing
         }
     }
 
+    /// Nothing is sent: whatever a slow test sends could come after the close.
     @Test func aConnectionWithoutARequestIsClosed() async throws {
         var limits = GatewayLimits()
         limits.headTimeout = .milliseconds(50)
-        limits.keepAliveTimeout = .milliseconds(50)
         try await TestGateway.with(Self.book(), limits: limits) { gateway in
             try await TestConnection.with(port: gateway.port) { connection in
-                try await connection.send("GET /v1/bo")
-                #expect(try await connection.readToEnd() == "")
+                let rest = try await connection.readToEnd()
+                #expect(rest == "")
             }
+        }
+    }
+
+    @Test func aConnectionWithoutAnotherRequestIsClosed() async throws {
+        var limits = GatewayLimits()
+        limits.keepAliveTimeout = .milliseconds(50)
+        try await TestGateway.with(Self.book(), limits: limits) { gateway in
             try await TestConnection.with(port: gateway.port) { connection in
                 try await connection.send(Self.get + "\r\n")
                 #expect(try await connection.response().status == 200)

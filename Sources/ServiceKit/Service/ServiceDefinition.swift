@@ -28,7 +28,8 @@ package struct ServiceDefinition: Sendable {
     /// `pynomaly-auth`
     package var programName: String { "pynomaly-\(service.rawValue)" }
 
-    var allSettings: [SettingDeclaration] { SharedSettings.declarations + settings }
+    /// Everything that its program reads.
+    package var allSettings: [SettingDeclaration] { SharedSettings.declarations + settings }
 }
 
 /// A command of a service's program that does one thing and ends: `pynomaly-auth bootstrap-admin`.

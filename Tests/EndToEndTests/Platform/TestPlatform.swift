@@ -63,8 +63,9 @@ final class TestPlatform: Sendable {
     func adminPort(_ service: PlatformService) -> Int { ports[service]?.admin ?? 0 }
 
     func launch(_ service: PlatformService) async throws {
+        let command = Programs.confined(service, ["serve"])
         let process = try ChildProcess(
-            Programs.path(of: service), ["serve"], environment: environment(of: service), output: log(of: service))
+            command.program, command.arguments, environment: environment(of: service), output: log(of: service))
         await processes.set(process, for: service)
     }
 
@@ -93,8 +94,9 @@ final class TestPlatform: Sendable {
     @discardableResult
     func run(_ service: PlatformService, _ arguments: [String], _ extra: [String: String]) async throws -> String {
         let output = folder.file("\(service.rawValue)-\(arguments[0]).out")
+        let command = Programs.confined(service, arguments)
         let process = try ChildProcess(
-            Programs.path(of: service), arguments, environment: environment(of: service).merging(extra) { $1 },
+            command.program, command.arguments, environment: environment(of: service).merging(extra) { $1 },
             output: output)
         let code = await process.exitCode()
         let text = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)

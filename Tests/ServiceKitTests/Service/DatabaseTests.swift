@@ -18,9 +18,9 @@ import Testing
     ) { environment in
         let pool = try environment.pool
         var service = RPCService(ServiceDescriptor(name: "test.Counter", methods: [count]))
-        service.unary(count) { (_: TestingV1.EchoMessage, _) in
+        service.register(count) { call, _ in
             let rows = try await pool.withConnection { try await $0.query("SELECT count(*) AS n FROM things") }
-            return TestingV1.EchoMessage(text: String(try rows[0].decode(Int.self, "n")))
+            call.respond(TestingV1.EchoMessage(text: String(try rows[0].decode(Int.self, "n"))))
         }
         return ServiceComponents(services: [service])
     }

@@ -26,6 +26,11 @@ enum DetectionLimits {
     static let pollInterval: Duration = .milliseconds(500)
     /// How long a task waits after a failure that may pass, times its attempts.
     static let retryPause: Duration = .seconds(2)
+    /// Finished tasks stay this long for whoever looks into an incident.
+    static let finishedTaskRetention: Duration = .seconds(7 * 86_400)
+    static let sweepInterval: Duration = .seconds(600)
+    /// Rows that the sweep removes in one transaction.
+    static let sweepBatch = 1_000
     /// How often a watched job is looked at.
     static let watchInterval: Duration = .milliseconds(250)
     /// The longest that WaitOperation holds a call.

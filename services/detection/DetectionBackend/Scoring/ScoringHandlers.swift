@@ -15,7 +15,7 @@ struct ScoringHandlers: DetectionV1.ScoringService {
     ) async throws -> DetectionV1.ScoreRowsResponse {
         let tenant = try context.tenantID()
         let name = try await modelName(request, tenant)
-        let model = try await models.model(ResourceName.ids(name, "detectors", "models")[1], tenant: tenant).trained
+        let model = try await model(named: name, tenant)
         let limit = try contributionLimit(request)
         var response = try await cpuPool.run {
             let table = try RequestTable(request, features: model.featureNames).table
@@ -46,6 +46,13 @@ struct ScoringHandlers: DetectionV1.ScoringService {
             throw RPCError(.failedPrecondition, "\(detector.name) has no model yet; train it first")
         }
         return detector.currentModel
+    }
+
+    private func model(named name: String, _ tenant: UUID) async throws -> TrainedModel {
+        let ids = try ResourceName.ids(name, "detectors", "models")
+        let model = try await models.model(ids[1], tenant: tenant)
+        guard model.detector == ids[0] else { throw ResourceName.notFound(name) }
+        return model.trained
     }
 
     private func contributionLimit(_ request: DetectionV1.ScoreRowsRequest) throws(RPCError) -> Int {

@@ -38,7 +38,7 @@ package final class GatewayServer: ServiceListener {
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.backlog, value: 1024)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in self.serve(channel) }
             .bind(host: host, port: wantedPort).get()
         listener.withLock { $0 = channel }
