@@ -145,37 +145,29 @@ extension RPCService {
     /// grpc.testing.TestService, served by `service`.
     package static func grpcTestingTestService(_ service: some GrpcTesting.TestService) -> RPCService {
         var rpc = RPCService(GrpcTesting.TestServiceMethods.descriptor)
-        rpc.unary(GrpcTesting.TestServiceMethods.emptyCall) {
-            (request: GrpcTesting.Empty, context) -> GrpcTesting.Empty in
-            try await service.emptyCall(request, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.emptyCall) { call, context in
+            call.respond(try await service.emptyCall(call.request(GrpcTesting.Empty.self), context: context))
         }
-        rpc.unary(GrpcTesting.TestServiceMethods.unaryCall) {
-            (request: GrpcTesting.SimpleRequest, context) -> GrpcTesting.SimpleResponse in
-            try await service.unaryCall(request, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.unaryCall) { call, context in
+            call.respond(try await service.unaryCall(call.request(GrpcTesting.SimpleRequest.self), context: context))
         }
-        rpc.unary(GrpcTesting.TestServiceMethods.cacheableUnaryCall) {
-            (request: GrpcTesting.SimpleRequest, context) -> GrpcTesting.SimpleResponse in
-            try await service.cacheableUnaryCall(request, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.cacheableUnaryCall) { call, context in
+            call.respond(try await service.cacheableUnaryCall(call.request(GrpcTesting.SimpleRequest.self), context: context))
         }
-        rpc.serverStreaming(GrpcTesting.TestServiceMethods.streamingOutputCall) {
-            (request: GrpcTesting.StreamingOutputCallRequest, responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>, context) in
-            try await service.streamingOutputCall(request, responses: responses, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.streamingOutputCall) { call, context in
+            try await service.streamingOutputCall(call.request(GrpcTesting.StreamingOutputCallRequest.self), responses: call.responses(), context: context)
         }
-        rpc.clientStreaming(GrpcTesting.TestServiceMethods.streamingInputCall) {
-            (requests: RequestStream<GrpcTesting.StreamingInputCallRequest>, context) -> GrpcTesting.StreamingInputCallResponse in
-            try await service.streamingInputCall(requests, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.streamingInputCall) { call, context in
+            call.respond(try await service.streamingInputCall(call.requests(), context: context))
         }
-        rpc.bidirectional(GrpcTesting.TestServiceMethods.fullDuplexCall) {
-            (requests: RequestStream<GrpcTesting.StreamingOutputCallRequest>, responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>, context) in
-            try await service.fullDuplexCall(requests, responses: responses, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.fullDuplexCall) { call, context in
+            try await service.fullDuplexCall(call.requests(), responses: call.responses(), context: context)
         }
-        rpc.bidirectional(GrpcTesting.TestServiceMethods.halfDuplexCall) {
-            (requests: RequestStream<GrpcTesting.StreamingOutputCallRequest>, responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>, context) in
-            try await service.halfDuplexCall(requests, responses: responses, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.halfDuplexCall) { call, context in
+            try await service.halfDuplexCall(call.requests(), responses: call.responses(), context: context)
         }
-        rpc.unary(GrpcTesting.TestServiceMethods.unimplementedCall) {
-            (request: GrpcTesting.Empty, context) -> GrpcTesting.Empty in
-            try await service.unimplementedCall(request, context: context)
+        rpc.register(GrpcTesting.TestServiceMethods.unimplementedCall) { call, context in
+            call.respond(try await service.unimplementedCall(call.request(GrpcTesting.Empty.self), context: context))
         }
         return rpc
     }
@@ -220,9 +212,8 @@ extension RPCService {
     /// grpc.testing.UnimplementedService, served by `service`.
     package static func grpcTestingUnimplementedService(_ service: some GrpcTesting.UnimplementedService) -> RPCService {
         var rpc = RPCService(GrpcTesting.UnimplementedServiceMethods.descriptor)
-        rpc.unary(GrpcTesting.UnimplementedServiceMethods.unimplementedCall) {
-            (request: GrpcTesting.Empty, context) -> GrpcTesting.Empty in
-            try await service.unimplementedCall(request, context: context)
+        rpc.register(GrpcTesting.UnimplementedServiceMethods.unimplementedCall) { call, context in
+            call.respond(try await service.unimplementedCall(call.request(GrpcTesting.Empty.self), context: context))
         }
         return rpc
     }
