@@ -71,7 +71,7 @@ struct GrpcioServers: SuiteTrait, TestScoping {
     }
 
     func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+        for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
     ) async throws {
         try await GrpcioServer.run(.plain) { plain in
             try await GrpcioServer.run(.tls) { tls in
