@@ -90,6 +90,7 @@ let package = Package(
         cLibrary("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         cLibrary("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
         cLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+        cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
@@ -100,7 +101,7 @@ let package = Package(
         module("HTTP2", ["CNghttp2", nioCore, collections]),
         module("TLS", ["COpenSSL", nioCore]),
         module("Crypto", ["COpenSSL", "CArgon2"]),
-        module("Compression", ["CZstd"]),
+        module("Compression", ["CZlib", "CZstd"]),
         module("Protobuf", ["CProtobufC", collections]),
         module("Telemetry", [logging, coreMetrics]),
 
