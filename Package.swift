@@ -111,7 +111,10 @@ let package = Package(
         // 4  mechanisms
         module(
             "RPC",
-            ["HTTP2", "TLS", "Protobuf", "Messages", "Telemetry", nioCore, nioPosix, collections, logging, metrics]),
+            [
+                "HTTP2", "TLS", "Compression", "Protobuf", "Messages", "Telemetry", nioCore, nioPosix, collections,
+                logging, metrics,
+            ]),
         module("Postgres", ["CPostgres", "CLinux", collections, logging]),
         module("Tokens", ["Crypto"]),
         module("Detectors", ["Crypto", "Messages", "Protobuf"]),
