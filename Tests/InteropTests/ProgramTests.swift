@@ -54,10 +54,11 @@ import Testing
         let tls = [
             "--use_tls=true", "--tls_cert_file=\(certificates.server)", "--tls_key_file=\(certificates.serverKey)",
         ]
+        // Told to stop when the shell's standard input ends, thus at the latest with this process.
+        let tethered = ["-c", #""$@" & cat; kill $!; wait $!"#, "sh", builtProgram("interop-server"), "--port=0"]
         let result = try await run(
-            .name("env"),
-            arguments: Arguments([builtProgram("interop-server"), "--port=0"] + (transport == .tls ? tls : [])),
-            input: .none, output: .sequence,
+            .name("sh"), arguments: Arguments(tethered + (transport == .tls ? tls : [])), input: .inputWriter,
+            output: .sequence,
             error: .currentStandardError
         ) { execution in
             var lines = execution.standardOutput.strings().makeAsyncIterator()
@@ -68,7 +69,7 @@ import Testing
             } catch {
                 outcome = .failure(error)
             }
-            try execution.send(signal: .terminate)
+            try await execution.standardInputWriter.finish()
             return outcome
         }
         try result.closureResult.get()
