@@ -22,6 +22,8 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // An async function runs where its caller runs: handlers stay on their loop without asking at every call.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
     // Exclusivity is proven statically where it can be; the dynamic checks cost a tenth of a small call.
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
@@ -49,6 +51,11 @@ func service(_ folder: String, _ name: String, _ dependencies: [Target.Dependenc
     ]
 }
 
+/// What tests share.
+func testSupport(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)Tests", resources: resources,
@@ -65,6 +72,8 @@ let package = Package(
         .executable(name: "pynomaly-dataset", targets: ["DatasetApp"]),
         .executable(name: "pynomaly-detection", targets: ["DetectionApp"]),
         .executable(name: "pynomaly-metrics", targets: ["MetricsApp"]),
+        .executable(name: "interop-server", targets: ["InteropServer"]),
+        .executable(name: "interop-client", targets: ["InteropClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -150,10 +159,15 @@ let package = Package(
                 ]),
             // The generator behind `make protos`.
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
+            // The server that `make bench` holds against gRPC C++.
+            program("BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer", ["API", "Messages", "RPC", nioPosix]),
 
-            .target(
-                name: "TestKit", dependencies: ["Postgres", "Crypto", logging, subprocess], path: "Tests/TestKit",
-                swiftSettings: settings),
+            testSupport(
+                "TestKit", path: "Tests/TestKit",
+                [
+                    "ServiceKit", "RPC", "Postgres", "Tokens", "Crypto", "Messages", nioPosix, collections, logging,
+                    subprocess,
+                ]),
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
@@ -194,8 +208,8 @@ let package = Package(
             tests(
                 "Detection",
                 [
-                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Messages",
-                    "Protobuf", "TestKit",
+                    "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Compression",
+                    "Messages", "Protobuf", "Telemetry", "TestKit", logging,
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),
@@ -205,11 +219,25 @@ let package = Package(
                     "GatewayBackend", "AuthBackend", "DatasetBackend", "DetectionBackend", "MetricsBackend",
                     "ServiceKit", "Postgres", "TestKit", subprocess,
                 ]),
-            tests("Interop", ["RPC", "API", "Messages", "Protobuf", "TestKit", "TLS", nioCore, nioPosix]),
+            // What other implementations of gRPC are tried with, and try us with.
+            program(
+                "InteropServer", path: "Tests/Interop/Server",
+                ["InteropService", "RPC", "TLS", arguments, unixSignals]),
+            program(
+                "InteropClient", path: "Tests/Interop/Client",
+                ["InteropCases", "RPC", "TLS", arguments, nioPosix]),
+            testSupport("InteropService", path: "Tests/Interop/Service", ["API", "RPC", "Messages", "Protobuf"]),
+            testSupport("InteropCases", path: "Tests/Interop/Cases", ["API", "RPC", "Messages", "Protobuf"]),
+            tests(
+                "Interop",
+                [
+                    "InteropService", "InteropCases", "ServiceKit", "RPC", "API", "Messages", "Protobuf", "Crypto",
+                    "TestKit", "TLS", nioPosix, subprocess,
+                ], resources: [.copy("Python")]),
             tests(
                 "EndToEnd",
                 [
-                    "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore,
+                    "CLinux", "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore,
                     nioPosix,
                     nioHTTP1,
                 ]),

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of scripts/packages.txt that are missing. Does nothing, and needs no
+# Installs the Debian packages of scripts/packages.txt, or of another list, that are missing. Does nothing, and needs no
 # privileges, when all are there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+list=${1:-scripts/packages.txt}
 missing=()
 while read -r package command; do
     [[ -n $package && $package != \#* ]] || continue
     [ -z "$command" ] || ! command -v "$command" >/dev/null || continue
     status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing+=("$package")
-done <scripts/packages.txt
+done <"$list"
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 as_root=()

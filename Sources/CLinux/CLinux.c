@@ -85,6 +85,8 @@ int clinux_spawn(const char *path, char *const arguments[], char *const environm
     }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log_path, O_WRONLY | O_CREAT | O_APPEND, 0600);
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+    /* SwiftNIO's sockets are not close-on-exec: a child that held them would keep them open after we closed them. */
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
     failure = posix_spawn(&pid, path, &actions, &attributes, arguments, environment);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);

@@ -2,21 +2,22 @@ internal import CNghttp2
 
 // What the callbacks of arriving frames lead to.
 extension HTTP2Session {
-    func beginHeaders(_ frame: nghttp2_frame, known: HTTP2Stream?) -> Int32 {
+    func beginHeaders(_ frame: UnsafePointer<nghttp2_frame>, known: HTTP2Stream?) -> Int32 {
         if let known {
             known.headerListBytes = 0
             return 0
         }
-        guard role == .server, frame.headers.cat == NGHTTP2_HCAT_REQUEST else { return 0 }
-        let stream = makeStream(id: frame.hd.stream_id)
+        guard role == .server, frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST else { return 0 }
+        let stream = makeStream(id: frame.pointee.hd.stream_id)
         guard let handler = delegate?.opened(stream) else {
             remove(stream)
             let refused = HTTP2ErrorCode.refusedStream.rawValue
-            return nghttp2_submit_rst_stream(handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.hd.stream_id, refused)
+            return nghttp2_submit_rst_stream(
+                handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.pointee.hd.stream_id, refused)
         }
         stream.handler = handler
         let pointer = Unmanaged.passUnretained(stream).toOpaque()
-        return nghttp2_session_set_stream_user_data(handle, frame.hd.stream_id, pointer)
+        return nghttp2_session_set_stream_user_data(handle, frame.pointee.hd.stream_id, pointer)
     }
 
     func receivedHeader(_ stream: HTTP2Stream, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Int32 {

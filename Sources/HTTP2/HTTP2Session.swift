@@ -10,7 +10,8 @@ package final class HTTP2Session {
 
     package let role: Role
     package let configuration: HTTP2Configuration
-    package weak var delegate: (any HTTP2SessionDelegate)?
+    /// Unsafe: it is the connection that owns this session, so it outlives it.
+    package unowned(unsafe) var delegate: (any HTTP2SessionDelegate)?
     /// What `flush` has collected; whoever writes it clears it.
     package var output: ByteBuffer
 

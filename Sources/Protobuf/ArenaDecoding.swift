@@ -16,7 +16,9 @@ extension Arena {
         return ByteSlice(owner: self, start: UnsafeRawPointer(start), count: count)
     }
 
-    package func packed<Element>(_ start: UnsafeMutablePointer<Element>?, _ count: Int) -> PackedSlice<Element> {
+    @inlinable public func packed<Element>(_ start: UnsafeMutablePointer<Element>?, _ count: Int) -> PackedSlice<
+        Element
+    > {
         guard let start, count > 0 else { return PackedSlice() }
         if count * MemoryLayout<Element>.stride < sharedSliceBytesMin {
             return PackedSlice(copying: UnsafeBufferPointer(start: start, count: count))
@@ -25,7 +27,7 @@ extension Arena {
     }
 
     /// Repeated members, each by `decode`; protobuf-c leaves no member of an array NULL.
-    package func repeated<Member, Element>(
+    @inlinable public func repeated<Member, Element>(
         _ start: UnsafeMutablePointer<Member>?, _ count: Int, _ decode: (Member) -> Element
     ) -> [Element] {
         guard let start, count > 0 else { return [] }

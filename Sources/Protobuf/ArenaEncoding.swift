@@ -3,12 +3,14 @@ internal import Glibc
 /// How generated code writes the members of a C struct.
 extension Arena {
     /// Memory that packing can't do without.
-    private func require(_ size: Int) -> UnsafeMutableRawPointer {
+    @usableFromInline func require(_ size: Int) -> UnsafeMutableRawPointer {
         guard let memory = allocate(size) else { preconditionFailure("no memory for \(size) bytes of a message") }
         return memory
     }
 
-    package func array<Element>(of _: Element.Type = Element.self, _ count: Int) -> UnsafeMutablePointer<Element> {
+    @inlinable public func array<Element>(of _: Element.Type = Element.self, _ count: Int) -> UnsafeMutablePointer<
+        Element
+    > {
         require(count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
     }
 
@@ -39,14 +41,14 @@ extension Arena {
     }
 
     package func bytes(_ slice: ByteSlice) -> UnsafeMutablePointer<UInt8>? {
-        slice.unmanagedStart.map { UnsafeMutablePointer(mutating: $0.assumingMemoryBound(to: UInt8.self)) }
+        slice.start.map { UnsafeMutablePointer(mutating: $0.assumingMemoryBound(to: UInt8.self)) }
     }
 
-    package func packed<Element>(_ slice: PackedSlice<Element>) -> UnsafeMutablePointer<Element>? {
-        UnsafeMutablePointer(mutating: slice.unmanagedStart)
+    @inlinable public func packed<Element>(_ slice: PackedSlice<Element>) -> UnsafeMutablePointer<Element>? {
+        UnsafeMutablePointer(mutating: slice.start)
     }
 
-    package func repeated<Element, Member>(
+    @inlinable public func repeated<Element, Member>(
         _ elements: some Collection<Element>, _ encode: (Element) -> Member
     ) -> UnsafeMutablePointer<Member>? {
         guard !elements.isEmpty else { return nil }

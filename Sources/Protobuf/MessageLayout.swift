@@ -14,11 +14,15 @@ package struct MessageLayout: @unchecked Sendable {
     /// Size of the message's C struct.
     var size: Int { descriptor.pointee.sizeof_message }
 
-    /// The C struct of the message, in `arena`; nil when there is no memory. `bytes` must have passed the guard.
-    func unpack(_ bytes: UnsafeRawBufferPointer, in arena: Arena) -> UnsafeRawPointer? {
-        arena.withAllocator { allocator in
+    /// The C struct of a message from bytes that nobody has checked, in `arena`.
+    func unpack(_ bytes: UnsafeRawBufferPointer, in arena: Arena) throws(WireError) -> UnsafeRawPointer {
+        try WireGuard.check(bytes, self)
+        let unpacked = arena.withAllocator { allocator in
             let data = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            return UnsafeRawPointer(protobuf_c_message_unpack(descriptor, allocator, bytes.count, data))
+            return protobuf_c_message_unpack(descriptor, allocator, bytes.count, data)
         }
+        // All that protobuf-c refuses the guard has refused before.
+        guard let unpacked else { throw .outOfMemory }
+        return UnsafeRawPointer(unpacked)
     }
 }

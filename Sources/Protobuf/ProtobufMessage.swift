@@ -21,15 +21,9 @@ extension ProtobufMessage {
             self.init()
             return
         }
-        let layout = Self.layout
-        try WireGuard.check(bytes, layout)
-        let arena = Arena.take()
-        guard let unpacked = layout.unpack(bytes, in: arena) else {
-            // All that protobuf-c refuses the guard has refused before.
-            throw .outOfMemory
-        }
-        self.init(unpacked: unpacked, in: arena)
-        Arena.giveBack(arena)
+        var arena = Arena.take()
+        self.init(unpacked: try Self.layout.unpack(bytes, in: arena), in: arena)
+        Arena.giveBack(&arena)
     }
 
     package init(serialized bytes: some Collection<UInt8>) throws(WireError) {
@@ -46,9 +40,9 @@ extension ProtobufMessage {
     /// Calls `body` with the message ready to be packed.
     ///
     /// Protobuf-c's strings end at a NUL, so a NUL in a string is sent as U+FFFD instead of cutting the string off.
-    package func withPacked<R, E: Error>(_ body: (PackedMessage) throws(E) -> R) throws(E) -> R {
-        let arena = Arena.take()
-        defer { Arena.giveBack(arena) }
+    package func withPacked(_ body: (PackedMessage) -> Void) {
+        var arena = Arena.take()
+        defer { Arena.giveBack(&arena) }
         let size = Self.layout.size
         guard let pointer = arena.allocate(size) else {
             preconditionFailure("no memory for a message of \(size) bytes")
@@ -56,15 +50,17 @@ extension ProtobufMessage {
         fill(pointer, in: arena)
         // The slices of self are only pointed at.
         defer { withExtendedLifetime(self) {} }
-        return try body(PackedMessage(pointer))
+        body(PackedMessage(pointer))
     }
 
     package func serialized() -> [UInt8] {
+        var bytes: [UInt8] = []
         withPacked { packed in
-            [UInt8](unsafeUninitializedCapacity: packed.size) { buffer, count in
+            bytes = [UInt8](unsafeUninitializedCapacity: packed.size) { buffer, count in
                 if let start = buffer.baseAddress { packed.pack(into: UnsafeMutableRawPointer(start)) }
                 count = packed.size
             }
         }
+        return bytes
     }
 }

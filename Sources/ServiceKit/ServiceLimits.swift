@@ -25,4 +25,6 @@ package enum ServiceLimits {
     package static let databaseProbeInterval: Duration = .seconds(2)
     /// The same while the service is not ready yet.
     package static let startProbeInterval: Duration = .milliseconds(250)
+    /// A sweep that failed is tried again after this long, or after its interval if that is shorter.
+    package static let sweepRetryPause: Duration = .seconds(60)
 }

@@ -3,6 +3,7 @@ import Messages
 import NIOCore
 import RPC
 import Synchronization
+import TestKit
 import Testing
 
 @testable import DatasetBackend

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Messages
 import Protobuf
 import RPC
-import ServiceKit
+import TestKit
 import Testing
 
 @testable import DatasetBackend
@@ -123,19 +123,13 @@ struct RPCTests {
 
     @Test("without a database the service starts and answers UNAVAILABLE")
     func deadDatabase() async throws {
-        let tokens = try TestTokens()
-        let service = try await ServiceHarness.start(
-            RPCHarness.definition(tokens), ["DATABASE_URL": "postgresql://nobody@/nothing?host=/nonexistent"])
-        let channel = RPCChannel(
-            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: service.environment.group)
-        let client = DatasetV1.DatasetServiceClient(channel)
-        let token = try tokens.user("viewer", tenant: TestDatasetDatabase.newTenant())
-        let error = try await rpcError {
-            _ = try await client.listDatasets(
-                .init(), options: CallOptions(metadata: ["authorization": "Bearer \(token)"]))
+        try await ServiceFixture.with(DatasetBackend.definition) { fixture in
+            let replica = try await fixture.start(["DATABASE_URL": "postgresql://nobody@/nothing?host=/nonexistent"])
+            let client = DatasetV1.DatasetServiceClient(replica.channel)
+            let error = try await rpcError {
+                try await client.listDatasets(.init(), options: fixture.user("viewer"))
+            }
+            #expect(error.code == .unavailable)
         }
-        #expect(error.code == .unavailable)
-        await channel.shutdown()
-        await service.stop()
     }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Messages
 import Protobuf
 import RPC
+import TestKit
 import Testing
 
 @testable import DatasetBackend

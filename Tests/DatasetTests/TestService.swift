@@ -106,17 +106,3 @@ extension MethodDescriptor {
 extension [String: Int] {
     var isAllZero: Bool { values.allSatisfy { $0 == 0 } }
 }
-
-/// Runs `body` and returns the RPCError that it throws, as a client would see it.
-func rpcError(_ body: () async throws -> Void) async throws -> RPCError {
-    do {
-        try await body()
-    } catch let error as RPCError {
-        return error
-    } catch let error as any RPCErrorConvertible {
-        return error.rpcError
-    }
-    throw ExpectedFailure()
-}
-
-struct ExpectedFailure: Error {}

@@ -96,7 +96,7 @@ final class TestConnection {
     }
 
     private func readMore() async throws -> Bool {
-        guard let more = try? await bytes.next() else { return false }
+        guard let more = try? await bytes.next(isolation: #isolation) else { return false }
         buffer += more.readableBytesView
         return true
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Postgres
 import TestKit
 import Testing
@@ -31,6 +32,24 @@ import Testing
         let connection = try await PostgresConnection.open(ConnectionSettings(url: second.url()))
         #expect(try await connection.query("SELECT n FROM t")[0].decode(Int.self, 0) == 7)
         await second.stop()
+    }
+
+    @Test func `a server holds no descriptor of the program that started it`() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        let directory = try TemporaryDirectory()
+        let cluster = try await start(directory)
+        let connection = try await PostgresConnection.open(ConnectionSettings(url: cluster.url()))
+        let process = try await connection.query("SELECT pg_backend_pid()")[0].decode(Int32.self, 0)
+        let descriptors = "/proc/\(process)/fd"
+        let held = try FileManager.default.contentsOfDirectory(atPath: descriptors).compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: descriptors + "/" + $0)
+        }
+        let ours = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(ends[0])")
+        #expect(!held.isEmpty && !held.contains(ours))
+        close(ends[0])
+        close(ends[1])
+        await cluster.stop()
     }
 
     @Test func `a second server on the same data is refused with the reason`() async throws {

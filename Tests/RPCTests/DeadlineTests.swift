@@ -1,3 +1,4 @@
+import HTTP2
 import Messages
 import Synchronization
 import Testing
@@ -49,6 +50,13 @@ struct DeadlineTests {
             #expect(answer.status == "4")
             await cancelled.wait()
         }
+    }
+
+    @Test("a server that resets the call at its deadline says DEADLINE_EXCEEDED, before it CANCELLED")
+    func resetAtTheDeadline() {
+        #expect(ClientCall.error(for: .cancel, isLate: true).code == .deadlineExceeded)
+        #expect(ClientCall.error(for: .cancel, isLate: false).code == .cancelled)
+        #expect(ClientCall.error(for: .refusedStream, isLate: true).code == .unavailable)
     }
 
     @Test("the handler sees the deadline, and calls it makes inherit it")

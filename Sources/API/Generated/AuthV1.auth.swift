@@ -99,21 +99,17 @@ extension RPCService {
     /// pynomaly.auth.v1.AuthService, served by `service`.
     package static func authV1AuthService(_ service: some AuthV1.AuthService) -> RPCService {
         var rpc = RPCService(AuthV1.AuthServiceMethods.descriptor)
-        rpc.unary(AuthV1.AuthServiceMethods.login) {
-            (request: AuthV1.LoginRequest, context) -> AuthV1.LoginResponse in
-            try await service.login(request, context: context)
+        rpc.register(AuthV1.AuthServiceMethods.login) { call, context in
+            call.respond(try await service.login(call.request(AuthV1.LoginRequest.self), context: context))
         }
-        rpc.unary(AuthV1.AuthServiceMethods.verifyMfa) {
-            (request: AuthV1.VerifyMfaRequest, context) -> AuthV1.VerifyMfaResponse in
-            try await service.verifyMfa(request, context: context)
+        rpc.register(AuthV1.AuthServiceMethods.verifyMfa) { call, context in
+            call.respond(try await service.verifyMfa(call.request(AuthV1.VerifyMfaRequest.self), context: context))
         }
-        rpc.unary(AuthV1.AuthServiceMethods.getJwks) {
-            (request: AuthV1.GetJwksRequest, context) -> AuthV1.JsonWebKeySet in
-            try await service.getJwks(request, context: context)
+        rpc.register(AuthV1.AuthServiceMethods.getJwks) { call, context in
+            call.respond(try await service.getJwks(call.request(AuthV1.GetJwksRequest.self), context: context))
         }
-        rpc.unary(AuthV1.AuthServiceMethods.issueServiceToken) {
-            (request: AuthV1.IssueServiceTokenRequest, context) -> AuthV1.IssueServiceTokenResponse in
-            try await service.issueServiceToken(request, context: context)
+        rpc.register(AuthV1.AuthServiceMethods.issueServiceToken) { call, context in
+            call.respond(try await service.issueServiceToken(call.request(AuthV1.IssueServiceTokenRequest.self), context: context))
         }
         return rpc
     }
@@ -275,37 +271,29 @@ extension RPCService {
     /// pynomaly.auth.v1.UserService, served by `service`.
     package static func authV1UserService(_ service: some AuthV1.UserService) -> RPCService {
         var rpc = RPCService(AuthV1.UserServiceMethods.descriptor)
-        rpc.unary(AuthV1.UserServiceMethods.getMe) {
-            (request: AuthV1.GetMeRequest, context) -> AuthV1.User in
-            try await service.getMe(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.getMe) { call, context in
+            call.respond(try await service.getMe(call.request(AuthV1.GetMeRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.createUser) {
-            (request: AuthV1.CreateUserRequest, context) -> AuthV1.User in
-            try await service.createUser(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.createUser) { call, context in
+            call.respond(try await service.createUser(call.request(AuthV1.CreateUserRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.getUser) {
-            (request: AuthV1.GetUserRequest, context) -> AuthV1.User in
-            try await service.getUser(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.getUser) { call, context in
+            call.respond(try await service.getUser(call.request(AuthV1.GetUserRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.listUsers) {
-            (request: AuthV1.ListUsersRequest, context) -> AuthV1.ListUsersResponse in
-            try await service.listUsers(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.listUsers) { call, context in
+            call.respond(try await service.listUsers(call.request(AuthV1.ListUsersRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.changePassword) {
-            (request: AuthV1.ChangePasswordRequest, context) -> AuthV1.LoginResponse in
-            try await service.changePassword(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.changePassword) { call, context in
+            call.respond(try await service.changePassword(call.request(AuthV1.ChangePasswordRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.enrollTotp) {
-            (request: AuthV1.EnrollTotpRequest, context) -> AuthV1.EnrollTotpResponse in
-            try await service.enrollTotp(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.enrollTotp) { call, context in
+            call.respond(try await service.enrollTotp(call.request(AuthV1.EnrollTotpRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.confirmTotp) {
-            (request: AuthV1.ConfirmTotpRequest, context) -> AuthV1.ConfirmTotpResponse in
-            try await service.confirmTotp(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.confirmTotp) { call, context in
+            call.respond(try await service.confirmTotp(call.request(AuthV1.ConfirmTotpRequest.self), context: context))
         }
-        rpc.unary(AuthV1.UserServiceMethods.listRoles) {
-            (request: AuthV1.ListRolesRequest, context) -> AuthV1.ListRolesResponse in
-            try await service.listRoles(request, context: context)
+        rpc.register(AuthV1.UserServiceMethods.listRoles) { call, context in
+            call.respond(try await service.listRoles(call.request(AuthV1.ListRolesRequest.self), context: context))
         }
         return rpc
     }

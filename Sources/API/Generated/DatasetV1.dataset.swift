@@ -129,29 +129,23 @@ extension RPCService {
     /// pynomaly.dataset.v1.DatasetService, served by `service`.
     package static func datasetV1DatasetService(_ service: some DatasetV1.DatasetService) -> RPCService {
         var rpc = RPCService(DatasetV1.DatasetServiceMethods.descriptor)
-        rpc.unary(DatasetV1.DatasetServiceMethods.getDataset) {
-            (request: DatasetV1.GetDatasetRequest, context) -> DatasetV1.Dataset in
-            try await service.getDataset(request, context: context)
+        rpc.register(DatasetV1.DatasetServiceMethods.getDataset) { call, context in
+            call.respond(try await service.getDataset(call.request(DatasetV1.GetDatasetRequest.self), context: context))
         }
-        rpc.unary(DatasetV1.DatasetServiceMethods.listDatasets) {
-            (request: DatasetV1.ListDatasetsRequest, context) -> DatasetV1.ListDatasetsResponse in
-            try await service.listDatasets(request, context: context)
+        rpc.register(DatasetV1.DatasetServiceMethods.listDatasets) { call, context in
+            call.respond(try await service.listDatasets(call.request(DatasetV1.ListDatasetsRequest.self), context: context))
         }
-        rpc.unary(DatasetV1.DatasetServiceMethods.deleteDataset) {
-            (request: DatasetV1.DeleteDatasetRequest, context) -> GoogleProtobuf.Empty in
-            try await service.deleteDataset(request, context: context)
+        rpc.register(DatasetV1.DatasetServiceMethods.deleteDataset) { call, context in
+            call.respond(try await service.deleteDataset(call.request(DatasetV1.DeleteDatasetRequest.self), context: context))
         }
-        rpc.clientStreaming(DatasetV1.DatasetServiceMethods.uploadDataset) {
-            (requests: RequestStream<DatasetV1.UploadDatasetRequest>, context) -> DatasetV1.UploadDatasetResponse in
-            try await service.uploadDataset(requests, context: context)
+        rpc.register(DatasetV1.DatasetServiceMethods.uploadDataset) { call, context in
+            call.respond(try await service.uploadDataset(call.requests(), context: context))
         }
-        rpc.unary(DatasetV1.DatasetServiceMethods.listRows) {
-            (request: DatasetV1.ListRowsRequest, context) -> DatasetV1.ListRowsResponse in
-            try await service.listRows(request, context: context)
+        rpc.register(DatasetV1.DatasetServiceMethods.listRows) { call, context in
+            call.respond(try await service.listRows(call.request(DatasetV1.ListRowsRequest.self), context: context))
         }
-        rpc.serverStreaming(DatasetV1.DatasetServiceMethods.readColumns) {
-            (request: DatasetV1.ReadColumnsRequest, responses: ResponseWriter<DatasetV1.ColumnBlock>, context) in
-            try await service.readColumns(request, responses: responses, context: context)
+        rpc.register(DatasetV1.DatasetServiceMethods.readColumns) { call, context in
+            try await service.readColumns(call.request(DatasetV1.ReadColumnsRequest.self), responses: call.responses(), context: context)
         }
         return rpc
     }

@@ -142,33 +142,26 @@ extension RPCService {
     /// pynomaly.detection.v1.DetectorService, served by `service`.
     package static func detectionV1DetectorService(_ service: some DetectionV1.DetectorService) -> RPCService {
         var rpc = RPCService(DetectionV1.DetectorServiceMethods.descriptor)
-        rpc.unary(DetectionV1.DetectorServiceMethods.listAlgorithms) {
-            (request: DetectionV1.ListAlgorithmsRequest, context) -> DetectionV1.ListAlgorithmsResponse in
-            try await service.listAlgorithms(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.listAlgorithms) { call, context in
+            call.respond(try await service.listAlgorithms(call.request(DetectionV1.ListAlgorithmsRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.DetectorServiceMethods.getAlgorithm) {
-            (request: DetectionV1.GetAlgorithmRequest, context) -> DetectionV1.Algorithm in
-            try await service.getAlgorithm(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.getAlgorithm) { call, context in
+            call.respond(try await service.getAlgorithm(call.request(DetectionV1.GetAlgorithmRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.DetectorServiceMethods.createDetector) {
-            (request: DetectionV1.CreateDetectorRequest, context) -> DetectionV1.Detector in
-            try await service.createDetector(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.createDetector) { call, context in
+            call.respond(try await service.createDetector(call.request(DetectionV1.CreateDetectorRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.DetectorServiceMethods.getDetector) {
-            (request: DetectionV1.GetDetectorRequest, context) -> DetectionV1.Detector in
-            try await service.getDetector(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.getDetector) { call, context in
+            call.respond(try await service.getDetector(call.request(DetectionV1.GetDetectorRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.DetectorServiceMethods.listDetectors) {
-            (request: DetectionV1.ListDetectorsRequest, context) -> DetectionV1.ListDetectorsResponse in
-            try await service.listDetectors(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.listDetectors) { call, context in
+            call.respond(try await service.listDetectors(call.request(DetectionV1.ListDetectorsRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.DetectorServiceMethods.deleteDetector) {
-            (request: DetectionV1.DeleteDetectorRequest, context) -> GoogleProtobuf.Empty in
-            try await service.deleteDetector(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.deleteDetector) { call, context in
+            call.respond(try await service.deleteDetector(call.request(DetectionV1.DeleteDetectorRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.DetectorServiceMethods.trainDetector) {
-            (request: DetectionV1.TrainDetectorRequest, context) -> GoogleLongrunning.Operation in
-            try await service.trainDetector(request, context: context)
+        rpc.register(DetectionV1.DetectorServiceMethods.trainDetector) { call, context in
+            call.respond(try await service.trainDetector(call.request(DetectionV1.TrainDetectorRequest.self), context: context))
         }
         return rpc
     }
@@ -232,13 +225,11 @@ extension RPCService {
     /// pynomaly.detection.v1.ModelService, served by `service`.
     package static func detectionV1ModelService(_ service: some DetectionV1.ModelService) -> RPCService {
         var rpc = RPCService(DetectionV1.ModelServiceMethods.descriptor)
-        rpc.unary(DetectionV1.ModelServiceMethods.getModel) {
-            (request: DetectionV1.GetModelRequest, context) -> DetectionV1.Model in
-            try await service.getModel(request, context: context)
+        rpc.register(DetectionV1.ModelServiceMethods.getModel) { call, context in
+            call.respond(try await service.getModel(call.request(DetectionV1.GetModelRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.ModelServiceMethods.listModels) {
-            (request: DetectionV1.ListModelsRequest, context) -> DetectionV1.ListModelsResponse in
-            try await service.listModels(request, context: context)
+        rpc.register(DetectionV1.ModelServiceMethods.listModels) { call, context in
+            call.respond(try await service.listModels(call.request(DetectionV1.ListModelsRequest.self), context: context))
         }
         return rpc
     }
@@ -287,9 +278,8 @@ extension RPCService {
     /// pynomaly.detection.v1.ScoringService, served by `service`.
     package static func detectionV1ScoringService(_ service: some DetectionV1.ScoringService) -> RPCService {
         var rpc = RPCService(DetectionV1.ScoringServiceMethods.descriptor)
-        rpc.unary(DetectionV1.ScoringServiceMethods.scoreRows) {
-            (request: DetectionV1.ScoreRowsRequest, context) -> DetectionV1.ScoreRowsResponse in
-            try await service.scoreRows(request, context: context)
+        rpc.register(DetectionV1.ScoringServiceMethods.scoreRows) { call, context in
+            call.respond(try await service.scoreRows(call.request(DetectionV1.ScoreRowsRequest.self), context: context))
         }
         return rpc
     }
@@ -402,25 +392,20 @@ extension RPCService {
     /// pynomaly.detection.v1.JobService, served by `service`.
     package static func detectionV1JobService(_ service: some DetectionV1.JobService) -> RPCService {
         var rpc = RPCService(DetectionV1.JobServiceMethods.descriptor)
-        rpc.unary(DetectionV1.JobServiceMethods.createDetectionJob) {
-            (request: DetectionV1.CreateDetectionJobRequest, context) -> DetectionV1.DetectionJob in
-            try await service.createDetectionJob(request, context: context)
+        rpc.register(DetectionV1.JobServiceMethods.createDetectionJob) { call, context in
+            call.respond(try await service.createDetectionJob(call.request(DetectionV1.CreateDetectionJobRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.JobServiceMethods.getDetectionJob) {
-            (request: DetectionV1.GetDetectionJobRequest, context) -> DetectionV1.DetectionJob in
-            try await service.getDetectionJob(request, context: context)
+        rpc.register(DetectionV1.JobServiceMethods.getDetectionJob) { call, context in
+            call.respond(try await service.getDetectionJob(call.request(DetectionV1.GetDetectionJobRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.JobServiceMethods.listDetectionJobs) {
-            (request: DetectionV1.ListDetectionJobsRequest, context) -> DetectionV1.ListDetectionJobsResponse in
-            try await service.listDetectionJobs(request, context: context)
+        rpc.register(DetectionV1.JobServiceMethods.listDetectionJobs) { call, context in
+            call.respond(try await service.listDetectionJobs(call.request(DetectionV1.ListDetectionJobsRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.JobServiceMethods.cancelDetectionJob) {
-            (request: DetectionV1.CancelDetectionJobRequest, context) -> DetectionV1.DetectionJob in
-            try await service.cancelDetectionJob(request, context: context)
+        rpc.register(DetectionV1.JobServiceMethods.cancelDetectionJob) { call, context in
+            call.respond(try await service.cancelDetectionJob(call.request(DetectionV1.CancelDetectionJobRequest.self), context: context))
         }
-        rpc.serverStreaming(DetectionV1.JobServiceMethods.watchDetectionJob) {
-            (request: DetectionV1.WatchDetectionJobRequest, responses: ResponseWriter<DetectionV1.DetectionJob>, context) in
-            try await service.watchDetectionJob(request, responses: responses, context: context)
+        rpc.register(DetectionV1.JobServiceMethods.watchDetectionJob) { call, context in
+            try await service.watchDetectionJob(call.request(DetectionV1.WatchDetectionJobRequest.self), responses: call.responses(), context: context)
         }
         return rpc
     }
@@ -501,17 +486,14 @@ extension RPCService {
     /// pynomaly.detection.v1.ResultService, served by `service`.
     package static func detectionV1ResultService(_ service: some DetectionV1.ResultService) -> RPCService {
         var rpc = RPCService(DetectionV1.ResultServiceMethods.descriptor)
-        rpc.unary(DetectionV1.ResultServiceMethods.getResult) {
-            (request: DetectionV1.GetResultRequest, context) -> DetectionV1.Result in
-            try await service.getResult(request, context: context)
+        rpc.register(DetectionV1.ResultServiceMethods.getResult) { call, context in
+            call.respond(try await service.getResult(call.request(DetectionV1.GetResultRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.ResultServiceMethods.listResults) {
-            (request: DetectionV1.ListResultsRequest, context) -> DetectionV1.ListResultsResponse in
-            try await service.listResults(request, context: context)
+        rpc.register(DetectionV1.ResultServiceMethods.listResults) { call, context in
+            call.respond(try await service.listResults(call.request(DetectionV1.ListResultsRequest.self), context: context))
         }
-        rpc.unary(DetectionV1.ResultServiceMethods.listAnomalies) {
-            (request: DetectionV1.ListAnomaliesRequest, context) -> DetectionV1.ListAnomaliesResponse in
-            try await service.listAnomalies(request, context: context)
+        rpc.register(DetectionV1.ResultServiceMethods.listAnomalies) { call, context in
+            call.respond(try await service.listAnomalies(call.request(DetectionV1.ListAnomaliesRequest.self), context: context))
         }
         return rpc
     }

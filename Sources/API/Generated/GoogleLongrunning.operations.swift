@@ -59,13 +59,11 @@ extension RPCService {
     /// google.longrunning.Operations, served by `service`.
     package static func googleLongrunningOperations(_ service: some GoogleLongrunning.Operations) -> RPCService {
         var rpc = RPCService(GoogleLongrunning.OperationsMethods.descriptor)
-        rpc.unary(GoogleLongrunning.OperationsMethods.getOperation) {
-            (request: GoogleLongrunning.GetOperationRequest, context) -> GoogleLongrunning.Operation in
-            try await service.getOperation(request, context: context)
+        rpc.register(GoogleLongrunning.OperationsMethods.getOperation) { call, context in
+            call.respond(try await service.getOperation(call.request(GoogleLongrunning.GetOperationRequest.self), context: context))
         }
-        rpc.unary(GoogleLongrunning.OperationsMethods.waitOperation) {
-            (request: GoogleLongrunning.WaitOperationRequest, context) -> GoogleLongrunning.Operation in
-            try await service.waitOperation(request, context: context)
+        rpc.register(GoogleLongrunning.OperationsMethods.waitOperation) { call, context in
+            call.respond(try await service.waitOperation(call.request(GoogleLongrunning.WaitOperationRequest.self), context: context))
         }
         return rpc
     }

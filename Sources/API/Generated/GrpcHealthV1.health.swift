@@ -55,13 +55,11 @@ extension RPCService {
     /// grpc.health.v1.Health, served by `service`.
     package static func grpcHealthV1Health(_ service: some GrpcHealthV1.Health) -> RPCService {
         var rpc = RPCService(GrpcHealthV1.HealthMethods.descriptor)
-        rpc.unary(GrpcHealthV1.HealthMethods.check) {
-            (request: GrpcHealthV1.HealthCheckRequest, context) -> GrpcHealthV1.HealthCheckResponse in
-            try await service.check(request, context: context)
+        rpc.register(GrpcHealthV1.HealthMethods.check) { call, context in
+            call.respond(try await service.check(call.request(GrpcHealthV1.HealthCheckRequest.self), context: context))
         }
-        rpc.serverStreaming(GrpcHealthV1.HealthMethods.watch) {
-            (request: GrpcHealthV1.HealthCheckRequest, responses: ResponseWriter<GrpcHealthV1.HealthCheckResponse>, context) in
-            try await service.watch(request, responses: responses, context: context)
+        rpc.register(GrpcHealthV1.HealthMethods.watch) { call, context in
+            try await service.watch(call.request(GrpcHealthV1.HealthCheckRequest.self), responses: call.responses(), context: context)
         }
         return rpc
     }

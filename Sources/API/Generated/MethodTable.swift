@@ -3,11 +3,13 @@
 internal import Messages
 package import RPC
 
-/// Every method of every service; those of pynomaly.testing, which no program serves, left out.
+/// Every method of every service; those for tests, which no platform serves, are left out.
 package enum MethodTable {
     package static let services: [ServiceDescriptor] = [
         GoogleLongrunning.OperationsMethods.descriptor,
         GrpcHealthV1.HealthMethods.descriptor,
+        GrpcReflectionV1.ServerReflectionMethods.descriptor,
+        GrpcReflectionV1alpha.ServerReflectionMethods.descriptor,
         AuthV1.AuthServiceMethods.descriptor,
         AuthV1.UserServiceMethods.descriptor,
         DatasetV1.DatasetServiceMethods.descriptor,

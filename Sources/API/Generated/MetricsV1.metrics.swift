@@ -95,21 +95,17 @@ extension RPCService {
     /// pynomaly.metrics.v1.MetricsService, served by `service`.
     package static func metricsV1MetricsService(_ service: some MetricsV1.MetricsService) -> RPCService {
         var rpc = RPCService(MetricsV1.MetricsServiceMethods.descriptor)
-        rpc.clientStreaming(MetricsV1.MetricsServiceMethods.reportSamples) {
-            (requests: RequestStream<MetricsV1.ReportSamplesRequest>, context) -> MetricsV1.ReportSamplesResponse in
-            try await service.reportSamples(requests, context: context)
+        rpc.register(MetricsV1.MetricsServiceMethods.reportSamples) { call, context in
+            call.respond(try await service.reportSamples(call.requests(), context: context))
         }
-        rpc.unary(MetricsV1.MetricsServiceMethods.queryTimeSeries) {
-            (request: MetricsV1.QueryTimeSeriesRequest, context) -> MetricsV1.QueryTimeSeriesResponse in
-            try await service.queryTimeSeries(request, context: context)
+        rpc.register(MetricsV1.MetricsServiceMethods.queryTimeSeries) { call, context in
+            call.respond(try await service.queryTimeSeries(call.request(MetricsV1.QueryTimeSeriesRequest.self), context: context))
         }
-        rpc.unary(MetricsV1.MetricsServiceMethods.listMetricDescriptors) {
-            (request: MetricsV1.ListMetricDescriptorsRequest, context) -> MetricsV1.ListMetricDescriptorsResponse in
-            try await service.listMetricDescriptors(request, context: context)
+        rpc.register(MetricsV1.MetricsServiceMethods.listMetricDescriptors) { call, context in
+            call.respond(try await service.listMetricDescriptors(call.request(MetricsV1.ListMetricDescriptorsRequest.self), context: context))
         }
-        rpc.unary(MetricsV1.MetricsServiceMethods.getSystemHealth) {
-            (request: MetricsV1.GetSystemHealthRequest, context) -> MetricsV1.SystemHealth in
-            try await service.getSystemHealth(request, context: context)
+        rpc.register(MetricsV1.MetricsServiceMethods.getSystemHealth) { call, context in
+            call.respond(try await service.getSystemHealth(call.request(MetricsV1.GetSystemHealthRequest.self), context: context))
         }
         return rpc
     }

@@ -88,21 +88,17 @@ extension RPCService {
     /// pynomaly.testing.v1.EchoService, served by `service`.
     package static func testingV1EchoService(_ service: some TestingV1.EchoService) -> RPCService {
         var rpc = RPCService(TestingV1.EchoServiceMethods.descriptor)
-        rpc.unary(TestingV1.EchoServiceMethods.echo) {
-            (request: TestingV1.EchoMessage, context) -> TestingV1.EchoMessage in
-            try await service.echo(request, context: context)
+        rpc.register(TestingV1.EchoServiceMethods.echo) { call, context in
+            call.respond(try await service.echo(call.request(TestingV1.EchoMessage.self), context: context))
         }
-        rpc.clientStreaming(TestingV1.EchoServiceMethods.collect) {
-            (requests: RequestStream<TestingV1.EchoMessage>, context) -> TestingV1.EchoMessage in
-            try await service.collect(requests, context: context)
+        rpc.register(TestingV1.EchoServiceMethods.collect) { call, context in
+            call.respond(try await service.collect(call.requests(), context: context))
         }
-        rpc.serverStreaming(TestingV1.EchoServiceMethods.expand) {
-            (request: TestingV1.EchoMessage, responses: ResponseWriter<TestingV1.EchoMessage>, context) in
-            try await service.expand(request, responses: responses, context: context)
+        rpc.register(TestingV1.EchoServiceMethods.expand) { call, context in
+            try await service.expand(call.request(TestingV1.EchoMessage.self), responses: call.responses(), context: context)
         }
-        rpc.bidirectional(TestingV1.EchoServiceMethods.chat) {
-            (requests: RequestStream<TestingV1.EchoMessage>, responses: ResponseWriter<TestingV1.EchoMessage>, context) in
-            try await service.chat(requests, responses: responses, context: context)
+        rpc.register(TestingV1.EchoServiceMethods.chat) { call, context in
+            try await service.chat(call.requests(), responses: call.responses(), context: context)
         }
         return rpc
     }

@@ -9,6 +9,11 @@
 #include "google/longrunning/operations.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
 #include "grpc/health/v1/health.pb-c.h"
+#include "grpc/reflection/v1/reflection.pb-c.h"
+#include "grpc/reflection/v1alpha/reflection.pb-c.h"
+#include "grpc/testing/empty.pb-c.h"
+#include "grpc/testing/messages.pb-c.h"
+#include "grpc/testing/test.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "pynomaly/common/v1/options.pb-c.h"
 #include "pynomaly/auth/v1/auth.pb-c.h"
@@ -45,6 +50,33 @@ static inline const void *google__rpc__bad_request__layout(void) { return &googl
 static inline const void *google__rpc__bad_request__field_violation__layout(void) { return &google__rpc__bad_request__field_violation__descriptor; }
 static inline const void *grpc__health__v1__health_check_request__layout(void) { return &grpc__health__v1__health_check_request__descriptor; }
 static inline const void *grpc__health__v1__health_check_response__layout(void) { return &grpc__health__v1__health_check_response__descriptor; }
+static inline const void *grpc__reflection__v1__server_reflection_request__layout(void) { return &grpc__reflection__v1__server_reflection_request__descriptor; }
+static inline const void *grpc__reflection__v1__extension_request__layout(void) { return &grpc__reflection__v1__extension_request__descriptor; }
+static inline const void *grpc__reflection__v1__server_reflection_response__layout(void) { return &grpc__reflection__v1__server_reflection_response__descriptor; }
+static inline const void *grpc__reflection__v1__file_descriptor_response__layout(void) { return &grpc__reflection__v1__file_descriptor_response__descriptor; }
+static inline const void *grpc__reflection__v1__extension_number_response__layout(void) { return &grpc__reflection__v1__extension_number_response__descriptor; }
+static inline const void *grpc__reflection__v1__list_service_response__layout(void) { return &grpc__reflection__v1__list_service_response__descriptor; }
+static inline const void *grpc__reflection__v1__service_response__layout(void) { return &grpc__reflection__v1__service_response__descriptor; }
+static inline const void *grpc__reflection__v1__error_response__layout(void) { return &grpc__reflection__v1__error_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__server_reflection_request__layout(void) { return &grpc__reflection__v1alpha__server_reflection_request__descriptor; }
+static inline const void *grpc__reflection__v1alpha__extension_request__layout(void) { return &grpc__reflection__v1alpha__extension_request__descriptor; }
+static inline const void *grpc__reflection__v1alpha__server_reflection_response__layout(void) { return &grpc__reflection__v1alpha__server_reflection_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__file_descriptor_response__layout(void) { return &grpc__reflection__v1alpha__file_descriptor_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__extension_number_response__layout(void) { return &grpc__reflection__v1alpha__extension_number_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__list_service_response__layout(void) { return &grpc__reflection__v1alpha__list_service_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__service_response__layout(void) { return &grpc__reflection__v1alpha__service_response__descriptor; }
+static inline const void *grpc__reflection__v1alpha__error_response__layout(void) { return &grpc__reflection__v1alpha__error_response__descriptor; }
+static inline const void *grpc__testing__empty__layout(void) { return &grpc__testing__empty__descriptor; }
+static inline const void *grpc__testing__bool_value__layout(void) { return &grpc__testing__bool_value__descriptor; }
+static inline const void *grpc__testing__payload__layout(void) { return &grpc__testing__payload__descriptor; }
+static inline const void *grpc__testing__echo_status__layout(void) { return &grpc__testing__echo_status__descriptor; }
+static inline const void *grpc__testing__simple_request__layout(void) { return &grpc__testing__simple_request__descriptor; }
+static inline const void *grpc__testing__simple_response__layout(void) { return &grpc__testing__simple_response__descriptor; }
+static inline const void *grpc__testing__streaming_input_call_request__layout(void) { return &grpc__testing__streaming_input_call_request__descriptor; }
+static inline const void *grpc__testing__streaming_input_call_response__layout(void) { return &grpc__testing__streaming_input_call_response__descriptor; }
+static inline const void *grpc__testing__response_parameters__layout(void) { return &grpc__testing__response_parameters__descriptor; }
+static inline const void *grpc__testing__streaming_output_call_request__layout(void) { return &grpc__testing__streaming_output_call_request__descriptor; }
+static inline const void *grpc__testing__streaming_output_call_response__layout(void) { return &grpc__testing__streaming_output_call_response__descriptor; }
 static inline const void *google__protobuf__timestamp__layout(void) { return &google__protobuf__timestamp__descriptor; }
 static inline const void *pynomaly__common__v1__method_policy__layout(void) { return &pynomaly__common__v1__method_policy__descriptor; }
 static inline const void *pynomaly__common__v1__multipart_upload__layout(void) { return &pynomaly__common__v1__multipart_upload__descriptor; }

@@ -506,13 +506,13 @@ extension DetectionV1 {
     /// Rows as a dense matrix, row-major: values has rows x feature_columns entries, NaN is missing.
     package struct Matrix: ProtobufMessage {
         package var featureColumns: [String] = []
-        package var values: PackedSlice<Double> = []
+        package var values: PackedSlice<Double> = PackedSlice()
 
         package init() {}
 
         package init(
             featureColumns: [String] = [],
-            values: PackedSlice<Double> = []
+            values: PackedSlice<Double> = PackedSlice()
         ) {
             self.featureColumns = featureColumns
             self.values = values

@@ -20,7 +20,7 @@ extension DetectionV1 {
         /// "cross_fit", "leave_one_out".
         package var calibrationMethod: String = ""
         /// Ascending.
-        package var calibrationScores: PackedSlice<Double> = []
+        package var calibrationScores: PackedSlice<Double> = PackedSlice()
         /// "contamination", "false_positive_rate", "fixed_score", with its value. The threshold follows from it and
         /// the calibration scores.
         package var thresholdPolicy: String = ""
@@ -38,7 +38,7 @@ extension DetectionV1 {
             trainingRowCount: Int64 = 0,
             features: [DetectionV1.SnapshotFeature] = [],
             calibrationMethod: String = "",
-            calibrationScores: PackedSlice<Double> = [],
+            calibrationScores: PackedSlice<Double> = PackedSlice(),
             thresholdPolicy: String = "",
             thresholdPolicyValue: Double = 0,
             fits: [DetectionV1.SnapshotFit] = []
@@ -116,18 +116,18 @@ extension DetectionV1 {
     package struct IsolationForestFit: ProtobufMessage {
         package var sampleSize: UInt32 = 0
         package var treeCount: UInt32 = 0
-        package var splits: PackedSlice<UInt32> = []
-        package var thresholds: PackedSlice<Double> = []
-        package var leafSizes: PackedSlice<UInt32> = []
+        package var splits: PackedSlice<UInt32> = PackedSlice()
+        package var thresholds: PackedSlice<Double> = PackedSlice()
+        package var leafSizes: PackedSlice<UInt32> = PackedSlice()
 
         package init() {}
 
         package init(
             sampleSize: UInt32 = 0,
             treeCount: UInt32 = 0,
-            splits: PackedSlice<UInt32> = [],
-            thresholds: PackedSlice<Double> = [],
-            leafSizes: PackedSlice<UInt32> = []
+            splits: PackedSlice<UInt32> = PackedSlice(),
+            thresholds: PackedSlice<Double> = PackedSlice(),
+            leafSizes: PackedSlice<UInt32> = PackedSlice()
         ) {
             self.sampleSize = sampleSize
             self.treeCount = treeCount
@@ -156,18 +156,18 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct TailCounts: ProtobufMessage {
         /// Distinct values, ascending.
-        package var values: PackedSlice<Double> = []
+        package var values: PackedSlice<Double> = PackedSlice()
         /// Training values strictly below, and at or below, each of them.
-        package var below: PackedSlice<UInt32> = []
-        package var atOrBelow: PackedSlice<UInt32> = []
+        package var below: PackedSlice<UInt32> = PackedSlice()
+        package var atOrBelow: PackedSlice<UInt32> = PackedSlice()
         package var count: UInt32 = 0
 
         package init() {}
 
         package init(
-            values: PackedSlice<Double> = [],
-            below: PackedSlice<UInt32> = [],
-            atOrBelow: PackedSlice<UInt32> = [],
+            values: PackedSlice<Double> = PackedSlice(),
+            below: PackedSlice<UInt32> = PackedSlice(),
+            atOrBelow: PackedSlice<UInt32> = PackedSlice(),
             count: UInt32 = 0
         ) {
             self.values = values
@@ -183,15 +183,15 @@ extension DetectionV1 {
         /// "mean", "max".
         package var aggregation: String = ""
         /// One entry per feature. A scale of 0 marks a constant feature, an infinite one a feature without values.
-        package var medians: PackedSlice<Double> = []
-        package var scales: PackedSlice<Double> = []
+        package var medians: PackedSlice<Double> = PackedSlice()
+        package var scales: PackedSlice<Double> = PackedSlice()
 
         package init() {}
 
         package init(
             aggregation: String = "",
-            medians: PackedSlice<Double> = [],
-            scales: PackedSlice<Double> = []
+            medians: PackedSlice<Double> = PackedSlice(),
+            scales: PackedSlice<Double> = PackedSlice()
         ) {
             self.aggregation = aggregation
             self.medians = medians

@@ -15,6 +15,15 @@ package enum GoogleRpc {}
 /// grpc.health.v1
 package enum GrpcHealthV1 {}
 
+/// grpc.reflection.v1
+package enum GrpcReflectionV1 {}
+
+/// grpc.reflection.v1alpha
+package enum GrpcReflectionV1alpha {}
+
+/// grpc.testing
+package enum GrpcTesting {}
+
 /// pynomaly.auth.v1
 package enum AuthV1 {}
 

@@ -8,7 +8,7 @@ extension TestingV1 {
         /// Expand answers with this many messages.
         package var count: Int32 = 0
         package var text: String = ""
-        package var numbers: PackedSlice<Double> = []
+        package var numbers: PackedSlice<Double> = PackedSlice()
 
         package init() {}
 
@@ -16,7 +16,7 @@ extension TestingV1 {
             payload: ByteSlice = ByteSlice(),
             count: Int32 = 0,
             text: String = "",
-            numbers: PackedSlice<Double> = []
+            numbers: PackedSlice<Double> = PackedSlice()
         ) {
             self.payload = payload
             self.count = count

@@ -6,11 +6,7 @@ extension GoogleProtobuf.`Any` {
     package init(packing message: some ProtobufMessage) {
         self.init(
             typeURL: Self.prefix + type(of: message).messageName,
-            value: message.withPacked { packed in
-                ByteSlice(count: packed.size) { buffer in
-                    if let start = buffer.baseAddress { packed.pack(into: start) }
-                }
-            })
+            value: ByteSlice(message.serialized()))
     }
 
     private init(typeURL: String, value: ByteSlice) {

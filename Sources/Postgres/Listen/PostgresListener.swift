@@ -38,6 +38,7 @@ package struct PostgresListener: Sendable {
                 await body(.connected)
                 try await hear(connection, body)
             } catch {
+                guard !Task.isCancelled else { return }
                 settings.logger.warning(
                     "listening ended", metadata: ["reason": "\(error)", "again_in": "\(pause)"])
             }

@@ -8,7 +8,7 @@ internal import Glibc
 ///
 /// Unchecked: one thread fills an arena, between `take` and `giveBack`. Afterwards slices only read what was written,
 /// and the last reference frees the memory.
-package final class Arena: @unchecked Sendable {
+public final class Arena: @unchecked Sendable {
     /// Size of the first chunk; a small message needs no other.
     static let firstChunkBytes = 4096
     /// Chunks double up to this size; a larger request gets a chunk of its own.
@@ -68,8 +68,9 @@ extension Arena {
     }
 
     /// Makes `arena` the thread's idle one, unless a slice still lies in it.
-    static func giveBack(_ arena: consuming Arena) {
-        var arena = arena
+    ///
+    /// `inout`, so that the caller's reference is the one that is looked at: a copy of it would make every arena shared.
+    static func giveBack(_ arena: inout Arena) {
         guard isKnownUniquelyReferenced(&arena), pthread_getspecific(slot) == nil else { return }
         arena.reset()
         pthread_setspecific(slot, Unmanaged.passRetained(arena).toOpaque())

@@ -2,29 +2,33 @@ internal import Glibc
 
 /// Immutable bytes that share a reference-counted owner: copying one copies three words.
 ///
+/// Public for one reason: the compiler specializes across modules only what is public and inlinable
+/// (docs/decisions/inlining.md).
+///
 /// Unchecked: the memory is written before the slice exists and never after; `owner` keeps it in place.
-package struct ByteSlice: @unchecked Sendable {
+@frozen public struct ByteSlice: @unchecked Sendable {
     @usableFromInline let owner: AnyObject?
+    /// Valid while the slice is alive.
     @usableFromInline let start: UnsafeRawPointer?
-    package let count: Int
+    public let count: Int
 
-    package init() {
+    @inlinable public init() {
         owner = nil
         start = nil
         count = 0
     }
 
-    package init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) {
         self = bytes.withUnsafeBytes { ByteSlice(copying: $0) }
     }
 
-    package init(_ bytes: some Sequence<UInt8>) {
+    public init(_ bytes: some Sequence<UInt8>) {
         self =
             bytes.withContiguousStorageIfAvailable { ByteSlice(copying: UnsafeRawBufferPointer($0)) }
             ?? ByteSlice(Array(bytes))
     }
 
-    package init(copying bytes: UnsafeRawBufferPointer) {
+    public init(copying bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress, bytes.count > 0 else {
             self.init()
             return
@@ -34,48 +38,45 @@ package struct ByteSlice: @unchecked Sendable {
     }
 
     /// `count` bytes that `initialize` must write all of.
-    package init(count: Int, initializingWith initialize: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
+    public init(count: Int, initializingWith initialize: (UnsafeMutableRawBufferPointer) throws -> Void) rethrows {
         let (owner, start) = SliceStorage.allocate(byteCount: count)
         try initialize(UnsafeMutableRawBufferPointer(start: start, count: count))
         self.init(owner: owner, start: UnsafeRawPointer(start), count: count)
     }
 
-    init(owner: AnyObject?, start: UnsafeRawPointer?, count: Int) {
+    @inlinable init(owner: AnyObject?, start: UnsafeRawPointer?, count: Int) {
         self.owner = owner
         self.start = start
         self.count = count
     }
 
     /// The pointer is valid inside `body`.
-    @inlinable package func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
+    @inlinable public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R
     {
         defer { withExtendedLifetime(owner) {} }
         return try body(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     /// The bytes as an array.
-    package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
-
-    /// For a message that is packed while this slice is alive.
-    var unmanagedStart: UnsafeRawPointer? { start }
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 }
 
 extension ByteSlice: RandomAccessCollection {
-    @inlinable package var startIndex: Int { 0 }
-    @inlinable package var endIndex: Int { count }
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { count }
 
-    @inlinable package subscript(position: Int) -> UInt8 {
+    @inlinable public subscript(position: Int) -> UInt8 {
         precondition(position >= 0 && position < count, "index out of range")
         return withUnsafeBytes { $0[position] }
     }
 
     /// The bytes of `bounds`, sharing this slice's owner.
-    package func slice(_ bounds: Range<Int>) -> ByteSlice {
+    public func slice(_ bounds: Range<Int>) -> ByteSlice {
         precondition(bounds.lowerBound >= 0 && bounds.upperBound <= count, "range out of bounds")
         return ByteSlice(owner: owner, start: start.map { $0 + bounds.lowerBound }, count: bounds.count)
     }
 
-    @inlinable package func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R)
+    @inlinable public func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<UInt8>) throws -> R)
         rethrows -> R?
     {
         try withUnsafeBytes { try $0.withMemoryRebound(to: UInt8.self, body) }
@@ -83,7 +84,7 @@ extension ByteSlice: RandomAccessCollection {
 }
 
 extension ByteSlice: Hashable {
-    package static func == (left: ByteSlice, right: ByteSlice) -> Bool {
+    public static func == (left: ByteSlice, right: ByteSlice) -> Bool {
         guard left.count == right.count, let a = left.start, let b = right.start else {
             return left.count == right.count
         }
@@ -91,17 +92,17 @@ extension ByteSlice: Hashable {
         return memcmp(a, b, left.count) == 0
     }
 
-    package func hash(into hasher: inout Hasher) {
+    public func hash(into hasher: inout Hasher) {
         withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }
 
 extension ByteSlice: ExpressibleByArrayLiteral {
-    package init(arrayLiteral elements: UInt8...) {
+    public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }
 }
 
 extension ByteSlice: CustomStringConvertible {
-    package var description: String { "\(count) bytes" }
+    public var description: String { "\(count) bytes" }
 }

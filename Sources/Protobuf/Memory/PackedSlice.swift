@@ -1,26 +1,30 @@
 /// Immutable numbers that share a reference-counted owner; how packed repeated fields arrive, without a copy when large.
 ///
+/// Public for one reason: the compiler specializes across modules only what is public and inlinable
+/// (docs/decisions/inlining.md).
+///
 /// Unchecked: the memory is written before the slice exists and never after; `owner` keeps it in place.
-package struct PackedSlice<Element: BitwiseCopyable & Sendable & Hashable>: @unchecked Sendable {
+@frozen public struct PackedSlice<Element: BitwiseCopyable & Sendable & Hashable>: @unchecked Sendable {
     @usableFromInline let owner: AnyObject?
+    /// Valid while the slice is alive.
     @usableFromInline let start: UnsafePointer<Element>?
-    package let count: Int
+    public let count: Int
 
-    package init() {
+    @inlinable public init() {
         owner = nil
         start = nil
         count = 0
     }
 
-    package init(_ elements: [Element]) {
+    @inlinable public init(_ elements: [Element]) {
         self = elements.withUnsafeBufferPointer { PackedSlice(copying: $0) }
     }
 
-    package init(_ elements: some Sequence<Element>) {
+    @inlinable public init(_ elements: some Sequence<Element>) {
         self.init(Array(elements))
     }
 
-    package init(copying elements: UnsafeBufferPointer<Element>) {
+    @inlinable public init(copying elements: UnsafeBufferPointer<Element>) {
         guard let source = elements.baseAddress, elements.count > 0 else {
             self.init()
             return
@@ -31,42 +35,40 @@ package struct PackedSlice<Element: BitwiseCopyable & Sendable & Hashable>: @unc
     }
 
     /// `count` elements that `initialize` must write all of.
-    package init(count: Int, initializingWith initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void) rethrows
-    {
+    @inlinable public init(
+        count: Int, initializingWith initialize: (UnsafeMutableBufferPointer<Element>) throws -> Void
+    ) rethrows {
         let (owner, raw) = SliceStorage.allocate(byteCount: count * MemoryLayout<Element>.stride)
         let start = raw.bindMemory(to: Element.self, capacity: count)
         try initialize(UnsafeMutableBufferPointer(start: start, count: count))
         self.init(owner: owner, start: UnsafePointer(start), count: count)
     }
 
-    init(owner: AnyObject?, start: UnsafePointer<Element>?, count: Int) {
+    @inlinable init(owner: AnyObject?, start: UnsafePointer<Element>?, count: Int) {
         self.owner = owner
         self.start = start
         self.count = count
     }
 
     /// The pointer is valid inside `body`.
-    @inlinable package func withUnsafeBufferPointer<R, E: Error>(
+    @inlinable public func withUnsafeBufferPointer<R, E: Error>(
         _ body: (UnsafeBufferPointer<Element>) throws(E) -> R
     ) throws(E) -> R {
         defer { withExtendedLifetime(owner) {} }
         return try body(UnsafeBufferPointer(start: start, count: count))
     }
-
-    /// For a message that is packed while this slice is alive.
-    var unmanagedStart: UnsafePointer<Element>? { start }
 }
 
 extension PackedSlice: RandomAccessCollection {
-    @inlinable package var startIndex: Int { 0 }
-    @inlinable package var endIndex: Int { count }
+    @inlinable public var startIndex: Int { 0 }
+    @inlinable public var endIndex: Int { count }
 
-    @inlinable package subscript(position: Int) -> Element {
+    @inlinable public subscript(position: Int) -> Element {
         precondition(position >= 0 && position < count, "index out of range")
         return withUnsafeBufferPointer { $0[position] }
     }
 
-    @inlinable package func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<Element>) throws -> R)
+    @inlinable public func withContiguousStorageIfAvailable<R>(_ body: (UnsafeBufferPointer<Element>) throws -> R)
         rethrows -> R?
     {
         try withUnsafeBufferPointer(body)
@@ -74,19 +76,19 @@ extension PackedSlice: RandomAccessCollection {
 }
 
 extension PackedSlice: Hashable {
-    package static func == (left: PackedSlice, right: PackedSlice) -> Bool {
+    @inlinable public static func == (left: PackedSlice, right: PackedSlice) -> Bool {
         left.count == right.count
             && left.withUnsafeBufferPointer { a in right.withUnsafeBufferPointer { b in a.elementsEqual(b) } }
     }
 
-    package func hash(into hasher: inout Hasher) {
+    @inlinable public func hash(into hasher: inout Hasher) {
         hasher.combine(count)
         for element in self { hasher.combine(element) }
     }
 }
 
 extension PackedSlice: ExpressibleByArrayLiteral {
-    package init(arrayLiteral elements: Element...) {
+    @inlinable public init(arrayLiteral elements: Element...) {
         self.init(elements)
     }
 }

@@ -1,12 +1,14 @@
 /// Bytes of a slice that lies in no arena; at least 8-byte aligned, as objects are.
-final class SliceStorage: ManagedBuffer<Int, UInt64> {
+@usableFromInline final class SliceStorage: ManagedBuffer<Int, UInt64> {
     /// Storage of `byteCount` bytes, and where they begin. The bytes stay in place as long as the object lives.
-    static func allocate(byteCount: Int) -> (owner: AnyObject, start: UnsafeMutableRawPointer) {
+    @usableFromInline static func allocate(byteCount: Int) -> (owner: AnyObject, start: UnsafeMutableRawPointer) {
         let buffer = SliceStorage.create(minimumCapacity: (byteCount + 7) / 8) { _ in byteCount }
         return (buffer, buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) })
     }
 
-    static func copy(_ source: UnsafeRawPointer, byteCount: Int) -> (owner: AnyObject, start: UnsafeRawPointer) {
+    @usableFromInline static func copy(_ source: UnsafeRawPointer, byteCount: Int) -> (
+        owner: AnyObject, start: UnsafeRawPointer
+    ) {
         let (owner, start) = allocate(byteCount: byteCount)
         start.copyMemory(from: source, byteCount: byteCount)
         return (owner, UnsafeRawPointer(start))
@@ -15,4 +17,4 @@ final class SliceStorage: ManagedBuffer<Int, UInt64> {
 
 /// From this size on a decoded slice shares the message's arena; smaller ones are copied, so that ten bytes don't keep a
 /// whole message alive.
-let sharedSliceBytesMin = 2048
+@usableFromInline let sharedSliceBytesMin = 2048

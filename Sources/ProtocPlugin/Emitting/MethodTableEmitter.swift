@@ -1,5 +1,7 @@
 /// Writes the descriptors of methods: kinds, policies, routes.
 enum MethodTableEmitter {
+    private static let testPackages: Set = ["pynomaly.testing.v1", "grpc.testing"]
+
     /// The table of all services.
     static func file(_ files: [ProtoFile]) -> String {
         var writer = CodeWriter()
@@ -8,10 +10,10 @@ enum MethodTableEmitter {
         writer.line("internal import Messages")
         writer.line("package import RPC")
         writer.line()
-        writer.line("/// Every method of every service; those of pynomaly.testing, which no program serves, left out.")
+        writer.line("/// Every method of every service; those for tests, which no platform serves, are left out.")
         writer.block("package enum MethodTable") { writer in
             writer.line("package static let services: [ServiceDescriptor] = [")
-            for file in files where file.package != "pynomaly.testing.v1" {
+            for file in files where !testPackages.contains(file.package) {
                 let namespace = SwiftNames.namespace(package: file.package)
                 for service in file.services { writer.line("    \(namespace).\(service.name)Methods.descriptor,") }
             }

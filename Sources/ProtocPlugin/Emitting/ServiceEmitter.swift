@@ -59,25 +59,18 @@ struct ServiceEmitter {
         }
     }
 
+    /// Concrete types in a concrete closure: generic ones would not be specialized across modules.
     private func register(_ method: ProtoMethod, _ methods: String, _ writer: inout CodeWriter) {
         let name = SwiftNames.method(method.name)
         let input = table.swiftName(method.input)
-        let output = table.swiftName(method.output)
-        writer.line("rpc.\(method.kind)(\(methods).\(name)) {")
+        let request = method.clientStreams ? "call.requests()" : "call.request(\(input).self)"
+        writer.line("rpc.register(\(methods).\(name)) { call, context in")
         writer.indented { writer in
-            switch (method.clientStreams, method.serverStreams) {
-            case (false, false):
-                writer.line("(request: \(input), context) -> \(output) in")
-                writer.line("try await service.\(name)(request, context: context)")
-            case (true, false):
-                writer.line("(requests: RequestStream<\(input)>, context) -> \(output) in")
-                writer.line("try await service.\(name)(requests, context: context)")
-            case (false, true):
-                writer.line("(request: \(input), responses: ResponseWriter<\(output)>, context) in")
-                writer.line("try await service.\(name)(request, responses: responses, context: context)")
-            case (true, true):
-                writer.line("(requests: RequestStream<\(input)>, responses: ResponseWriter<\(output)>, context) in")
-                writer.line("try await service.\(name)(requests, responses: responses, context: context)")
+            if method.serverStreams {
+                writer.line(
+                    "try await service.\(name)(\(request), responses: call.responses(), context: context)")
+            } else {
+                writer.line("call.respond(try await service.\(name)(\(request), context: context))")
             }
         }
         writer.line("}")

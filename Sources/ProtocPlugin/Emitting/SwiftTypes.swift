@@ -25,7 +25,7 @@ struct SwiftTypes {
         }
         let element = element(field.kind)
         if field.isRepeated {
-            return field.kind.isPlainNumber ? ("PackedSlice<\(element)>", "[]") : ("[\(element)]", "[]")
+            return field.kind.isPlainNumber ? ("PackedSlice<\(element)>", "PackedSlice()") : ("[\(element)]", "[]")
         }
         if field.isOptional { return (element + "?", "nil") }
         return switch field.kind {

@@ -87,13 +87,15 @@ extension ClientCall: HTTP2StreamHandler {
         guard !isOver else { return }
         let wasRefused = code == .refusedStream || code == .connectionLost
         if wasRefused, !hasSentData, let restart, restart(self) { return }
-        end(.failure(Self.error(for: code)))
+        end(.failure(Self.error(for: code, isLate: deadline.map { $0 <= .now } ?? false)))
     }
 
-    private static func error(for code: HTTP2ErrorCode) -> RPCError {
+    /// - Parameter isLate: Whether the deadline has passed: the server's clock may have fired before ours.
+    static func error(for code: HTTP2ErrorCode, isLate: Bool) -> RPCError {
         switch code {
         case .connectionLost: RPCError(.unavailable, "The connection was lost.")
         case .refusedStream: RPCError(.unavailable, "The server refused the call.")
+        case .cancel where isLate: RPCError(.deadlineExceeded, "The server cancelled the call at its deadline.")
         case .cancel: RPCError(.cancelled, "The server cancelled the call.")
         case .enhanceYourCalm: RPCError(.resourceExhausted, "The server asks for fewer calls.")
         case .inadequateSecurity: RPCError(.permissionDenied, "The connection is not secure enough for the server.")

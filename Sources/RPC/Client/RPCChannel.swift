@@ -35,7 +35,6 @@ package final class RPCChannel: Sendable {
 
 // The four kinds of call.
 extension RPCChannel {
-    @inlinable
     package func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ method: MethodDescriptor, _ request: Request, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> Response {
@@ -46,7 +45,6 @@ extension RPCChannel {
     }
 
     /// Runs `send` to its end, then waits for the one answer. What `send` throws cancels the call.
-    @inlinable
     package func clientStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ method: MethodDescriptor, options: CallOptions = CallOptions(),
         _ send: (RequestWriter<Request>) async throws -> Void
@@ -62,7 +60,6 @@ extension RPCChannel {
         return try await call.receiveOnly(Response.self)
     }
 
-    @inlinable
     package func serverStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ method: MethodDescriptor, _ request: Request, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> ResponseStream<Response> {
@@ -73,7 +70,6 @@ extension RPCChannel {
     }
 
     /// Hands both directions to `body`; a call that is unfinished when `body` returns or throws is cancelled.
-    @inlinable
     package func bidirectional<Request: ProtobufMessage, Response: ProtobufMessage, Output>(
         _ method: MethodDescriptor, options: CallOptions = CallOptions(),
         _ body: (RequestWriter<Request>, ResponseStream<Response>) async throws -> Output
@@ -86,7 +82,6 @@ extension RPCChannel {
 
 extension RawCall {
     /// The one answer of a method that does not stream them; the status must follow it.
-    @inlinable
     package func receiveOnly<Response: ProtobufMessage>(_ type: Response.Type) async throws(RPCError) -> Response {
         guard let bytes = try await receive() else {
             throw RPCError(.unimplemented, "The call ended well, but without an answer.")

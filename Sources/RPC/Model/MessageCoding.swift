@@ -6,18 +6,19 @@ package enum MessageCoding {
     package static var prefixBytes: Int { 5 }
 
     /// One message behind its prefix: a flag byte (0, not compressed) and a 32-bit length.
-    @inlinable
-    package static func frame<Message: ProtobufMessage>(_ message: Message) -> ByteBuffer {
-        message.withPacked { packed in
-            var buffer = ByteBufferAllocator().buffer(capacity: prefixBytes + packed.size)
-            append(packed, to: &buffer)
-            return buffer
-        }
+    package static func frame(_ message: some ProtobufMessage) -> ByteBuffer {
+        var buffer = ByteBuffer()
+        append(message, to: &buffer)
+        return buffer
     }
 
-    @inlinable
-    package static func append(_ packed: PackedMessage, to buffer: inout ByteBuffer) {
+    static func append(_ message: some ProtobufMessage, to buffer: inout ByteBuffer) {
+        message.withPacked { append($0, to: &buffer) }
+    }
+
+    private static func append(_ packed: PackedMessage, to buffer: inout ByteBuffer) {
         let size = packed.size
+        buffer.reserveCapacity(minimumWritableBytes: prefixBytes + size)
         buffer.writeInteger(0, as: UInt8.self)
         buffer.writeInteger(UInt32(truncatingIfNeeded: size))
         guard size > 0 else { return }
@@ -38,16 +39,15 @@ package enum MessageCoding {
     }
 
     /// A message that cannot be parsed is an INTERNAL error, as in the other implementations of gRPC.
-    @inlinable
     package static func decode<Message: ProtobufMessage>(
         _ type: Message.Type, from buffer: ByteBuffer
     ) throws(RPCError) -> Message {
-        let result = buffer.withUnsafeReadableBytes { bytes -> Result<Message, WireError> in
-            Result { () throws(WireError) -> Message in try Message(decoding: bytes) }
-        }
-        switch result {
-        case .success(let message): return message
-        case .failure(let error): throw RPCError(.internalError, "\(Message.messageName) cannot be parsed: \(error)")
+        do throws(WireError) {
+            return try buffer.readableBytesSpan.withUnsafeBytes { bytes throws(WireError) in
+                try Message(decoding: bytes)
+            }
+        } catch {
+            throw RPCError(.internalError, "\(Message.messageName) cannot be parsed: \(error)")
         }
     }
 }

@@ -5,12 +5,10 @@ package import Protobuf
 package struct ResponseWriter<Message: ProtobufMessage>: Sendable {
     package let sink: any MessageSink
 
-    @inlinable
     package init(sink: any MessageSink) {
         self.sink = sink
     }
 
-    @inlinable
     package func write(_ message: Message) async throws(RPCError) {
         try await sink.send(MessageCoding.frame(message))
     }
@@ -26,12 +24,10 @@ package struct ResponseWriter<Message: ProtobufMessage>: Sendable {
 package struct RequestWriter<Message: ProtobufMessage>: Sendable {
     package let call: RawCall
 
-    @inlinable
     package init(call: RawCall) {
         self.call = call
     }
 
-    @inlinable
     package func write(_ message: Message) async throws(RPCError) {
         try await call.sendFrame(MessageCoding.frame(message))
     }

@@ -53,6 +53,10 @@ package struct Metadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     mutating func addUnchecked(name: String, value: String) {
         entries.append(Entry(name: name, value: value))
     }
+
+    mutating func add(_ entry: Entry) {
+        entries.append(entry)
+    }
 }
 
 extension Metadata: Sequence {

@@ -1,11 +1,11 @@
-/// The other end of a connection.
-package struct Peer: Sendable, Equatable {
+/// The other end of a connection; one object that its calls share.
+package final class Peer: Sendable {
     /// The IP address, without the port; empty for calls that have no connection.
-    package var address: String
-    package var port: Int
-    package var isEncrypted: Bool
+    package let address: String
+    package let port: Int
+    package let isEncrypted: Bool
     /// The DNS and URI names of the client certificate that TLS verified.
-    package var certificateNames: [String]
+    package let certificateNames: [String]
 
     package init(address: String = "", port: Int = 0, isEncrypted: Bool = false, certificateNames: [String] = []) {
         self.address = address

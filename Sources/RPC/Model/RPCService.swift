@@ -1,5 +1,3 @@
-package import Protobuf
-
 /// The methods of one service with their handlers.
 package struct RPCService: Sendable {
     package let descriptor: ServiceDescriptor
@@ -9,49 +7,7 @@ package struct RPCService: Sendable {
         self.descriptor = descriptor
     }
 
-    @inlinable
-    package mutating func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
-        _ method: MethodDescriptor, _ handler: @escaping @Sendable (Request, ServerContext) async throws -> Response
-    ) {
-        register(method) { call, context in
-            let request = try call.decodeRequest(Request.self)
-            call.respond(try await handler(request, context))
-        }
-    }
-
-    @inlinable
-    package mutating func clientStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
-        _ method: MethodDescriptor,
-        _ handler: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws -> Response
-    ) {
-        register(method) { call, context in
-            call.respond(try await handler(RequestStream(source: call.requestSource()), context))
-        }
-    }
-
-    @inlinable
-    package mutating func serverStreaming<Request: ProtobufMessage, Response: ProtobufMessage>(
-        _ method: MethodDescriptor,
-        _ handler: @escaping @Sendable (Request, ResponseWriter<Response>, ServerContext) async throws -> Void
-    ) {
-        register(method) { call, context in
-            let request = try call.decodeRequest(Request.self)
-            try await handler(request, ResponseWriter(sink: call.responseSink()), context)
-        }
-    }
-
-    @inlinable
-    package mutating func bidirectional<Request: ProtobufMessage, Response: ProtobufMessage>(
-        _ method: MethodDescriptor,
-        _ handler:
-            @escaping @Sendable (RequestStream<Request>, ResponseWriter<Response>, ServerContext) async throws -> Void
-    ) {
-        register(method) { call, context in
-            let requests = RequestStream<Request>(source: call.requestSource())
-            try await handler(requests, ResponseWriter(sink: call.responseSink()), context)
-        }
-    }
-
+    /// What `make protos` writes for each method: `run` takes the request from the call and gives the answer to it.
     package mutating func register(
         _ method: MethodDescriptor,
         _ run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void

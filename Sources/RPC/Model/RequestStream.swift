@@ -8,7 +8,6 @@ package struct RequestStream<Message: ProtobufMessage>: AsyncSequence, Sendable 
 
     package let source: any MessageSource
 
-    @inlinable
     package init(source: any MessageSource) {
         self.source = source
     }
@@ -18,22 +17,18 @@ package struct RequestStream<Message: ProtobufMessage>: AsyncSequence, Sendable 
         self.init(source: CollectedMessages(messages.map { ByteBuffer(bytes: $0.serialized()) }))
     }
 
-    @inlinable
     package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(source: source) }
 
     package struct AsyncIterator: AsyncIteratorProtocol {
         package let source: any MessageSource
 
-        @inlinable
         package init(source: any MessageSource) { self.source = source }
 
-        @inlinable
         package mutating func next() async throws(RPCError) -> Message? {
             guard let bytes = try await source.next() else { return nil }
             return try MessageCoding.decode(Message.self, from: bytes)
         }
 
-        @inlinable
         package mutating func next(isolation actor: isolated (any Actor)?) async throws(RPCError) -> Message? {
             guard let bytes = try await source.next() else { return nil }
             return try MessageCoding.decode(Message.self, from: bytes)

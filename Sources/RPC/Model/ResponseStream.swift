@@ -8,7 +8,6 @@ package struct ResponseStream<Message: ProtobufMessage>: AsyncSequence, Sendable
 
     package let call: RawCall
 
-    @inlinable
     package init(call: RawCall) {
         self.call = call
     }
@@ -24,22 +23,18 @@ package struct ResponseStream<Message: ProtobufMessage>: AsyncSequence, Sendable
         call.cancel()
     }
 
-    @inlinable
     package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(call: call) }
 
     package struct AsyncIterator: AsyncIteratorProtocol {
         package let call: RawCall
 
-        @inlinable
         package init(call: RawCall) { self.call = call }
 
-        @inlinable
         package mutating func next() async throws(RPCError) -> Message? {
             guard let bytes = try await call.receive() else { return nil }
             return try MessageCoding.decode(Message.self, from: bytes)
         }
 
-        @inlinable
         package mutating func next(isolation actor: isolated (any Actor)?) async throws(RPCError) -> Message? {
             guard let bytes = try await call.receive() else { return nil }
             return try MessageCoding.decode(Message.self, from: bytes)

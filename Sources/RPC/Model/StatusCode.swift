@@ -18,6 +18,14 @@ package enum StatusCode: Int, Sendable, CaseIterable {
     case dataLoss = 15
     case unauthenticated = 16
 
+    /// Whether the fault is the server's: something that its log should hold.
+    var isFault: Bool {
+        switch self {
+        case .unknown, .internalError, .unavailable, .dataLoss: true
+        default: false
+        }
+    }
+
     /// The name as documents and logs write it, for instance `NOT_FOUND`.
     package var name: String {
         switch self {

@@ -3,6 +3,10 @@ struct MethodIndex: Sendable {
     private struct Slot: Sendable {
         let path: [UInt8]
         let registration: MethodRegistration
+
+        func registration(at other: UnsafeRawBufferPointer) -> MethodRegistration? {
+            path.withUnsafeBytes { equal($0, other) } ? registration : nil
+        }
     }
 
     /// Open addressing; at least half of the slots are empty.
@@ -27,10 +31,8 @@ struct MethodIndex: Sendable {
 
     func find(_ path: UnsafeRawBufferPointer) -> MethodRegistration? {
         var position = Self.hash(path) & mask
-        while let slot = slots[position] {
-            if slot.path.count == path.count && slot.path.withUnsafeBytes({ $0.elementsEqual(path) }) {
-                return slot.registration
-            }
+        while slots[position] != nil {
+            if let found = slots[position]?.registration(at: path) { return found }
             position = (position + 1) & mask
         }
         return nil

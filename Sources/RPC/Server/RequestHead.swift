@@ -15,6 +15,13 @@ struct RequestHead {
     var metadata: Metadata = [:]
     var isTooLarge = false
 
+    /// Whether there may be something to refuse.
+    var isUnusual: Bool {
+        if isTooLarge || encoding != nil { return true }
+        if case .malformed = timeout { return true }
+        return false
+    }
+
     mutating func reset() {
         path.removeAll(keepingCapacity: true)
         isPost = false
@@ -25,7 +32,9 @@ struct RequestHead {
         isTooLarge = false
     }
 
-    mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    mutating func add(
+        name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, recent: inout RecentHeaders
+    ) {
         switch name.count {
         case 2 where equal(name, "te"): break
         case 5 where equal(name, ":path"): path += value
@@ -37,10 +46,10 @@ struct RequestHead {
             timeout = GRPCTimeout.parse(value).map { .after($0) } ?? .malformed
         case 13 where equal(name, "grpc-encoding"):
             encoding = equal(value, "identity") ? nil : String(decoding: value, as: UTF8.self)
+        case 14 where equal(name, "content-length"): break
         case 20 where equal(name, "grpc-accept-encoding"): break
         default:
-            metadata.addUnchecked(
-                name: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
+            metadata.add(recent.entry(name: name, value: value))
         }
     }
 
@@ -51,9 +60,4 @@ struct RequestHead {
         }
         return value.count == 16 || value[16] == UInt8(ascii: "+") || value[16] == UInt8(ascii: ";")
     }
-}
-
-private func equal(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
-    bytes.count == text.utf8CodeUnitCount
-        && bytes.elementsEqual(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
 }

@@ -6,7 +6,7 @@ extension ServerCall: HTTP2StreamHandler {
     package func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
         // Trailers of a request have no meaning in gRPC.
         guard registration == nil, outcome == nil else { return }
-        head.add(name: name, value: value)
+        head.add(name: name, value: value, recent: &connection.recentHeaders)
     }
 
     package func receivedTooManyHeaders() {
@@ -20,7 +20,9 @@ extension ServerCall: HTTP2StreamHandler {
 
     private func acceptHead() {
         guard head.isGRPC, head.isPost else { return refuseAsHTTP(status: head.isPost ? "415" : "405") }
-        if let refusal = headRefusal() { return finish(refusal) }
+        if head.isUnusual || head.path.count > connection.runtime.limits.pathBytesMax, let refusal = headRefusal() {
+            return finish(refusal)
+        }
         let found = head.path.withUnsafeBytes { connection.runtime.methods.find($0) }
         guard let found else {
             return finish(RPCError(.unimplemented, "\(String(decoding: head.path, as: UTF8.self)) is not served here."))

@@ -20,31 +20,31 @@ extension ServerCall {
     }
 
     private func run(_ registration: MethodRegistration, _ context: ServerContext) async {
-        let error: RPCError?
+        var failure: RPCError?
         do {
-            if let deadline = context.deadline {
-                try await CallDeadline.$current.withValue(deadline) { try await self.serve(registration, context) }
+            if context.deadline == nil && !connection.runtime.hasInterceptors {
+                try await registration.run(self, context)
             } else {
                 try await serve(registration, context)
             }
-            error = nil
-        } catch let thrown as RPCError {
-            error = thrown
-        } catch let thrown as any RPCErrorConvertible {
-            error = thrown.rpcError
-        } catch is CancellationError {
-            error = RPCError(.cancelled, "The call was cancelled.")
-        } catch let thrown {
-            error = connection.runtime.unknownFailure(thrown, context)
+        } catch {
+            failure = connection.runtime.status(of: error, context)
         }
         if connection.loop.inEventLoop {
-            handlerEnded(error)
+            handlerEnded(failure)
         } else {
-            connection.loop.execute { self.handlerEnded(error) }
+            connection.loop.execute { [failure] in self.handlerEnded(failure) }
         }
     }
 
+    /// Not inlined: the task's first block of memory then holds the frames of a plain call.
+    @inline(never)
     private func serve(_ registration: MethodRegistration, _ context: ServerContext) async throws {
+        guard let deadline = context.deadline else { return try await admitAndRun(registration, context) }
+        try await CallDeadline.$current.withValue(deadline) { try await self.admitAndRun(registration, context) }
+    }
+
+    private func admitAndRun(_ registration: MethodRegistration, _ context: ServerContext) async throws {
         for interceptor in connection.runtime.interceptors { try await interceptor.admit(context) }
         try await registration.run(self, context)
     }

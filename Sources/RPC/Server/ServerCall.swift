@@ -1,5 +1,5 @@
 import HTTP2
-package import NIOCore
+import NIOCore
 package import Protobuf
 
 /// One call on a server's connection: from the stream's headers to its status.
@@ -31,7 +31,7 @@ package final class ServerCall: @unchecked Sendable {
 
     // Answers
     /// The one answer of a method that does not stream them, framed.
-    package var response: ByteBuffer
+    var response: ByteBuffer
     /// Answers of a method that streams them.
     var outbound: OutboundQueue?
     var hasSentHeaders = false
@@ -57,20 +57,24 @@ package final class ServerCall: @unchecked Sendable {
 
     // MARK: The handler's adapter
 
-    @inlinable
-    package func decodeRequest<Message: ProtobufMessage>(_ type: Message.Type) throws(RPCError) -> Message {
-        try MessageCoding.decode(type, from: request)
-    }
-
-    @inlinable
-    package func respond(_ message: some ProtobufMessage) {
-        message.withPacked { MessageCoding.append($0, to: &response) }
-    }
-
     /// The one request of a method that does not stream them.
-    package var request: ByteBuffer { deframer.message }
+    package func request<Message: ProtobufMessage>(_ type: Message.Type) throws(RPCError) -> Message {
+        try MessageCoding.decode(type, from: deframer.message)
+    }
 
-    package func requestSource() -> any MessageSource {
+    package func requests<Message: ProtobufMessage>() -> RequestStream<Message> {
+        RequestStream(source: requestSource())
+    }
+
+    package func responses<Message: ProtobufMessage>() -> ResponseWriter<Message> {
+        ResponseWriter(sink: responseSink())
+    }
+
+    package func respond(_ message: some ProtobufMessage) {
+        MessageCoding.append(message, to: &response)
+    }
+
+    func requestSource() -> any MessageSource {
         if let inbound { return inbound }
         let queue = InboundQueue()
         queue.attach(self)
@@ -78,7 +82,7 @@ package final class ServerCall: @unchecked Sendable {
         return queue
     }
 
-    package func responseSink() -> any MessageSink {
+    private func responseSink() -> any MessageSink {
         if let outbound { return outbound }
         let queue = OutboundQueue()
         queue.attach(self)

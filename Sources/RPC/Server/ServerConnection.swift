@@ -23,6 +23,8 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// Includes those whose stream is gone: resetting streams buys a client no more handlers (CVE-2025-8671).
     var handlersRunning = 0
     private var bufferedBytes = 0
+    /// Clients send the same headers with each call: the strings are made once.
+    var recentHeaders = RecentHeaders()
 
     private var context: ChannelHandlerContext?
     private var isReading = false
@@ -80,7 +82,8 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if let established = event as? TLSEstablished {
-            peer.certificateNames = established.peerNames
+            peer = Peer(
+                address: peer.address, port: peer.port, isEncrypted: true, certificateNames: established.peerNames)
             start()
         }
         context.fireUserInboundEventTriggered(event)

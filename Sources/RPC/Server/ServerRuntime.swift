@@ -28,23 +28,29 @@ final class ServerRuntime: Sendable {
         isEncrypted = configuration.tls != nil
     }
 
-    /// What a handler threw that is no status: the client learns nothing about it, the log everything.
-    func unknownFailure(_ error: any Error, _ context: ServerContext) -> RPCError {
-        if let known = error as? any RPCErrorConvertible { return translated(known, context) }
-        logger.error("a handler failed", metadata: ["method": "\(context.method.path)", "error": "\(error)"])
-        return RPCError(.unknown, "The method failed.")
+    /// The status of a call whose handler threw.
+    func status(of error: any Error, _ context: ServerContext) -> RPCError {
+        switch error {
+        case let status as RPCError: return status
+        case is CancellationError: return RPCError(.cancelled, "The call was cancelled.")
+        case let known as any RPCErrorConvertible:
+            let status = known.rpcError
+            if status.code.isFault { log(error, status.code, context) }
+            return status
+        default:
+            log(error, .unknown, context)
+            return RPCError(.unknown, "The method failed.")
+        }
     }
 
     /// The status says to the client what it may know; the log keeps what lies behind it.
-    private func translated(_ error: any RPCErrorConvertible, _ context: ServerContext) -> RPCError {
-        let status = error.rpcError
-        logger.warning(
+    private func log(_ error: any Error, _ code: StatusCode, _ context: ServerContext) {
+        logger.error(
             "a handler failed",
             metadata: [
-                "method": "\(context.method.path)", "code": "\(status.code.name)", "error": "\(error)",
+                "method": "\(context.method.path)", "code": "\(code.name)", "error": "\(error)",
                 "request_id": "\(context.requestID)",
             ])
-        return status
     }
 
     // MARK: Connections

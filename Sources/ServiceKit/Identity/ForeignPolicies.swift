@@ -6,6 +6,9 @@ package enum ForeignPolicies {
         "/grpc.health.v1.Health/Check": MethodPolicy(access: .public),
         "/grpc.health.v1.Health/List": MethodPolicy(access: .public),
         "/grpc.health.v1.Health/Watch": MethodPolicy(access: .public),
+        // The schema is no secret: OpenAPI shows the same.
+        "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo": MethodPolicy(access: .public),
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo": MethodPolicy(access: .public),
         "/google.longrunning.Operations/GetOperation": MethodPolicy(access: .permission("detectors.read")),
         "/google.longrunning.Operations/ListOperations": MethodPolicy(access: .permission("detectors.read")),
         "/google.longrunning.Operations/WaitOperation": MethodPolicy(access: .permission("detectors.read")),

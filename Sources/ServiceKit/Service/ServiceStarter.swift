@@ -61,7 +61,8 @@ struct ServiceStarter: Sendable {
 
     private func serve(_ own: [RPCService], _ health: HealthBoard) async throws -> RPCServer {
         let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
-        let services = own + [RPCService.grpcHealthV1Health(probe)]
+        let visible = own + [RPCService.grpcHealthV1Health(probe)]
+        let services = try visible + RPCService.reflection(of: visible)
         let authenticator = TokenAuthenticator(keys: means.identity)
         let interceptors: [any ServerInterceptor] = [
             PolicyInterceptor(authenticator: authenticator), CallMetrics(registry: means.registry),

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Synchronization
 
@@ -50,18 +51,11 @@ final class ChildProcess: Sendable {
     private static func spawn(
         _ program: String, _ arguments: [String], _ environment: [String: String], input: Int32, output: String
     ) -> Result<pid_t, SpawnError> {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
-        var argv = ([program] + arguments).map { strdup($0) } + [nil]
-        var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        let argv = ([program] + arguments).map { strdup($0) } + [nil]
+        let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
-        var pid: pid_t = 0
-        let code = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
-        return code == 0 ? .success(pid) : .failure(SpawnError(program: program, code: code))
+        let pid = clinux_spawn(program, argv, envp, input, output)
+        return pid > 0 ? .success(pid) : .failure(SpawnError(program: program, code: -pid))
     }
 
     /// Waits on a thread of its own: `waitpid` blocks, and the test's threads are few.

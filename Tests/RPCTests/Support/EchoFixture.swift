@@ -27,10 +27,18 @@ struct EchoFixture: Sendable {
     var service: RPCService {
         var service = RPCService(
             ServiceDescriptor(name: "test.Echo", methods: [Self.unary, Self.collect, Self.expand, Self.chat]))
-        service.unary(Self.unary, onUnary)
-        service.clientStreaming(Self.collect, onCollect)
-        service.serverStreaming(Self.expand, onExpand)
-        service.bidirectional(Self.chat, onChat)
+        service.register(Self.unary) { call, context in
+            call.respond(try await onUnary(call.request(Blob.self), context))
+        }
+        service.register(Self.collect) { call, context in
+            call.respond(try await onCollect(call.requests(), context))
+        }
+        service.register(Self.expand) { call, context in
+            try await onExpand(call.request(Blob.self), call.responses(), context)
+        }
+        service.register(Self.chat) { call, context in
+            try await onChat(call.requests(), call.responses(), context)
+        }
         return service
     }
 

@@ -18,9 +18,9 @@ import Testing
     ) { environment in
         let pool = try environment.pool
         var service = RPCService(ServiceDescriptor(name: "test.Counter", methods: [count]))
-        service.unary(count) { (_: TestingV1.EchoMessage, _) in
+        service.register(count) { call, _ in
             let rows = try await pool.withConnection { try await $0.query("SELECT count(*) AS n FROM things") }
-            return TestingV1.EchoMessage(text: String(try rows[0].decode(Int.self, "n")))
+            call.respond(TestingV1.EchoMessage(text: String(try rows[0].decode(Int.self, "n"))))
         }
         return ServiceComponents(services: [service])
     }
@@ -78,16 +78,13 @@ import Testing
         let database = try await TestPostgres.shared().makeDatabase()
         try await Migrator(schema: "dataset", migrations: Self.definition.schema?.migrations ?? [])
             .migrate(ownerURL: database.ownerURL)
-        let server = try await database.connect(url: TestPostgres.shared().adminURL)
         try await with(database.url(service: "dataset")) { service, channel in
             try await eventually { service.health.isReady }
-            try await server.script("ALTER DATABASE \(database.name) ALLOW_CONNECTIONS false")
-            _ = try await server.query(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(database.name)")
-            try await eventually { await status(channel) == .unavailable }
-            try await eventually { !service.health.troubles.isEmpty }
-            #expect(service.health.isReady)
-            try await server.script("ALTER DATABASE \(database.name) ALLOW_CONNECTIONS true")
+            try await database.whileAway {
+                try await eventually { await status(channel) == .unavailable }
+                try await eventually { !service.health.troubles.isEmpty }
+                #expect(service.health.isReady)
+            }
             try await eventually { await status(channel) == .ok }
             try await eventually { service.health.troubles.isEmpty }
         }

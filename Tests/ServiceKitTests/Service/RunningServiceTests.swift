@@ -9,6 +9,7 @@ import ServiceKit
 import ServiceLifecycle
 import Synchronization
 import Telemetry
+import TestKit
 import Testing
 
 /// A service without a database: one public method, one that needs a token.
@@ -30,7 +31,9 @@ import Testing
         ServiceDefinition(service: .gateway) { _ in
             var service = RPCService(descriptor)
             for method in descriptor.methods {
-                service.unary(method) { (request: TestingV1.EchoMessage, _) in try await handler(request) }
+                service.register(method) { call, _ in
+                    call.respond(try await handler(call.request(TestingV1.EchoMessage.self)))
+                }
             }
             return ServiceComponents(services: [service], background: background)
         }
@@ -189,7 +192,7 @@ import Testing
 }
 
 extension Result where Failure == any Error {
-    fileprivate init(catching body: () async throws -> Success) async {
+    init(catching body: () async throws -> Success) async {
         do {
             self = .success(try await body())
         } catch {

@@ -16,7 +16,9 @@ package enum DatasetBackend {
         let parts = DatasetParts(
             pool: try environment.pool, cpuPool: environment.cpuPool, limits: limits, ingestLimits: ingestLimits)
         let handlers = DatasetHandlers(parts: parts, logger: environment.logger)
-        let sweep = SweepLoop(sweep: parts.sweep, interval: limits.sweepInterval, logger: environment.logger)
+        let sweep = SweepLoop(interval: limits.sweepInterval, logger: environment.logger) {
+            try await parts.sweep.run()
+        }
         return ServiceComponents(services: [.datasetV1DatasetService(handlers)], background: [sweep])
     }
 }

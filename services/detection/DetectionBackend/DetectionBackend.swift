@@ -45,6 +45,9 @@ package enum DetectionBackend {
             queue: TaskQueue(pool: pool, worker: settings.workerName, lease: settings.lease), handlers: handlers,
             concurrency: environment.cpuPool.threadCount, wakeUps: try WakeUps(pool.settings.connection),
             logger: environment.logger)
+        let sweep = SweepLoop(interval: DetectionLimits.sweepInterval, logger: environment.logger) {
+            try await TaskSweep(pool: pool).run()
+        }
         return ServiceComponents(
             services: [
                 .detectionV1DetectorService(
@@ -58,6 +61,7 @@ package enum DetectionBackend {
                     ResultHandlers(results: ResultStore(pool: pool), anomalies: AnomalyStore(pool: pool))),
                 .googleLongrunningOperations(OperationHandlers(operations: operations)),
             ],
-            background: [worker], scrapeHooks: [ActiveJobs(pool: pool, registry: environment.registry).scrapeHook])
+            background: [worker, sweep],
+            scrapeHooks: [ActiveJobs(pool: pool, registry: environment.registry).scrapeHook])
     }
 }

@@ -14,6 +14,8 @@ enum DetectionLimits {
     /// Features named per row when the caller does not say, and at most.
     static let contributionsDefault = 5
     static let contributionsMax = 100
+    /// Features named over all rows of one ScoreRows: what an answer of 4 MiB holds.
+    static let scoreContributionsMax = scoreRowsMax * contributionsDefault
     /// Anomalies that are listed per result, the most anomalous ones; further ones are counted.
     static let anomaliesPerResultMax = 10_000
     /// Models kept decoded in memory.
@@ -26,6 +28,11 @@ enum DetectionLimits {
     static let pollInterval: Duration = .milliseconds(500)
     /// How long a task waits after a failure that may pass, times its attempts.
     static let retryPause: Duration = .seconds(2)
+    /// Finished tasks stay this long for whoever looks into an incident.
+    static let finishedTaskRetention: Duration = .seconds(7 * 86_400)
+    static let sweepInterval: Duration = .seconds(600)
+    /// Rows that the sweep removes in one transaction.
+    static let sweepBatch = 1_000
     /// How often a watched job is looked at.
     static let watchInterval: Duration = .milliseconds(250)
     /// The longest that WaitOperation holds a call.

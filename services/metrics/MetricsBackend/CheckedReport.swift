@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Messages
 import RPC
+import ServiceKit
 
 /// A report within its limits, ready to be stored.
 struct CheckedReport {
@@ -14,7 +15,7 @@ struct CheckedReport {
                 field: "samples", "\(report.samples.count); at most \(MetricsLimits.samplesPerReportMax) in a report")
         }
         time = report.sampleTime?.date ?? Date()
-        guard time.timeIntervalSinceNow <= MetricsLimits.clockSkewMax.seconds else {
+        guard time.timeIntervalSinceNow <= MetricsLimits.clockSkewMax.inSeconds else {
             throw RPCError.invalidArgument(field: "sample_time", "lies in the future; are the clocks in step?")
         }
         entries = try report.samples.enumerated().map { index, sample in
@@ -55,7 +56,7 @@ struct CheckedQuery {
         guard let start = request.startTime?.date else { throw .invalidArgument(field: "start_time", "is missing") }
         let end = request.endTime?.date ?? Date()
         guard start < end else { throw .invalidArgument(field: "end_time", "must be after start_time") }
-        let step = request.step?.duration.seconds ?? 60
+        let step = request.step?.duration.inSeconds ?? 60
         guard step >= Self.stepSecondsMin else { throw .invalidArgument(field: "step", "must be at least one second") }
         guard end.timeIntervalSince(start) / step <= Double(MetricsLimits.pointsPerSeriesMax) else {
             throw .invalidArgument(field: "step", "makes more than \(MetricsLimits.pointsPerSeriesMax) points")

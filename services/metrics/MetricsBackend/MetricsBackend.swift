@@ -12,6 +12,10 @@ package enum MetricsBackend {
         let handlers = MetricsHandlers(store: store, reportInterval: environment.settings.reportInterval)
         return ServiceComponents(
             services: [.metricsV1MetricsService(handlers)],
-            background: [Sweep(store: store, logger: environment.logger)])
+            background: [
+                SweepLoop(interval: MetricsLimits.sweepInterval, logger: environment.logger) {
+                    try await store.sweep(retention: MetricsLimits.retention)
+                }
+            ])
     }
 }

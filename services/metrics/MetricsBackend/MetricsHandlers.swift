@@ -60,7 +60,7 @@ struct MetricsHandlers: MetricsV1.MetricsService {
         _ request: MetricsV1.GetSystemHealthRequest, context: ServerContext
     ) async throws -> MetricsV1.SystemHealth {
         let window = reportInterval * MetricsLimits.missedReportsMax
-        let reporters = try await store.reporters(within: window.seconds)
+        let reporters = try await store.reporters(within: window.inSeconds)
         let services = PlatformService.allCases.map { service in
             health(of: service.rawValue, reporters[service.rawValue])
         }
@@ -80,8 +80,4 @@ struct MetricsHandlers: MetricsV1.MetricsService {
         }
         return health
     }
-}
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Messages
 import Postgres
 import RPC
+import ServiceKit
 
 /// Series and their samples in PostgreSQL.
 struct SampleStore: Sendable {
@@ -131,17 +132,20 @@ struct SampleStore: Sendable {
         }
     }
 
-    /// Deletes samples and reporters beyond their retention, and series that have none left.
-    func sweep(retentionSeconds seconds: Double) async throws {
-        try await transaction { connection in
+    /// Deletes samples and reporters beyond their retention, and series that have no samples left; how many samples.
+    func sweep(retention: Duration) async throws -> Int {
+        let seconds = retention.inSeconds
+        return try await transaction { connection in
+            let samples = try await connection.execute(
+                "DELETE FROM metrics.samples WHERE sample_time < now() - \(seconds) * interval '1 second'")
             _ = try await connection.batch([
-                "DELETE FROM metrics.samples WHERE sample_time < now() - \(seconds) * interval '1 second'",
                 "DELETE FROM metrics.reporters WHERE last_report_at < now() - \(seconds) * interval '1 second'",
                 """
                 DELETE FROM metrics.series WHERE NOT EXISTS (
                     SELECT FROM metrics.samples WHERE samples.series_id = series.id)
                 """,
             ])
+            return samples
         }
     }
 }

@@ -76,7 +76,7 @@ struct AnswerBody {
     }
 
     mutating func next() async throws -> ByteBuffer? {
-        guard case .body(let buffer)? = try await parts.next() else { return nil }
+        guard case .body(let buffer)? = try await parts.next(isolation: #isolation) else { return nil }
         return buffer
     }
 

@@ -33,12 +33,20 @@ struct DetectorHandlers: DetectionV1.DetectorService {
             throw RPCError.invalidArgument(
                 field: "detector.display_name", "is longer than \(DetectionLimits.displayNameBytesMax) bytes")
         }
-        guard detector.featureColumns.count <= DetectionLimits.featureColumnsMax else {
-            throw RPCError.invalidArgument(
-                field: "detector.feature_columns", "names more than \(DetectionLimits.featureColumnsMax) columns")
-        }
+        try check(detector.featureColumns)
         _ = try DetectorSpecification(detector)
         return try await detectors.insert(detector, tenant: context.tenantID())
+    }
+
+    private func check(_ columns: [String]) throws(RPCError) {
+        let field = "detector.feature_columns"
+        guard columns.count <= DetectionLimits.featureColumnsMax else {
+            throw .invalidArgument(field: field, "names more than \(DetectionLimits.featureColumnsMax) columns")
+        }
+        guard !columns.contains("") else { throw .invalidArgument(field: field, "has an empty name") }
+        guard Set(columns).count == columns.count else {
+            throw .invalidArgument(field: field, "names a column twice")
+        }
     }
 
     func getDetector(
@@ -72,7 +80,7 @@ struct DetectorHandlers: DetectionV1.DetectorService {
         let detector = try await detectors.get(id, tenant: tenant)
         let dataset = try await datasets.describe(request.datasetVersion, tenant: tenant)
         // What can be known now is said now, not by an operation that fails later.
-        _ = try FeatureSelection(detector, dataset)
+        _ = try TrainingPlan(detector, dataset)
         guard !request.validateOnly else { return GoogleLongrunning.Operation(done: true) }
         return try await operations.start(
             detector: id, dataset: dataset, requestID: request.requestId, tenant: tenant)

@@ -90,7 +90,7 @@ struct JobStore: Sendable {
             guard let row = found.first else { throw ResourceName.notFound("detectionJobs/\(id.text)") }
             guard ["queued", "running"].contains(try row.decode(String.self, 0)) else { return }
             _ = try await connection.batch([
-                "UPDATE detection.tasks SET state = 'done' WHERE owner_id = \(id) AND state = 'ready'",
+                TaskQueue.drop(owner: id),
                 "UPDATE detection.detection_jobs SET status = 'cancelling' WHERE id = \(id)",
                 Self.endCancelled(id),
             ])

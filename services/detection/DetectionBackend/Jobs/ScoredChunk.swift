@@ -47,7 +47,8 @@ struct ScoredChunk: Sendable {
 
         let anomalies = scores.indices.filter { model.threshold.flags(scores[$0]) }
         anomalyCount = Int64(anomalies.count)
-        let listed = anomalies.sorted { scores[$0] > scores[$1] }.prefix(DetectionLimits.anomaliesPerResultMax)
+        let ranked = anomalies.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+        let listed = ranked.prefix(DetectionLimits.anomaliesPerResultMax)
         findings = try listed.map { row in
             let score = try model.rowScore(
                 scores[row], of: rows.features, row: row, rowIndex: firstRow + Int64(row), basis: basis,

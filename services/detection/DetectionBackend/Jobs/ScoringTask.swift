@@ -38,7 +38,7 @@ struct ScoringTask: Sendable {
                     error_message = \(reason.message), ended_at = now()
                 WHERE id = \(task.owner) AND status IN ('queued', 'running')
                 """,
-                "UPDATE detection.tasks SET state = 'done' WHERE owner_id = \(task.owner) AND state = 'ready'",
+                TaskQueue.drop(owner: task.owner),
                 JobStore.endCancelled(task.owner),
             ])
         }

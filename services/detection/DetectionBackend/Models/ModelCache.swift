@@ -7,6 +7,7 @@ import Synchronization
 /// A model with the version that it was fitted to, whose rows are scored with themselves left out.
 struct LoadedModel: Sendable {
     var trained: TrainedModel
+    var detector: UUID
     var datasetVersion: String
 }
 
@@ -32,7 +33,8 @@ final class ModelCache: Sendable {
         let sealed = try await store.sealed(id, tenant: tenant)
         try seal.verify(sealed)
         let model = LoadedModel(
-            trained: try TrainedModel(snapshot: sealed.snapshot), datasetVersion: sealed.datasetVersion)
+            trained: try TrainedModel(snapshot: sealed.snapshot), detector: sealed.detector,
+            datasetVersion: sealed.datasetVersion)
         remember(model, key)
         return model
     }

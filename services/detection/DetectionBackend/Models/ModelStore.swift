@@ -10,6 +10,7 @@ struct ModelStore: Sendable {
     struct Sealed: Sendable {
         var snapshot: [UInt8]
         var signature: [UInt8]
+        var detector: UUID
         var datasetVersion: String
     }
 
@@ -17,16 +18,15 @@ struct ModelStore: Sendable {
 
     /// Part of the transaction that ends the training: the model becomes the detector's current one.
     static func insert(
-        _ model: DetectionV1.Model, _ sealed: Sealed, id: UUID, detector: UUID, tenant: UUID,
-        on connection: PostgresConnection
+        _ model: DetectionV1.Model, _ sealed: Sealed, id: UUID, tenant: UUID, on connection: PostgresConnection
     ) async throws {
         _ = try await connection.batch([
             """
             INSERT INTO detection.models (id, tenant_id, detector_id, dataset_version, summary, snapshot, signature)
-            VALUES (\(id), \(tenant), \(detector), \(sealed.datasetVersion), \(model.serialized()),
+            VALUES (\(id), \(tenant), \(sealed.detector), \(sealed.datasetVersion), \(model.serialized()),
                 \(sealed.snapshot), \(sealed.signature))
             """,
-            "UPDATE detection.detectors SET current_model = \(id) WHERE id = \(detector)",
+            "UPDATE detection.detectors SET current_model = \(id) WHERE id = \(sealed.detector)",
         ])
     }
 
@@ -43,7 +43,9 @@ struct ModelStore: Sendable {
 
     func list(of detector: UUID, _ page: Page, tenant: UUID) async throws -> DetectionV1.ListModelsResponse {
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.query(
+            let parent = try await connection.query("SELECT 1 FROM detection.detectors WHERE id = \(detector)")
+            guard !parent.isEmpty else { throw ResourceName.notFound("detectors/\(detector.text)") }
+            return try await connection.query(
                 """
                 SELECT \(Self.columns), \(Page.keyColumns) FROM detection.models
                 WHERE detector_id = \(detector) AND \(page.condition)
@@ -57,11 +59,12 @@ struct ModelStore: Sendable {
     func sealed(_ id: UUID, tenant: UUID) async throws -> Sealed {
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await connection.query(
-                "SELECT snapshot, signature, dataset_version FROM detection.models WHERE id = \(id)")
+                "SELECT snapshot, signature, detector_id, dataset_version FROM detection.models WHERE id = \(id)")
         }
         guard let row = rows.first else { throw RPCError(.notFound, "model \(id.text) does not exist") }
         return Sealed(
-            snapshot: try row.decode(0), signature: try row.decode(1), datasetVersion: try row.decode(2))
+            snapshot: try row.decode(0), signature: try row.decode(1), detector: try row.decode(2),
+            datasetVersion: try row.decode(3))
     }
 
     private static let columns: SQL = "id, detector_id, summary, created_at"

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import RPC
 
 /// A piece of work that a worker holds: what to do, and the lease under which it may write.
 struct QueueTask: Sendable {
@@ -27,6 +28,10 @@ struct QueueTask: Sendable {
 }
 
 extension QueueTask {
+    /// What this binary may take up.
+    static let isKnown = SQL.joined(
+        Kind.allCases.map { "kind = \($0.rawValue) AND version <= \($0.version)" }, by: " OR ")
+
     static let columns: SQL = "id, tenant_id, kind, owner_id, result_id, first_row, row_count, attempt, fencing"
 
     init(_ row: PostgresRow) throws {
@@ -45,11 +50,24 @@ extension QueueTask {
 }
 
 /// Why a task did not complete.
-enum TaskFailure: Error {
+enum TaskFailure: Error, Equatable {
     /// Another worker holds the task by now, or it is done: nothing may be written.
     case leaseLost
-    /// Its job is being cancelled.
-    case cancelled
+    /// It was taken up as often as is allowed, and each time its worker was lost.
+    case workersLost
     /// A kind that this release does not know.
     case unknownKind(String)
+}
+
+extension TaskFailure: RPCErrorConvertible {
+    var rpcError: RPCError {
+        switch self {
+        case .workersLost:
+            RPCError(
+                .internalError,
+                "it was taken up \(DetectionLimits.taskAttemptsMax) times and no worker lived to complete it")
+        case .leaseLost: RPCError(.aborted, "another worker has taken it up")
+        case .unknownKind(let kind): RPCError(.unimplemented, "this release knows no task of kind \(kind)")
+        }
+    }
 }

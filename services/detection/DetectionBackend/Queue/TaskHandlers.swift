@@ -1,4 +1,3 @@
-import Postgres
 import RPC
 
 /// What each kind of task does, and what becomes of its owner when it fails for good.
@@ -13,8 +12,7 @@ struct TaskHandlers: Sendable {
         }
     }
 
-    func fail(_ task: QueueTask, _ error: any Error) async throws {
-        let reason = FailureReason(error)
+    func fail(_ task: QueueTask, _ reason: FailureReason) async throws {
         switch task.kind {
         case .train: try await training.fail(task, reason)
         case .score: try await scoring.fail(task, reason)
@@ -28,15 +26,18 @@ struct FailureReason: Sendable {
     var message: String
 
     init(_ error: any Error) {
-        if let error = error as? RPCError {
-            self.init(code: error.code, message: error.message)
-        } else {
-            self.init(code: .internalError, message: "an internal error stopped it; the service's log has the details")
-        }
+        let known = (error as? RPCError) ?? (error as? any RPCErrorConvertible)?.rpcError
+        code = known?.code ?? .internalError
+        message = known?.message ?? "an internal error stopped it; the service's log has the details"
     }
 
-    init(code: StatusCode, message: String) {
-        self.code = code
-        self.message = message
+    /// Whether the same task may succeed later.
+    var isTransient: Bool {
+        switch code {
+        case .unavailable, .deadlineExceeded, .resourceExhausted, .aborted, .cancelled, .unknown, .internalError,
+            .unauthenticated:
+            true
+        default: false
+        }
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import ServiceKit
 
 /// The queue in PostgreSQL: `FOR UPDATE SKIP LOCKED` hands each task to one worker, a lease by the database's clock
 /// takes it back from a worker that died, and a fencing number keeps such a worker from writing should it wake up.
@@ -23,14 +24,15 @@ struct TaskQueue: Sendable {
     private var claimStatement: SQL {
         """
         UPDATE detection.tasks SET state = 'leased', worker = \(worker), fencing = fencing + 1,
-            attempt = attempt + 1, lease_expires_at = now() + \(leaseSeconds) * interval '1 second'
+            attempt = attempt + 1, lease_expires_at = now() + \(lease.inSeconds) * interval '1 second'
         WHERE id = (
             SELECT id FROM detection.tasks AS candidate
             WHERE (state = 'ready' AND available_at <= now() OR state = 'leased' AND lease_expires_at < now())
-                AND version <= 1 AND kind IN ('train', 'score')
+                AND (\(QueueTask.isKnown))
             ORDER BY priority DESC,
                 (SELECT count(*) FROM detection.tasks AS busy
-                    WHERE busy.tenant_id = candidate.tenant_id AND busy.state = 'leased'),
+                    WHERE busy.tenant_id = candidate.tenant_id AND busy.state = 'leased'
+                        AND busy.lease_expires_at >= now()),
                 id
             LIMIT 1 FOR UPDATE SKIP LOCKED)
         RETURNING \(QueueTask.columns)
@@ -42,7 +44,7 @@ struct TaskQueue: Sendable {
         try await pool.withTransaction(tenant: nil) { connection in
             try await connection.execute(
                 """
-                UPDATE detection.tasks SET lease_expires_at = now() + \(leaseSeconds) * interval '1 second'
+                UPDATE detection.tasks SET lease_expires_at = now() + \(lease.inSeconds) * interval '1 second'
                 WHERE id = \(task.id) AND fencing = \(task.fencing) AND state = 'leased'
                 """) == 1
         }
@@ -50,20 +52,17 @@ struct TaskQueue: Sendable {
 
     /// Gives a task back: at once and without counting the attempt when this worker is stopping, later when it failed.
     func release(_ task: QueueTask, after pause: Duration, countsAttempt: Bool) async throws {
-        let seconds = Double(pause.components.seconds)
         _ = try await pool.withTransaction(tenant: nil) { connection in
             try await connection.batch([
                 """
                 UPDATE detection.tasks SET state = 'ready', lease_expires_at = NULL,
-                    attempt = attempt - \(countsAttempt ? 0 : 1), available_at = now() + \(seconds) * interval '1 second'
+                    attempt = attempt - \(countsAttempt ? 0 : 1), available_at = now() + \(pause.inSeconds) * interval '1 second'
                 WHERE id = \(task.id) AND fencing = \(task.fencing) AND state = 'leased'
                 """,
                 Self.wakeUp,
             ])
         }
     }
-
-    private var leaseSeconds: Double { Double(lease.components.seconds) + Double(lease.components.attoseconds) / 1e18 }
 
     /// Tells waiting workers that there is work; part of the transaction that adds it.
     static let wakeUp: SQL = "SELECT pg_notify('detection_tasks', '')"
@@ -74,10 +73,15 @@ struct TaskQueue: Sendable {
     static func complete(_ task: QueueTask, on connection: PostgresConnection) async throws {
         let changed = try await connection.execute(
             """
-            UPDATE detection.tasks SET state = 'done', lease_expires_at = NULL
+            UPDATE detection.tasks SET state = 'done', finished_at = now(), lease_expires_at = NULL
             WHERE id = \(task.id) AND fencing = \(task.fencing) AND state = 'leased'
             """)
         guard changed == 1 else { throw TaskFailure.leaseLost }
+    }
+
+    /// Ends what nobody has begun yet of an operation or a job.
+    static func drop(owner: UUID) -> SQL {
+        "UPDATE detection.tasks SET state = 'done', finished_at = now() WHERE owner_id = \(owner) AND state = 'ready'"
     }
 
     /// Adds a training task to the transaction that creates its operation.

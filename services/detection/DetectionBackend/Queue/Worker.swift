@@ -43,11 +43,10 @@ struct Worker: Service {
 
     private func run(_ task: QueueTask) async {
         do {
+            guard task.attempt <= DetectionLimits.taskAttemptsMax else { throw TaskFailure.workersLost }
             try await withLease(on: task) { try await handlers.run(task) }
         } catch TaskFailure.leaseLost {
             logger.notice("lease lost; another worker has the task", metadata: task.logMetadata)
-        } catch TaskFailure.cancelled {
-            logger.info("task ended: its job is cancelled", metadata: task.logMetadata)
         } catch {
             await giveBack(task, error)
         }
@@ -71,7 +70,8 @@ struct Worker: Service {
 
     private func giveBack(_ task: QueueTask, _ error: any Error) async {
         let isStopping = Task.isCancelled
-        let permanent = (error as? RPCError).map { !$0.isTransient } ?? false
+        let reason = FailureReason(error)
+        let isLastAttempt = task.attempt >= DetectionLimits.taskAttemptsMax
         var metadata = task.logMetadata
         metadata["error"] = "\(error)"
         // A child task of its own: the return must reach the database although this one is cancelled.
@@ -79,8 +79,8 @@ struct Worker: Service {
             do {
                 if isStopping {
                     try await queue.release(task, after: .zero, countsAttempt: false)
-                } else if permanent || task.attempt >= DetectionLimits.taskAttemptsMax {
-                    try await handlers.fail(task, error)
+                } else if isLastAttempt || !reason.isTransient {
+                    try await handlers.fail(task, reason)
                     logger.error("task failed for good", metadata: metadata)
                 } else {
                     try await queue.release(
@@ -99,17 +99,5 @@ struct Worker: Service {
 extension QueueTask {
     var logMetadata: Logger.Metadata {
         ["task": "\(id)", "kind": "\(kind.rawValue)", "owner": "\(owner.text)", "attempt": "\(attempt)"]
-    }
-}
-
-extension RPCError {
-    /// Whether the same call may succeed later.
-    var isTransient: Bool {
-        switch code {
-        case .unavailable, .deadlineExceeded, .resourceExhausted, .aborted, .cancelled, .unknown, .internalError,
-            .unauthenticated:
-            true
-        default: false
-        }
     }
 }

@@ -20,7 +20,11 @@ struct ResultStore: Sendable {
     func list(_ page: Page, job: UUID?, tenant: UUID) async throws -> DetectionV1.ListResultsResponse {
         let ofJob: SQL = job.map { "r.job_id = \($0)" } ?? "true"
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.query(
+            if let job {
+                let found = try await connection.query("SELECT 1 FROM detection.detection_jobs WHERE id = \(job)")
+                guard !found.isEmpty else { throw ResourceName.notFound("detectionJobs/\(job.text)") }
+            }
+            return try await connection.query(
                 """
                 SELECT *, \(Page.keyColumns) FROM (\(Self.select) WHERE \(ofJob) AND \(Self.published)) AS listed
                 WHERE \(page.condition) ORDER BY created_at DESC, id DESC LIMIT \(page.fetchCount)

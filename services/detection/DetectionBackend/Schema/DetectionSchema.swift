@@ -1,7 +1,8 @@
 import Postgres
 
 /// The tables that detection owns. All rows belong to a tenant and are seen by it alone; only `tasks`, which holds
-/// ids and no content, stands outside, because a worker has to find work before it knows whose it is.
+/// ids and no content, stands outside, because a worker has to find work before it knows whose it is. Names of limits
+/// are those of `DetectionLimits`.
 enum DetectionSchema {
     static let name = "detection"
 
@@ -13,6 +14,7 @@ enum DetectionSchema {
     ]
 
     private static let detectorTables = """
+        -- Retention: until the detector is deleted.
         CREATE TABLE detection.detectors (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -23,6 +25,7 @@ enum DetectionSchema {
         );
         CREATE INDEX idx_detectors_created_at ON detection.detectors (tenant_id, created_at DESC, id);
 
+        -- Retention: as long as their detector.
         CREATE TABLE detection.models (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -37,6 +40,7 @@ enum DetectionSchema {
         ALTER TABLE detection.models ALTER COLUMN snapshot SET STORAGE EXTERNAL;
         CREATE INDEX idx_models_detector ON detection.models (detector_id, created_at DESC, id);
 
+        -- Retention: as long as their detector.
         CREATE TABLE detection.operations (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -56,6 +60,7 @@ enum DetectionSchema {
         """
 
     private static let jobTables = """
+        -- Retention: kept; nothing removes a job by itself.
         CREATE TABLE detection.detection_jobs (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -80,6 +85,7 @@ enum DetectionSchema {
         CREATE UNIQUE INDEX idx_detection_jobs_request ON detection.detection_jobs (tenant_id, request_id)
             WHERE request_id <> '';
 
+        -- Retention: as long as their job, also when detector, model or dataset are deleted.
         CREATE TABLE detection.results (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -102,6 +108,7 @@ enum DetectionSchema {
         CREATE INDEX idx_results_created_at ON detection.results (tenant_id, created_at DESC, id);
 
         -- Scores of all rows, as blocks: the primary key makes a second writing of the same rows impossible.
+        -- Retention: as long as their result.
         CREATE TABLE detection.score_chunks (
             tenant_id uuid NOT NULL,
             result_id uuid NOT NULL REFERENCES detection.results ON DELETE CASCADE,
@@ -114,6 +121,7 @@ enum DetectionSchema {
         ALTER TABLE detection.score_chunks ALTER COLUMN raw_scores SET STORAGE EXTERNAL;
         ALTER TABLE detection.score_chunks ALTER COLUMN p_values SET STORAGE EXTERNAL;
 
+        -- Retention: as long as their result; those beyond anomaliesPerResultMax go when the job ends.
         CREATE TABLE detection.anomaly_results (
             tenant_id uuid NOT NULL,
             result_id uuid NOT NULL REFERENCES detection.results ON DELETE CASCADE,
@@ -137,6 +145,7 @@ enum DetectionSchema {
         """
 
     private static let queueTables = """
+        -- Retention: finished tasks for finishedTaskRetention, others until they are finished.
         CREATE TABLE detection.tasks (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -155,11 +164,14 @@ enum DetectionSchema {
             fencing bigint NOT NULL DEFAULT 0,
             worker text NOT NULL DEFAULT '',
             lease_expires_at timestamptz,
-            available_at timestamptz NOT NULL DEFAULT now()
+            available_at timestamptz NOT NULL DEFAULT now(),
+            finished_at timestamptz,
+            CHECK ((state = 'done') = (finished_at IS NOT NULL))
         );
         CREATE INDEX idx_tasks_open ON detection.tasks (priority DESC, id) WHERE state <> 'done';
         CREATE INDEX idx_tasks_leased ON detection.tasks (tenant_id) WHERE state = 'leased';
         CREATE INDEX idx_tasks_owner ON detection.tasks (owner_id);
+        CREATE INDEX idx_tasks_finished ON detection.tasks (finished_at) WHERE state = 'done';
 
         -- The gauge pynomaly_active_detection_jobs counts over all tenants, which no service may read;
         -- it gets the number and nothing else.
@@ -170,12 +182,5 @@ enum DetectionSchema {
 
     private static let rowSecurity = [
         "detectors", "models", "operations", "detection_jobs", "results", "score_chunks", "anomaly_results",
-    ].map { table in
-        """
-        ALTER TABLE detection.\(table) ENABLE ROW LEVEL SECURITY;
-        ALTER TABLE detection.\(table) FORCE ROW LEVEL SECURITY;
-        CREATE POLICY tenant ON detection.\(table)
-            USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-        """
-    }.joined(separator: "\n")
+    ].map { Migration.tenantIsolation(of: "detection.\($0)") }.joined()
 }

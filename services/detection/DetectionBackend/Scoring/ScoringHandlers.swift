@@ -15,10 +15,11 @@ struct ScoringHandlers: DetectionV1.ScoringService {
     ) async throws -> DetectionV1.ScoreRowsResponse {
         let tenant = try context.tenantID()
         let name = try await modelName(request, tenant)
-        let model = try await models.model(ResourceName.ids(name, "detectors", "models")[1], tenant: tenant).trained
+        let model = try await model(named: name, tenant)
         let limit = try contributionLimit(request)
         var response = try await cpuPool.run {
             let table = try RequestTable(request, features: model.featureNames).table
+            try checkAnswer(rows: table.rowCount, contributions: min(limit, model.featureNames.count))
             let scores = try await model.scores(table, basis: .novel)
             return DetectionV1.ScoreRowsResponse(
                 scores: try scores.indices.map { row in
@@ -46,6 +47,21 @@ struct ScoringHandlers: DetectionV1.ScoringService {
             throw RPCError(.failedPrecondition, "\(detector.name) has no model yet; train it first")
         }
         return detector.currentModel
+    }
+
+    private func model(named name: String, _ tenant: UUID) async throws -> TrainedModel {
+        let ids = try ResourceName.ids(name, "detectors", "models")
+        let model = try await models.model(ids[1], tenant: tenant)
+        guard model.detector == ids[0] else { throw ResourceName.notFound(name) }
+        return model.trained
+    }
+
+    private func checkAnswer(rows: Int, contributions: Int) throws(RPCError) {
+        guard rows * contributions <= DetectionLimits.scoreContributionsMax else {
+            throw .invalidArgument(
+                field: "max_contributions",
+                "\(rows) rows with \(contributions) each; at most \(DetectionLimits.scoreContributionsMax) in one call")
+        }
     }
 
     private func contributionLimit(_ request: DetectionV1.ScoreRowsRequest) throws(RPCError) -> Int {

@@ -39,14 +39,7 @@ struct TrainingTask: Sendable {
     private func read(
         _ dataset: DatasetDescription, for detector: DetectionV1.Detector, tenant: UUID
     ) async throws -> FeatureReader.Rows {
-        let features = try FeatureSelection(detector, dataset).columns
-        let cells = Int(dataset.rowCount) * features.count
-        guard cells <= DetectionLimits.trainingCellsMax else {
-            throw RPCError(
-                .failedPrecondition,
-                "training on \(dataset.rowCount) rows of \(features.count) features takes \(cells) values; at most "
-                    + "\(DetectionLimits.trainingCellsMax) are allowed")
-        }
+        let features = try TrainingPlan(detector, dataset).columns
         let reader = FeatureReader(source: datasets, description: dataset, features: features, tenant: tenant)
         return try await reader.read(0..<dataset.rowCount, withIdentity: false)
     }
@@ -57,13 +50,13 @@ struct TrainingTask: Sendable {
     ) async throws {
         let snapshot = fitted.snapshot()
         let sealed = ModelStore.Sealed(
-            snapshot: snapshot, signature: try seal.sign(snapshot), datasetVersion: dataset.version)
+            snapshot: snapshot, signature: try seal.sign(snapshot), detector: detector,
+            datasetVersion: dataset.version)
         let summary = fitted.summary(snapshot: snapshot, datasetVersion: dataset.version)
         let id = UUID()
         try await pool.withTransaction(tenant: task.tenant.text) { connection in
             try await TaskQueue.complete(task, on: connection)
-            try await ModelStore.insert(
-                summary, sealed, id: id, detector: detector, tenant: task.tenant, on: connection)
+            try await ModelStore.insert(summary, sealed, id: id, tenant: task.tenant, on: connection)
             _ = try await connection.execute(OperationStore.succeed(task.owner, model: id))
         }
     }
@@ -72,31 +65,6 @@ struct TrainingTask: Sendable {
     private func drop(_ task: QueueTask) async throws {
         try await pool.withTransaction(tenant: task.tenant.text) { connection in
             try await TaskQueue.complete(task, on: connection)
-        }
-    }
-}
-
-/// The columns that a detector reads from a dataset.
-struct FeatureSelection {
-    var columns: [String]
-
-    /// - Throws: FAILED_PRECONDITION naming the column that is missing or holds no numbers.
-    init(_ detector: DetectionV1.Detector, _ dataset: DatasetDescription) throws(RPCError) {
-        guard !detector.featureColumns.isEmpty else {
-            columns = dataset.featureColumns
-            guard !columns.isEmpty else {
-                throw RPCError(.failedPrecondition, "\(dataset.version) has no numeric column of role FEATURE")
-            }
-            return
-        }
-        columns = detector.featureColumns
-        for name in columns {
-            guard let column = dataset.columns.first(where: { $0.name == name }) else {
-                throw RPCError(.failedPrecondition, "\(dataset.version) has no column \"\(name)\"")
-            }
-            guard column.type.isNumeric else {
-                throw RPCError(.failedPrecondition, "column \"\(name)\" of \(dataset.version) does not hold numbers")
-            }
         }
     }
 }

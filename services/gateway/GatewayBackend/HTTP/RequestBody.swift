@@ -13,7 +13,7 @@ final class RequestBody {
 
     /// The next request's head; nil when the client has closed.
     func nextHead() async throws -> HTTPRequestHead? {
-        guard case .head(let head) = try await parts.next() else { return nil }
+        guard case .head(let head) = try await parts.next(isolation: #isolation) else { return nil }
         isAtEnd = false
         responder = nil
         return head
@@ -30,7 +30,9 @@ final class RequestBody {
             try await responder.continueRequest()
         }
         let part: HTTPServerRequestPart?
-        do { part = try await parts.next() } catch is SlowClient { throw GatewayFailure.slowClient }
+        do { part = try await parts.next(isolation: #isolation) } catch is SlowClient {
+            throw GatewayFailure.slowClient
+        }
         if case .body(let bytes) = part { return bytes }
         isAtEnd = true
         // A connection that closes inside a body ends the stream of parts: that is no end of the body.

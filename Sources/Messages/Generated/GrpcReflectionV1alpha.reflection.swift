@@ -1,0 +1,148 @@
+// Generated from grpc/reflection/v1alpha/reflection.proto by `make protos`.
+
+package import Protobuf
+
+extension GrpcReflectionV1alpha {
+    package struct ServerReflectionRequest: ProtobufMessage {
+        package var host: String = ""
+        package var messageRequest: MessageRequest? = nil
+
+        package init() {}
+
+        package init(
+            host: String = "",
+            messageRequest: MessageRequest? = nil
+        ) {
+            self.host = host
+            self.messageRequest = messageRequest
+        }
+
+        package enum MessageRequest: Sendable, Equatable {
+            case fileByFilename(String)
+            case fileContainingSymbol(String)
+            case fileContainingExtension(GrpcReflectionV1alpha.ExtensionRequest)
+            case allExtensionNumbersOfType(String)
+            case listServices(String)
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct ExtensionRequest: ProtobufMessage {
+        package var containingType: String = ""
+        package var extensionNumber: Int32 = 0
+
+        package init() {}
+
+        package init(
+            containingType: String = "",
+            extensionNumber: Int32 = 0
+        ) {
+            self.containingType = containingType
+            self.extensionNumber = extensionNumber
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct ServerReflectionResponse: ProtobufMessage {
+        package var validHost: String = ""
+        package var originalRequest: GrpcReflectionV1alpha.ServerReflectionRequest? = nil
+        package var messageResponse: MessageResponse? = nil
+
+        package init() {}
+
+        package init(
+            validHost: String = "",
+            originalRequest: GrpcReflectionV1alpha.ServerReflectionRequest? = nil,
+            messageResponse: MessageResponse? = nil
+        ) {
+            self.validHost = validHost
+            self.originalRequest = originalRequest
+            self.messageResponse = messageResponse
+        }
+
+        package enum MessageResponse: Sendable, Equatable {
+            case fileDescriptorResponse(GrpcReflectionV1alpha.FileDescriptorResponse)
+            case allExtensionNumbersResponse(GrpcReflectionV1alpha.ExtensionNumberResponse)
+            case listServicesResponse(GrpcReflectionV1alpha.ListServiceResponse)
+            case errorResponse(GrpcReflectionV1alpha.ErrorResponse)
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct FileDescriptorResponse: ProtobufMessage {
+        package var fileDescriptorProto: [ByteSlice] = []
+
+        package init() {}
+
+        package init(
+            fileDescriptorProto: [ByteSlice] = []
+        ) {
+            self.fileDescriptorProto = fileDescriptorProto
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct ExtensionNumberResponse: ProtobufMessage {
+        package var baseTypeName: String = ""
+        package var extensionNumber: PackedSlice<Int32> = PackedSlice()
+
+        package init() {}
+
+        package init(
+            baseTypeName: String = "",
+            extensionNumber: PackedSlice<Int32> = PackedSlice()
+        ) {
+            self.baseTypeName = baseTypeName
+            self.extensionNumber = extensionNumber
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct ListServiceResponse: ProtobufMessage {
+        package var service: [GrpcReflectionV1alpha.ServiceResponse] = []
+
+        package init() {}
+
+        package init(
+            service: [GrpcReflectionV1alpha.ServiceResponse] = []
+        ) {
+            self.service = service
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct ServiceResponse: ProtobufMessage {
+        package var name: String = ""
+
+        package init() {}
+
+        package init(
+            name: String = ""
+        ) {
+            self.name = name
+        }
+    }
+}
+
+extension GrpcReflectionV1alpha {
+    package struct ErrorResponse: ProtobufMessage {
+        package var errorCode: Int32 = 0
+        package var errorMessage: String = ""
+
+        package init() {}
+
+        package init(
+            errorCode: Int32 = 0,
+            errorMessage: String = ""
+        ) {
+            self.errorCode = errorCode
+            self.errorMessage = errorMessage
+        }
+    }
+}

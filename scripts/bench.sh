@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs the benchmarks of Benchmarks/README.md against release builds. Installs what the peers need.
+#   scripts/bench.sh [rpc|platform]...
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+release=(swift build --configuration release --scratch-path .build-release)
+out=.build-bench
+
+rpc() {
+    "${release[@]}" --product BenchmarkEchoServer >&2
+    mkdir -p "$out/generated"
+    local protos=(pynomaly/testing/v1/echo.proto pynomaly/common/v1/options.proto)
+    protoc --proto_path=Protos --proto_path=/usr/include --cpp_out="$out/generated" --grpc_out="$out/generated" \
+        --plugin=protoc-gen-grpc=/usr/bin/grpc_cpp_plugin "${protos[@]}"
+    local flags
+    read -ra flags <<<"$(pkg-config --cflags --libs grpc++ protobuf)"
+    g++ -O2 -std=c++17 -I"$out/generated" Benchmarks/rpc/grpc_cpp/echo_server.cc \
+        "$out"/generated/pynomaly/*/v1/*.cc -o "$out/grpc-echo-server" "${flags[@]}"
+    python3 Benchmarks/rpc/echo.py --ours "$("${release[@]}" --show-bin-path)/BenchmarkEchoServer" \
+        --peer "$out/grpc-echo-server"
+}
+
+platform() {
+    make release >&2
+    python3 Benchmarks/platform/startup.py --bin "$("${release[@]}" --show-bin-path)"
+}
+
+scripts/install-packages.sh Benchmarks/packages.txt
+[ $# -gt 0 ] || set -- rpc platform
+for benchmark in "$@"; do
+    case $benchmark in
+        rpc | platform)
+            echo "== $benchmark"
+            "$benchmark"
+            ;;
+        *)
+            echo "usage: $0 [rpc|platform]..." >&2
+            exit 2
+            ;;
+    esac
+done
