@@ -237,7 +237,8 @@ let package = Package(
             tests(
                 "EndToEnd",
                 [
-                    "CLinux", "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit", nioCore,
+                    "CLinux", "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit",
+                    nioCore,
                     nioPosix,
                     nioHTTP1,
                 ]),
