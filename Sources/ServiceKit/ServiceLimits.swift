@@ -19,6 +19,8 @@ package enum ServiceLimits {
     /// An unknown `kid` asks auth for new keys at most this often, so that forged tokens don't become load on auth.
     package static let keysUnknownInterval: Duration = .seconds(5)
     package static let authTimeout: Duration = .seconds(5)
+    /// The longest pause between attempts to reach another service: how late its callers may notice that it is back.
+    package static let reconnectPauseMax: Duration = .seconds(2)
     /// A service token is replaced when less than this is left of it.
     package static let serviceTokenMargin: Duration = .seconds(60)
     package static let reportTimeout: Duration = .seconds(5)

@@ -38,8 +38,11 @@ final class TestPlatform: Sendable {
             try await platform.run(service, ["migrate"], ["DATABASE_URL": platform.database.ownerURL])
         }
         try await platform.run(.auth, ["bootstrap-admin"], ["ADMIN_PASSWORD": oneTimePassword])
-        for service in PlatformService.allCases { try await platform.launch(service) }
-        for service in PlatformService.allCases { try await platform.waitUntilReady(service) }
+        // From the bottom up, as `pynomaly up` does: who asks for somebody that is not there yet asks later again.
+        for service in [PlatformService.auth, .metrics, .dataset, .detection, .gateway] {
+            try await platform.launch(service)
+            try await platform.waitUntilReady(service)
+        }
         return platform
     }
 
