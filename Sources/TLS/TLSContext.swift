@@ -76,6 +76,10 @@ package final class TLSContext: @unchecked Sendable {
             SSL_CTX_set_default_verify_paths(handle)
         }
         SSL_CTX_set_verify(handle, verificationMode, nil)
+        guard role == .server else { return }
+        // Without it OpenSSL refuses clients that resume a session where certificates are asked for.
+        let context = Array("pynomaly".utf8)
+        SSL_CTX_set_session_id_context(handle, context, UInt32(context.count))
     }
 
     private var verificationMode: Int32 {

@@ -123,7 +123,10 @@ package final class TLSHandler: ChannelDuplexHandler {
             let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, TLSError> in
                 Result { () throws(TLSError) in try engine.send(bytes) }
             }
-            if case .failure(let error) = result { return fail(context, error) }
+            if case .failure(let error) = result {
+                for (_, promise) in waiting { promise?.fail(error) }
+                return fail(context, error)
+            }
         }
         for case let promise? in waiting.map(\.1) {
             if let written { written.futureResult.cascade(to: promise) } else { written = promise }
@@ -141,6 +144,9 @@ package final class TLSHandler: ChannelDuplexHandler {
 
     package func channelInactive(context: ChannelHandlerContext) {
         handshakeTimer?.cancel()
+        let waiting = plaintext
+        plaintext.removeAll()
+        for (_, promise) in waiting { promise?.fail(ChannelError.ioOnClosedChannel) }
         context.fireChannelInactive()
     }
 

@@ -22,6 +22,8 @@ struct AuthFixture: Sendable {
     var auth: AuthV1.AuthServiceClient { replica(0) }
     var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(channels[0]) }
 
+    var pool: PostgresPool { get throws { try services[0].environment.pool } }
+
     func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(channels[index]) }
 
     static let settings = [

@@ -4,6 +4,8 @@ import RPC
 import Testing
 import Tokens
 
+@testable import AuthBackend
+
 @Suite("Signing in with a password")
 struct LoginTests {
     @Test("the first administrator changes the password, enrols a factor, and only then gets tokens that work")
@@ -104,6 +106,27 @@ struct LoginTests {
                 }
                 #expect(try await auth.login("vera").tokens != nil)
             }
+        }
+    }
+
+    @Test("a try that trouble of ours cut short is nobody's failure")
+    func ourTrouble() async throws {
+        try await withAuth { auth in
+            _ = try await auth.makeAdmin()
+            let failures = FailureLimit(pool: try auth.pool, clock: auth.time.clock)
+            for _ in 0..<2 * AuthLimits.failuresMax {
+                #expect(
+                    try await status {
+                        try await failures.booked("admin") { _ in throw RPCError(.resourceExhausted, "a full queue") }
+                    } == .resourceExhausted)
+            }
+            #expect(try await auth.login("admin").mfa != nil)
+            for _ in 0..<AuthLimits.failuresMax {
+                #expect(
+                    try await status { try await failures.booked("admin") { _ in throw LoginErrors.wrongPassword } }
+                        == .unauthenticated)
+            }
+            #expect(try await status { try await auth.login("admin") } == .resourceExhausted)
         }
     }
 

@@ -102,6 +102,18 @@ struct ReadingTests {
         }
     }
 
+    @Test("a row token beyond the last row ends the listing, however far", arguments: [3, 4, Int64.max])
+    func hostileRowToken(_ row: Int64) async throws {
+        try await TestService.with { service in
+            let dataset = try #require(try await service.upload("a\n1\n2\n3\n").dataset)
+            let version = try #require(UUID(uuidString: String(dataset.currentVersion.split(separator: "/")[3])))
+            let page = try await service.handlers.listRows(
+                .init(parent: dataset.name, pageToken: Paging.token(version: version, row: row)),
+                context: service.context())
+            #expect(page.rows.isEmpty && page.nextPageToken.isEmpty)
+        }
+    }
+
     @Test("listings are the newest first, page by page")
     func listing() async throws {
         try await TestService.with { service in

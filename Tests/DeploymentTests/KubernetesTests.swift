@@ -36,6 +36,19 @@ import Testing
         #expect(result.terminationStatus.isSuccess, "\(result.standardOutput) \(result.standardError)")
     }
 
+    /// The Ingress controller takes limits by Ingress, so each path that proves an identity must lie in the strict one.
+    @Test(arguments: [
+        "/v1/auth:login", "/api/v1/auth:login", "/v1/auth:verifyMfa", "/auth/jwt/login",
+        "/api/v1/users/me:changePassword", "/v1/users/me/totpFactor:confirm",
+    ])
+    func `paths that log in have the login limit behind the Ingress, too`(_ path: String) async throws {
+        let login = try #require(
+            try await Manifests.rendered().all("Ingress").first { $0.title.contains("pynomaly-ingress-login") })
+        #expect(login["metadata"]["annotations"]["nginx.ingress.kubernetes.io/limit-rps"].string == "1")
+        let patterns = login["spec"]["rules"].list.flatMap { $0["http"]["paths"].list }.map { $0["path"].string ?? "" }
+        #expect(try patterns.contains { try path.prefixMatch(of: Regex($0)) != nil })
+    }
+
     @Test func `every manifest but the template is applied`() throws {
         let kustomization = try RepositoryFiles.text("k8s/base/kustomization.yaml")
         for name in Self.manifests where name != "secret-template" {
@@ -49,7 +62,8 @@ import Testing
         var total = 0
         for service in Self.services {
             let replicas = try RepositoryFiles.number(after: "maxReplicas: ", in: "k8s/base/\(service).yaml")
-            let sessions = replicas * (PostgresLimits.poolSize + Self.sessionsBesidePools)
+            // One more while a rollout replaces them (maxSurge).
+            let sessions = (replicas + 1) * (PostgresLimits.poolSize + Self.sessionsBesidePools)
             #expect(sessions <= PlatformRoles().connectionLimit, "\(service) can't open all its connections")
             total += sessions
         }

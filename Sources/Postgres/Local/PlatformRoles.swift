@@ -6,7 +6,7 @@ package struct PlatformRoles: Sendable {
     /// Each service owns the schema of its name and connects as `pynomaly_<name>`.
     package var services = ["auth", "dataset", "detection", "metrics"]
     /// Sessions that each service's role may hold, all replicas together.
-    package var connectionLimit = 96
+    package var connectionLimit = 108
     /// By role name. A role without one can log in only where the server trusts it (a private socket).
     package var passwords: [String: String] = [:]
 

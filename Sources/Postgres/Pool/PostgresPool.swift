@@ -29,17 +29,19 @@ package final class PostgresPool: Sendable {
     package init(_ settings: PoolSettings) {
         self.settings = settings
         core = Mutex(Core(state: PoolState(size: settings.size, waitersMax: settings.waitersMax)))
+        let maintenance = Task.detached { [weak self, settings] in
+            while (try? await Task.sleep(for: settings.idleBeforeCheck)) != nil {
+                guard let self else { return }
+                self.checkIdle()
+            }
+        }
+        core.withLock { $0.maintenance = maintenance }
     }
 
-    /// Proves that the database can be reached, and begins to look after idle connections. A pool that was not started
-    /// works, but does not check them.
+    /// Proves that the database can be reached.
     package func start() async throws(PostgresError) {
         let lease = try await acquire()
         release(lease)
-        let maintenance = Task.detached { [weak self, settings] in
-            while (try? await Task.sleep(for: settings.idleBeforeCheck)) != nil { self?.checkIdle() }
-        }
-        core.withLock { $0.maintenance = maintenance }
     }
 
     /// Runs `body` with a connection of its own, without a transaction around it.

@@ -19,6 +19,8 @@ extension ServerCall: HTTP2StreamHandler {
     }
 
     private func acceptHead() {
+        // First: a block that was cut off may lack what the others look at.
+        if head.isTooLarge, let refusal = headRefusal() { return finish(refusal) }
         guard head.isGRPC, head.isPost else { return refuseAsHTTP(status: head.isPost ? "415" : "405") }
         if head.isUnusual || head.path.count > connection.runtime.limits.pathBytesMax, let refusal = headRefusal() {
             return finish(refusal)
@@ -28,6 +30,7 @@ extension ServerCall: HTTP2StreamHandler {
             return finish(RPCError(.unimplemented, "\(String(decoding: head.path, as: UTF8.self)) is not served here."))
         }
         registration = found
+        startDeadline()
         deframer.encoding = head.encoding
         if found.method.kind.streamsRequests {
             _ = requestSource()

@@ -5,7 +5,7 @@ extension ServerCall {
     func startHandler() {
         guard let registration, !isHandlerRunning, outcome == nil else { return }
         let context = ServerContext(
-            registration: registration, requestMetadata: head.metadata, deadline: startDeadline(),
+            registration: registration, requestMetadata: head.metadata, deadline: deadline,
             peer: connection.peer, requestIsCompressed: deframer.isCompressed, acceptsGzip: head.acceptsGzip,
             call: self)
         self.context = context
@@ -73,11 +73,14 @@ extension ServerCall {
         }
     }
 
-    /// Starts the clock that `grpc-timeout` asks for.
-    private func startDeadline() -> ContinuousClock.Instant? {
-        guard case .after(let duration) = head.timeout else { return nil }
-        deadlineTimer = connection.loop.scheduleTask(in: TimeAmount(duration)) { self.deadlineExpired() }
-        return .now + duration
+    /// Starts the clock that `grpc-timeout` asks for: it counts from the headers, so that a slow request gains no time.
+    func startDeadline() {
+        guard case .after(let duration) = head.timeout else { return }
+        deadline = .now + duration
+        // A timer that is due with others can't be cancelled by them: it must know the call that it was set for.
+        deadlineTimer = connection.loop.scheduleTask(in: TimeAmount(duration)) { [generation] in
+            if self.generation == generation { self.deadlineExpired() }
+        }
     }
 
     private func deadlineExpired() {

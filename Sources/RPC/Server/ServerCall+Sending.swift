@@ -80,7 +80,7 @@ extension ServerCall {
     }
 
     package func writeChunk(count: Int, to buffer: inout ByteBuffer) {
-        connection.pings.sentAnswer()
+        connection.sentData()
         if let outbound { return outbound.take(count, to: &buffer) }
         response.withUnsafeReadableBytes { bytes in
             _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))

@@ -42,7 +42,10 @@ package final class ServerCall: @unchecked Sendable {
     var task: Task<Void, Never>?
     var isHandlerRunning = false
     var startedAt: ContinuousClock.Instant?
+    var deadline: ContinuousClock.Instant?
     var deadlineTimer: Scheduled<Void>?
+    /// Counts the calls that this object has been.
+    private(set) var generation = 0
 
     struct Outcome {
         var error: RPCError?
@@ -123,6 +126,8 @@ package final class ServerCall: @unchecked Sendable {
         outcome = nil
         task = nil
         startedAt = nil
+        deadline = nil
         deadlineTimer = nil
+        generation += 1
     }
 }

@@ -253,6 +253,12 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) {}
 
+    /// A DATA frame goes out. The client answers it with WINDOW_UPDATEs, which are no abuse then.
+    func sentData() {
+        pings.sentAnswer()
+        controlFrames.give(2)
+    }
+
     func receivedInvalidFrame() {
         guard !invalidFrames.take(1, now: .now) else { return }
         loop.execute { self.goAwayNow("too many invalid frames") }

@@ -12,6 +12,10 @@ struct TokenBucket {
         filledAt = now
     }
 
+    mutating func give(_ count: Int) {
+        tokens = min(burst, tokens + Double(count))
+    }
+
     /// False when there are fewer tokens than that.
     mutating func take(_ count: Int, now: ContinuousClock.Instant) -> Bool {
         let (seconds, attoseconds) = filledAt.duration(to: now).components

@@ -17,6 +17,10 @@ package struct CallLog: ServerInterceptor {
             "duration_ms": .stringConvertible(duration.milliseconds), "request_id": .string(context.requestID),
             "peer": .string(context.peer.address),
         ]
+        // W3C Trace Context: fixed in length, so a caller can't fill the log with it.
+        if let trace = context.requestMetadata["traceparent"], trace.utf8.count == 55 {
+            metadata["traceparent"] = .string(trace)
+        }
         if let principal = context.principal {
             metadata["principal"] = .string(principal.subject)
             if !principal.tenantID.isEmpty { metadata["tenant"] = .string(principal.tenantID) }

@@ -51,8 +51,8 @@ package final class KeyCache: KeySource {
         _ state: inout State, _ now: ContinuousClock.Instant
     ) -> Task<Result<KeySet, RPCError>, Never> {
         state.tried = now
-        // A task of its own: a caller that gives up must not take the answer from the others who wait for it.
-        let task = Task { [self] () async -> Result<KeySet, RPCError> in
+        // Detached: neither the first caller's giving up nor its deadline may take the answer from the others who wait.
+        let task = Task.detached { [self] () async -> Result<KeySet, RPCError> in
             let result: Result<KeySet, RPCError>
             do throws(RPCError) {
                 result = .success(try await fetch())

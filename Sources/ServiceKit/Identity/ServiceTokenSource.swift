@@ -46,7 +46,8 @@ package final class ServiceTokenSource: Sendable {
     }
 
     private func start(_ state: inout State) -> Task<Result<String, RPCError>, Never> {
-        let task = Task { [self] () async -> Result<String, RPCError> in
+        // Detached: the deadline of the call that happens to ask first must not end it for all who wait.
+        let task = Task.detached { [self] () async -> Result<String, RPCError> in
             do throws(RPCError) {
                 let issued = try await issue()
                 keep(issued)

@@ -2,9 +2,14 @@
 ///
 /// Kubernetes takes such mistakes without a word, and schemas know nothing of them.
 enum ReferenceCheck {
+    /// Whether a policy is for pods that cert-manager makes, which no manifest of ours has.
+    private static func isForeign(_ policy: ManifestValue) -> Bool {
+        policy["spec"]["podSelector"]["matchLabels"]["acme.cert-manager.io/http01-solver"].string != nil
+    }
+
     static func findings(in manifests: Manifests) -> [String] {
         workloads(manifests) + services(manifests) + scaling(manifests) + ingresses(manifests) + mounts(manifests)
-            + manifests.all("NetworkPolicy").flatMap { policy in
+            + manifests.all("NetworkPolicy").filter { !isForeign($0) }.flatMap { policy in
                 manifests.workloads(selectedBy: policy["spec"]["podSelector"]).isEmpty
                     ? ["\(policy.title) selects no pods"] : []
             }

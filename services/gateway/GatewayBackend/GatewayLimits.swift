@@ -7,6 +7,8 @@ package struct GatewayLimits: Sendable {
     package var headerFieldsMax = 100
     /// A JSON or form body; longer is 413.
     package var jsonBodyBytesMax = 8 << 20
+    /// The same where anybody may call: nobody's name stands for what is held in memory.
+    package var publicBodyBytesMax = 64 << 10
     package var formBodyBytesMax = 64 << 10
     /// A multipart upload with all its parts; longer is 413. The published limit of a dataset: 1000 MB.
     package var uploadBytesMax = 1000 << 20

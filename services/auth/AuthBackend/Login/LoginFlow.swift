@@ -21,23 +21,25 @@ struct LoginFlow: Sendable {
     /// - Parameter code: a TOTP code given together with the password; empty if there is none.
     func login(username: String, password: Secret, code: String) async throws -> Outcome {
         let username = Username(given: username)
-        let attempt = try await failures.begin(username.text)
-        let account = try await authenticate(username, password)
-        var proofs: Proofs = .password
-        if !code.isEmpty, account.hasFactor, !account.passwordChangeRequired {
-            try await secondFactor.prove(code, of: account, answering: nil)
-            proofs.insert(.code)
+        return try await failures.booked(username.text) { attempt in
+            let account = try await authenticate(username, password)
+            var proofs: Proofs = .password
+            if !code.isEmpty, account.hasFactor, !account.passwordChangeRequired {
+                try await secondFactor.prove(code, of: account, answering: nil)
+                proofs.insert(.code)
+            }
+            return try await proceed(account, proofs: proofs, attempt: attempt)
         }
-        return try await proceed(account, proofs: proofs, attempt: attempt)
     }
 
     /// The second step: a code for the challenge that the first one gave.
     func verify(code: String, challengeToken: String) async throws -> AuthV1.Tokens {
         let challenge = try await mfaChallenge(challengeToken)
         guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
-        let attempt = try await failures.begin(account.username)
-        try await secondFactor.prove(code, of: account, answering: challenge)
-        try await failures.cleared(attempt)
+        try await failures.booked(account.username) { attempt in
+            try await secondFactor.prove(code, of: account, answering: challenge)
+            try await failures.cleared(attempt)
+        }
         log("login", account, [.password, .code])
         return try await issuer.tokens(for: account, proofs: [.password, .code])
     }

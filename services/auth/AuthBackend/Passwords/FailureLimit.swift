@@ -22,7 +22,25 @@ struct FailureLimit: Sendable {
         }
     }
 
-    func begin(_ username: String) async throws -> Attempt {
+    /// Books a try, runs `prove`, and takes the try back when it could not be decided: a full queue or a lost database
+    /// is nobody's wrong password. `prove` itself says what becomes of a right one.
+    func booked<R>(_ username: String, _ prove: (Attempt) async throws -> R) async throws -> R {
+        let attempt = try await begin(username)
+        do {
+            return try await prove(attempt)
+        } catch {
+            // A caller that hung up may have been guessing: its try stays.
+            if !Self.isRefusal(error) && !Task.isCancelled { try await succeeded(attempt) }
+            throw error
+        }
+    }
+
+    private static func isRefusal(_ error: any Error) -> Bool {
+        guard let status = error as? RPCError else { return error is CancellationError }
+        return status.code == .unauthenticated || status.code == .invalidArgument
+    }
+
+    private func begin(_ username: String) async throws -> Attempt {
         let attempt = Attempt(username)
         let windowStart = clock.date(in: -AuthLimits.failureWindowSeconds)
         let inWindow: SQL =

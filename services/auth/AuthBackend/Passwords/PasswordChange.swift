@@ -27,11 +27,12 @@ struct PasswordChange: Sendable {
     }
 
     private func check(_ current: String, _ account: Account) async throws {
-        let attempt = try await failures.begin(account.username)
-        guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
-            throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
+        try await failures.booked(account.username) { attempt in
+            guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
+                throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
+            }
+            try await failures.succeeded(attempt)
         }
-        try await failures.succeeded(attempt)
     }
 
     private func replace(

@@ -57,9 +57,10 @@ struct UserEndpoints: AuthV1.UserService {
         let caller = try Caller(context)
         try caller.check(name: request.name, suffix: "/totpFactor")
         let account = try await directory.account(answering: caller)
-        let attempt = try await failures.begin(account.username)
-        try await secondFactor.confirm(request.totpCode, of: account, answering: caller.challenge)
-        try await failures.cleared(attempt)
+        try await failures.booked(account.username) { attempt in
+            try await secondFactor.confirm(request.totpCode, of: account, answering: caller.challenge)
+            try await failures.cleared(attempt)
+        }
         guard caller.challenge != nil else { return AuthV1.ConfirmTotpResponse() }
         let tokens = try await issuer.tokens(for: account, proofs: [.password, .code])
         return AuthV1.ConfirmTotpResponse(tokens: tokens)

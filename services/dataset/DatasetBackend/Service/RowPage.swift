@@ -8,9 +8,10 @@ struct RowPage {
 
     /// At most `limit` rows from `start`, and where the next page begins, nil at the end.
     func read(from start: Int64, limit: Int) async throws -> (rows: [DatasetV1.Row], next: Int64?) {
-        let end = min(version.rowCount, start + Int64(limit))
         var rows: [DatasetV1.Row] = []
-        guard start < end else { return (rows, nil) }
+        // Before anything is added to it: a page token is the client's.
+        guard start < version.rowCount else { return (rows, nil) }
+        let end = min(version.rowCount, start + Int64(limit))
         var bytes = 0
         for chunk in try await parts.catalog.chunks(of: version.id, rows: start..<end, tenant: tenant) {
             let table = try await load(chunk)

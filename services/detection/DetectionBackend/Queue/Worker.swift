@@ -59,12 +59,27 @@ struct Worker: Service {
             group.addTask {
                 while true {
                     try await Task.sleep(for: queue.lease / 3)
-                    guard try await queue.renew(task) else { throw TaskFailure.leaseLost }
+                    try await renew(task)
                 }
             }
             defer { group.cancelAll() }
             // Whichever ends first decides: the work with its outcome, or the heartbeat with its loss.
             try await group.next()
+        }
+    }
+
+    /// Extends the lease. A database that does not answer is asked again: the lease has two thirds of its time left, and
+    /// work of half an hour is not thrown away for one lost connection.
+    private func renew(_ task: QueueTask) async throws {
+        let triesMax = 3
+        for attempt in 1...triesMax {
+            do {
+                guard try await queue.renew(task) else { throw TaskFailure.leaseLost }
+                return
+            } catch let error as PostgresError where attempt < triesMax {
+                logger.warning("a lease could not be extended yet", metadata: ["error": "\(error)"])
+                try await Task.sleep(for: queue.lease / 6)
+            }
         }
     }
 

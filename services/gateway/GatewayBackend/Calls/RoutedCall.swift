@@ -52,8 +52,11 @@ struct RoutedCall: Sendable {
         parts.idempotencyKey = request.headers.first(name: "idempotency-key")
         if request.hasBody {
             try requireType(MediaTypes.json)
+            let limits = context.limits
+            let isPublic = route.method.policy?.access == .public
             parts.body = try await body.collect(
-                limit: context.limits.jsonBodyBytesMax, declared: request.declaredLength)
+                limit: isPublic ? limits.publicBodyBytesMax : limits.jsonBodyBytesMax,
+                declared: request.declaredLength)
         }
         return try context.binder.wire(parts, input: route.input, binding: binding)
     }
