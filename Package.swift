@@ -90,6 +90,7 @@ let package = Package(
         cLibrary("COpenSSL", pkgConfig: "openssl", apt: "libssl-dev"),
         cLibrary("CProtobufC", pkgConfig: "libprotobuf-c", apt: "libprotobuf-c-dev"),
         cLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+        cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
@@ -100,7 +101,7 @@ let package = Package(
         module("HTTP2", ["CNghttp2", nioCore, collections]),
         module("TLS", ["COpenSSL", nioCore]),
         module("Crypto", ["COpenSSL", "CArgon2"]),
-        module("Compression", ["CZstd"]),
+        module("Compression", ["CZlib", "CZstd"]),
         module("Protobuf", ["CProtobufC", collections]),
         module("Telemetry", [logging, coreMetrics]),
 
@@ -110,7 +111,10 @@ let package = Package(
         // 4  mechanisms
         module(
             "RPC",
-            ["HTTP2", "TLS", "Protobuf", "Messages", "Telemetry", nioCore, nioPosix, collections, logging, metrics]),
+            [
+                "HTTP2", "TLS", "Compression", "Protobuf", "Messages", "Telemetry", nioCore, nioPosix, collections,
+                logging, metrics,
+            ]),
         module("Postgres", ["CPostgres", "CLinux", collections, logging]),
         module("Tokens", ["Crypto"]),
         module("Detectors", ["Crypto", "Messages", "Protobuf"]),

@@ -1,9 +1,7 @@
-import Synchronization
-
 /// One-shot compression over contexts that are kept for reuse; safe to call from any thread.
 package enum Zstd {
-    private static let compressors = ContextPool<CompressorBox>()
-    private static let decompressors = ContextPool<DecompressorBox>()
+    private static let compressors = ContextPool<CompressorBox>(idleMax: ZstdLimits.idleContexts)
+    private static let decompressors = ContextPool<DecompressorBox>(idleMax: ZstdLimits.idleContexts)
 
     /// One frame that holds all of `bytes`. Equal bytes give equal frames for one release of zstd.
     package static func compress(_ bytes: some Collection<UInt8>) throws(ZstdError) -> [UInt8] {
@@ -32,20 +30,6 @@ package enum Zstd {
         return try copy.withUnsafeBytes { storage in
             Result { () throws(ZstdError) in try body(storage) }
         }.get()
-    }
-}
-
-/// Contexts at rest. One that is in use belongs to its caller alone.
-private final class ContextPool<Box: Sendable>: Sendable {
-    private let idle = Mutex<[Box]>([])
-
-    func take(orMake make: () throws(ZstdError) -> Box) throws(ZstdError) -> Box {
-        if let box = idle.withLock({ $0.popLast() }) { return box }
-        return try make()
-    }
-
-    func give(_ box: Box) {
-        idle.withLock { if $0.count < ZstdLimits.idleContexts { $0.append(box) } }
     }
 }
 

@@ -43,6 +43,22 @@ import Testing
         }
     }
 
+    @Test(arguments: SourceTree.product.filter { $0.path.hasPrefix("services/") && $0.text.contains("CREATE TABLE ") })
+    func `each table names its retention in the comment above it`(file: SourceTree.File) {
+        for (comment, table) in file.tables {
+            #expect(comment.contains("-- Retention: "), "\(table) in \(file.path)")
+        }
+        #expect(!file.tables.isEmpty)
+    }
+
+    @Test func `tables are found with the comments above them`() {
+        let file = SourceTree.File(
+            path: "x.swift", module: "RPC",
+            text: "let a = \"x\"\n  -- One.\n  -- Two.\n  CREATE TABLE a.b (\n);\n  CREATE TABLE c (\n")
+        #expect(file.tables.map(\.name) == ["a.b", "c"])
+        #expect(file.tables.map(\.comment) == ["-- One.\n-- Two.", ""])
+    }
+
     @Test func `the layers are read off the import lines, whatever modifies them`() {
         let file = SourceTree.File(
             path: "x.swift", module: "RPC",

@@ -2,7 +2,7 @@
 enum Layers {
     static let bottomUp: [[String]] = [
         [
-            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZstd", "CArgon2",
+            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd", "CArgon2",
             "CLinux",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry"],
@@ -25,6 +25,7 @@ enum Layers {
         "CMessages": ["Messages"],
         "CDescriptors": ["ProtocPlugin"],
         "CPostgres": ["Postgres"],
+        "CZlib": ["Compression"],
         "CZstd": ["Compression"],
         "CArgon2": ["Crypto"],
         "CLinux": ["Postgres"],

@@ -13,7 +13,8 @@ import Testing
                 let output = try await runClient(
                     port, testCase.name,
                     transport == .plain
-                        ? ["--use_tls=false"] : ["--use_tls=true", "--custom_ca_file=\(certificates.authority)"])
+                        ? ["--use_tls=false", "--server_host_override=server.test"]
+                        : ["--use_tls=true", "--custom_ca_file=\(certificates.authority)"])
                 #expect(output.isSuccess, "\(testCase.name): \(output.text)")
             }
         }
@@ -22,12 +23,12 @@ import Testing
     @Test func `interop-client believes the authority and the name that it is told, and no other`() async throws {
         let certificates = try await TestCertificates.shared()
         try await withServerProgram(.tls) { port in
-            let trusting = ["--use_tls", "--custom_ca_file=\(certificates.authority)"]
+            let trusting = ["--use_tls=true", "--custom_ca_file=\(certificates.authority)"]
             let expected = [
                 (trusting + ["--server_host_override=server.test"], true),
                 (trusting + ["--server_host_override=other.test"], false),
-                (["--use_tls", "--custom_ca_file=\(certificates.stranger)"], false),
-                ([], false),
+                (["--use_tls=true", "--custom_ca_file=\(certificates.stranger)"], false),
+                (["--use_tls=false", "--custom_ca_file=\(certificates.authority)"], false),
             ]
             for (flags, isSuccess) in expected {
                 let output = try await runClient(port, "empty_unary", flags)
@@ -53,10 +54,11 @@ import Testing
         let tls = [
             "--use_tls=true", "--tls_cert_file=\(certificates.server)", "--tls_key_file=\(certificates.serverKey)",
         ]
+        // Told to stop when the shell's standard input ends, thus at the latest with this process.
+        let tethered = ["-c", #""$@" & cat; kill $!; wait $!"#, "sh", builtProgram("interop-server"), "--port=0"]
         let result = try await run(
-            .name("env"),
-            arguments: Arguments([builtProgram("interop-server"), "--port=0"] + (transport == .tls ? tls : [])),
-            input: .none, output: .sequence,
+            .name("sh"), arguments: Arguments(tethered + (transport == .tls ? tls : [])), input: .inputWriter,
+            output: .sequence,
             error: .currentStandardError
         ) { execution in
             var lines = execution.standardOutput.strings().makeAsyncIterator()
@@ -67,7 +69,7 @@ import Testing
             } catch {
                 outcome = .failure(error)
             }
-            try execution.send(signal: .terminate)
+            try await execution.standardInputWriter.finish()
             return outcome
         }
         try result.closureResult.get()

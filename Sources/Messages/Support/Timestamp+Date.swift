@@ -14,6 +14,11 @@ extension GoogleProtobuf.Timestamp {
 
     package static var now: Self { Self(Date()) }
 
+    /// Whether it lies in the years 1 to 9999 and its fraction within a second, as the message's rules have it.
+    package var isValid: Bool {
+        (-62_135_596_800...253_402_300_799).contains(seconds) && (0..<1_000_000_000).contains(nanos)
+    }
+
     package var date: Date {
         Date(timeIntervalSince1970: Double(seconds) + Double(nanos) / 1e9)
     }

@@ -20,8 +20,10 @@ extension ClientCall: HTTP2StreamHandler {
         if block.isInterim { return }
         hasHeaders = true
         guard block.httpStatus == 200, block.isGRPC else { return give(up: block.errorOfHTTP) }
-        if let encoding = block.encoding {
-            return give(up: RPCError(.internalError, "The answer is encoded as \(encoding), which was not asked for."))
+        deframer.encoding = MessageEncoding(rawValue: block.encoding)
+        if deframer.encoding == nil && block.encoding != "identity" {
+            let text = "The answer is encoded as \(block.encoding), which was not asked for."
+            return give(up: RPCError(.internalError, text))
         }
         let waiters = shared.withLock { shared in
             shared.initial = block.metadata
@@ -47,7 +49,7 @@ extension ClientCall: HTTP2StreamHandler {
         do throws(RPCError) {
             while !rest.isEmpty, try deframer.append(&rest) {
                 let message = deframer.takeMessage()
-                let windowBytes = MessageCoding.prefixBytes + message.readableBytes - partialBytesConsumed
+                let windowBytes = MessageCoding.prefixBytes + message.bytes.readableBytes - partialBytesConsumed
                 partialBytesConsumed = 0
                 inbound.push(message, windowBytes: windowBytes)
             }

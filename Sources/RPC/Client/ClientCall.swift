@@ -11,10 +11,11 @@ final class ClientCall: @unchecked Sendable {
     let path: String
     let metadata: Metadata
     let waitForReady: Bool
+    let encoding: MessageEncoding?
     let deadline: ContinuousClock.Instant?
 
     // Everybody's.
-    let inbound = InboundQueue()
+    let inbound: InboundQueue
     let outbound = OutboundQueue()
     let shared = Mutex(Shared())
 
@@ -48,9 +49,11 @@ final class ClientCall: @unchecked Sendable {
         self.path = path
         self.metadata = metadata
         self.waitForReady = options.waitForReady
+        self.encoding = options.encoding
         self.deadline = deadline
         self.loop = loop
         deframer = MessageDeframer(messageBytesMax: messageBytesMax)
+        inbound = InboundQueue(messageBytesMax: messageBytesMax)
         inbound.attach(self)
         outbound.attach(self)
     }
@@ -112,6 +115,8 @@ extension ClientCall: ClientTransportCall {
     func receive() async throws(RPCError) -> ByteBuffer? {
         try await inbound.next()
     }
+
+    var lastWasCompressed: Bool { inbound.lastWasCompressed }
 
     func initialMetadata() async throws(RPCError) -> Metadata {
         await withTaskCancellationHandler {

@@ -29,7 +29,7 @@ package final class RPCChannel: Sendable {
 
     /// Opens a call of serialized messages.
     package func open(_ path: String, options: CallOptions = CallOptions()) async throws(RPCError) -> RawCall {
-        RawCall(try await transport.open(path, options: options))
+        RawCall(try await transport.open(path, options: options), encoding: options.encoding)
     }
 }
 

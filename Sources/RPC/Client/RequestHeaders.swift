@@ -11,6 +11,8 @@ enum RequestHeaders {
         headers.add("te", "trailers")
         headers.add("content-type", "application/grpc")
         headers.add("user-agent", userAgent)
+        headers.add("grpc-accept-encoding", MessageEncoding.accepted)
+        if let encoding = call.encoding { headers.add("grpc-encoding", encoding.rawValue) }
         if let deadline = call.deadline {
             headers.add("grpc-timeout", GRPCTimeout.format(ContinuousClock.now.duration(to: deadline)))
         }

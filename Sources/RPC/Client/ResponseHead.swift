@@ -2,8 +2,8 @@
 struct ResponseHead {
     var httpStatus = 0
     var isGRPC = false
-    /// `grpc-encoding`, unless it is identity.
-    var encoding: String?
+    /// `grpc-encoding`.
+    var encoding = "identity"
     var status: Int?
     var message = ""
     var details: [UInt8] = []
@@ -20,9 +20,8 @@ struct ResponseHead {
         case "grpc-message": message = PercentCoding.decode(value)
         case "grpc-status-details-bin":
             details = Metadata.decodeBase64(Substring(decoding: value, as: UTF8.self)) ?? []
-        case "grpc-encoding":
-            let text = String(decoding: value, as: UTF8.self)
-            encoding = text == "identity" ? nil : text
+        case "grpc-encoding": encoding = String(decoding: value, as: UTF8.self)
+        case "grpc-accept-encoding": break
         default: metadata.addUnchecked(name: name, value: String(decoding: value, as: UTF8.self))
         }
     }

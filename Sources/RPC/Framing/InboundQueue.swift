@@ -17,7 +17,7 @@ protocol InboundFlow: AnyObject, Sendable {
 /// Bounded by the stream's window: the peer sends no more before `next` has taken something out.
 final class InboundQueue: MessageSource {
     private struct Item {
-        let message: ByteBuffer
+        let message: InboundMessage
         /// How much of the window it still holds.
         let windowBytes: Int
     }
@@ -34,18 +34,25 @@ final class InboundQueue: MessageSource {
         var end: End = .open
         /// The loop holds part of a message whose bytes are not given back yet.
         var hasPartial = false
+        var lastWasCompressed = false
         /// The flow, until the stream is gone.
         var flow: (any InboundFlow)?
     }
 
     private enum Step {
-        case message(ByteBuffer, Int)
+        case message(InboundMessage, Int)
         case end
         case failure(RPCError)
         case wait
     }
 
+    /// Of a message decompressed; the size on the wire is limited before.
+    private let messageBytesMax: Int
     private let state = Mutex(State())
+
+    init(messageBytesMax: Int) {
+        self.messageBytesMax = messageBytesMax
+    }
 
     /// To be called once, before anything is put in.
     func attach(_ flow: any InboundFlow) {
@@ -59,9 +66,9 @@ final class InboundQueue: MessageSource {
             let (step, flow) = state.withLock { state in (takeStep(&state), state.flow) }
             switch step {
             case .message(let message, let windowBytes):
-                let frameBytes = MessageCoding.prefixBytes + message.readableBytes
+                let frameBytes = MessageCoding.prefixBytes + message.bytes.readableBytes
                 flow?.consumed(frameBytes: frameBytes, windowBytes: windowBytes, from: self)
-                return message
+                return try message.plainBytes(bytesMax: messageBytesMax)
             case .end: return nil
             case .failure(let error): throw error
             case .wait:
@@ -70,8 +77,13 @@ final class InboundQueue: MessageSource {
         }
     }
 
+    var lastWasCompressed: Bool { state.withLock { $0.lastWasCompressed } }
+
     private func takeStep(_ state: inout State) -> Step {
-        if let item = state.items.popFirst() { return .message(item.message, item.windowBytes) }
+        if let item = state.items.popFirst() {
+            state.lastWasCompressed = item.message.encoding != nil
+            return .message(item.message, item.windowBytes)
+        }
         return switch state.end {
         case .open where state.waiter != nil:
             .failure(RPCError(.internalError, "Two tasks read the messages of one call at the same time."))
@@ -120,7 +132,7 @@ final class InboundQueue: MessageSource {
         state.withLock { $0.hasPartial = true }
     }
 
-    func push(_ message: ByteBuffer, windowBytes: Int) {
+    func push(_ message: InboundMessage, windowBytes: Int) {
         let waiter = state.withLock { state -> UnsafeContinuation<Void, Never>? in
             guard case .open = state.end else { return nil }
             state.hasPartial = false

@@ -3,8 +3,11 @@ import NIOCore
 /// Cuts the bytes of one direction of a call into messages.
 struct MessageDeframer {
     let messageBytesMax: Int
+    /// What the call's headers say about messages that are marked as compressed.
+    var encoding: MessageEncoding?
     /// The message being collected, or the complete one after `append` said so.
     private(set) var message = ByteBuffer()
+    private(set) var isCompressed = false
     private var prefix: UInt64 = 0
     private var prefixCount = 0
     /// Bytes of the body still to come; only meaningful when the prefix is complete.
@@ -39,13 +42,15 @@ struct MessageDeframer {
     }
 
     /// The complete message, out of here; storage that nobody else holds is used again otherwise.
-    mutating func takeMessage() -> ByteBuffer {
+    mutating func takeMessage() -> InboundMessage {
         defer { message = ByteBuffer() }
-        return message
+        return InboundMessage(bytes: message, encoding: isCompressed ? encoding : nil)
     }
 
     /// Ready for another call.
     mutating func reset() {
+        encoding = nil
+        isCompressed = false
         prefixCount = 0
         missing = 0
         message.clear(minimumCapacity: 0)
@@ -60,13 +65,14 @@ struct MessageDeframer {
         }
         guard prefixCount == MessageCoding.prefixBytes else { return false }
         let flag = prefix >> 32
-        guard flag == 0 else {
+        guard flag == 0 || flag == 1 && encoding != nil else {
             throw RPCError(
                 .internalError,
                 flag == 1
                     ? "A message is marked as compressed, but the call names no message encoding."
                     : "A message begins with the unknown flag \(flag).")
         }
+        isCompressed = flag == 1
         try accept(length: Int(prefix & 0xffff_ffff))
         return true
     }

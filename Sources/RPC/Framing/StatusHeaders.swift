@@ -6,10 +6,11 @@ enum StatusHeaders {
     static let success = HTTP2StaticHeaders(["grpc-status": "0"])
 
     /// The block that begins an answer.
-    static func response(_ metadata: Metadata) -> HTTP2Headers {
+    static func response(_ metadata: Metadata, _ encoding: MessageEncoding? = nil) -> HTTP2Headers {
         var headers = HTTP2Headers()
         headers.add(":status", "200")
         headers.add("content-type", "application/grpc")
+        if let encoding { headers.add("grpc-encoding", encoding.rawValue) }
         append(metadata, to: &headers)
         return headers
     }

@@ -4,10 +4,16 @@ package struct CallOptions: Sendable {
     package var metadata: Metadata
     /// Whether to wait for a connection instead of failing with UNAVAILABLE while there is none.
     package var waitForReady: Bool
+    /// How the requests are compressed; the server must know it.
+    package var encoding: MessageEncoding?
 
-    package init(timeout: Duration? = nil, metadata: Metadata = [:], waitForReady: Bool = false) {
+    package init(
+        timeout: Duration? = nil, metadata: Metadata = [:], waitForReady: Bool = false,
+        encoding: MessageEncoding? = nil
+    ) {
         self.timeout = timeout
         self.metadata = metadata
         self.waitForReady = waitForReady
+        self.encoding = encoding
     }
 }

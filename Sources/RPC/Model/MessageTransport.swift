@@ -4,6 +4,12 @@ package import NIOCore
 package protocol MessageSource: AnyObject, Sendable {
     /// The next message's bytes, without the length prefix; nil after the last one.
     func next() async throws(RPCError) -> ByteBuffer?
+    /// Whether the message that `next` returned last came compressed.
+    var lastWasCompressed: Bool { get }
+}
+
+extension MessageSource {
+    package var lastWasCompressed: Bool { false }
 }
 
 /// Where the messages of one direction of a call go to.

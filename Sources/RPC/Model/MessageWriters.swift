@@ -4,13 +4,23 @@ package import Protobuf
 /// The answers of a method that streams. `write` suspends while the client does not read.
 package struct ResponseWriter<Message: ProtobufMessage>: Sendable {
     package let sink: any MessageSink
+    /// Knows whether the answers are compressed.
+    private let context: ServerContext?
 
     package init(sink: any MessageSink) {
-        self.sink = sink
+        self.init(sink: sink, context: nil)
     }
 
-    package func write(_ message: Message) async throws(RPCError) {
-        try await sink.send(MessageCoding.frame(message))
+    init(sink: any MessageSink, context: ServerContext?) {
+        self.sink = sink
+        self.context = context
+    }
+
+    /// - Parameter compressing: Whether to compress the message in a call whose answers are compressed.
+    package func write(_ message: Message, compressing: Bool = true) async throws(RPCError) {
+        let frame = MessageCoding.frame(message)
+        guard compressing, let encoding = context?.answerEncoding.chosen else { return try await sink.send(frame) }
+        try await sink.send(MessageCompression.compress(frame, encoding))
     }
 
     /// A writer that keeps what a method called in process answers, and a stream to read it back.
@@ -28,8 +38,9 @@ package struct RequestWriter<Message: ProtobufMessage>: Sendable {
         self.call = call
     }
 
-    package func write(_ message: Message) async throws(RPCError) {
-        try await call.sendFrame(MessageCoding.frame(message))
+    /// - Parameter compressing: Whether to compress the message in a call that has an encoding.
+    package func write(_ message: Message, compressing: Bool = true) async throws(RPCError) {
+        try await call.sendFrame(MessageCoding.frame(message), compressing: compressing)
     }
 
     /// Ends the requests; further writes are errors.

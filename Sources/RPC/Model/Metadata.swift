@@ -45,7 +45,7 @@ package struct Metadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// What a refusal of an unknown message encoding says.
     static let acceptedEncodings: Metadata = {
         var metadata = Metadata()
-        metadata.addUnchecked(name: "grpc-accept-encoding", value: "identity")
+        metadata.addUnchecked(name: "grpc-accept-encoding", value: MessageEncoding.accepted)
         return metadata
     }()
 

@@ -5,17 +5,26 @@ package protocol ClientTransportCall: AnyObject, Sendable {
     func send(_ frame: ByteBuffer) async throws(RPCError)
     func closeSend()
     func receive() async throws(RPCError) -> ByteBuffer?
+    /// Whether the message that `receive` returned last came compressed.
+    var lastWasCompressed: Bool { get }
     func initialMetadata() async throws(RPCError) -> Metadata
     var trailingMetadata: Metadata { get }
     func cancel()
 }
 
+extension ClientTransportCall {
+    package var lastWasCompressed: Bool { false }
+}
+
 /// A call of serialized messages. Dropping the handle of an unfinished call cancels it.
 package final class RawCall: Sendable {
     private let call: any ClientTransportCall
+    /// How requests are compressed.
+    private let encoding: MessageEncoding?
 
-    package init(_ call: any ClientTransportCall) {
+    package init(_ call: any ClientTransportCall, encoding: MessageEncoding? = nil) {
         self.call = call
+        self.encoding = encoding
     }
 
     deinit {
@@ -24,12 +33,15 @@ package final class RawCall: Sendable {
 
     /// Sends one message; suspends while the server does not read.
     package func send(_ message: ByteBuffer) async throws(RPCError) {
-        try await call.send(MessageCoding.frame(bytes: message))
+        try await sendFrame(MessageCoding.frame(bytes: message))
     }
 
     /// Sends a message that has its prefix already.
-    package func sendFrame(_ frame: ByteBuffer) async throws(RPCError) {
-        try await call.send(frame)
+    ///
+    /// - Parameter compressing: Whether to compress it in a call that has an encoding.
+    package func sendFrame(_ frame: ByteBuffer, compressing: Bool = true) async throws(RPCError) {
+        guard compressing, let encoding else { return try await call.send(frame) }
+        try await call.send(MessageCompression.compress(frame, encoding))
     }
 
     package func closeSend() {
@@ -40,6 +52,9 @@ package final class RawCall: Sendable {
     package func receive() async throws(RPCError) -> ByteBuffer? {
         try await call.receive()
     }
+
+    /// Whether the answer that was received last came compressed.
+    package var lastWasCompressed: Bool { call.lastWasCompressed }
 
     /// The answer's headers; waits for them.
     package func initialMetadata() async throws(RPCError) -> Metadata {

@@ -24,6 +24,9 @@ package struct RequestStream<Message: ProtobufMessage>: AsyncSequence, Sendable 
 
         package init(source: any MessageSource) { self.source = source }
 
+        /// Whether the message that was returned last came compressed.
+        package var lastWasCompressed: Bool { source.lastWasCompressed }
+
         package mutating func next() async throws(RPCError) -> Message? {
             guard let bytes = try await source.next() else { return nil }
             return try MessageCoding.decode(Message.self, from: bytes)

@@ -30,6 +30,9 @@ package struct ResponseStream<Message: ProtobufMessage>: AsyncSequence, Sendable
 
         package init(call: RawCall) { self.call = call }
 
+        /// Whether the message that was returned last came compressed.
+        package var lastWasCompressed: Bool { call.lastWasCompressed }
+
         package mutating func next() async throws(RPCError) -> Message? {
             guard let bytes = try await call.receive() else { return nil }
             return try MessageCoding.decode(Message.self, from: bytes)

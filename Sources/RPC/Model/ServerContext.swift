@@ -14,6 +14,10 @@ package final class ServerContext: Sendable {
     /// When the caller stops waiting; the handler's task is cancelled then.
     package let deadline: ContinuousClock.Instant?
     package let peer: Peer
+    /// Whether the one request of a method that does not stream them came compressed.
+    package let requestIsCompressed: Bool
+    private let acceptsGzip: Bool
+    let answerEncoding = AnswerEncoding()
     private let state: Mutex<State>
     /// The call on its connection; nil when the methods are called in process. The cycle with it is cut when the call
     /// ends, and after that the call knows another context.
@@ -21,12 +25,15 @@ package final class ServerContext: Sendable {
 
     init(
         registration: MethodRegistration, requestMetadata: Metadata, deadline: ContinuousClock.Instant?, peer: Peer,
-        principal: Principal? = nil, call: ServerCall? = nil
+        principal: Principal? = nil, requestIsCompressed: Bool = false, acceptsGzip: Bool = false,
+        call: ServerCall? = nil
     ) {
         self.registration = registration
         self.requestMetadata = requestMetadata
         self.deadline = deadline
         self.peer = peer
+        self.requestIsCompressed = requestIsCompressed
+        self.acceptsGzip = acceptsGzip
         self.call = call
         self.state = Mutex(State(principal: principal))
     }
@@ -76,6 +83,13 @@ package final class ServerContext: Sendable {
     package func sendInitialMetadata(_ metadata: Metadata) {
         state.withLock { $0.initialMetadata.append(metadata) }
         call?.sendHeaders(of: self)
+    }
+
+    /// Compresses the answers of this call, if the client accepts that. Without effect once the headers are out.
+    ///
+    /// Compression is done in the handler's task; a handler on an event loop that writes much should do that elsewhere.
+    package func compressAnswers(_ encoding: MessageEncoding = .gzip) {
+        if acceptsGzip { answerEncoding.choose(encoding) }
     }
 
     /// Metadata that goes out with the status, after the last message.

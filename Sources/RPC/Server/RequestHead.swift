@@ -11,13 +11,16 @@ struct RequestHead {
     var isGRPC = false
     var timeout: Timeout = .none
     /// `grpc-encoding`, unless it is identity.
-    var encoding: String?
+    var encoding: MessageEncoding?
+    /// The same, when it is none of ours.
+    var unknownEncoding: String?
+    var acceptsGzip = false
     var metadata: Metadata = [:]
     var isTooLarge = false
 
     /// Whether there may be something to refuse.
     var isUnusual: Bool {
-        if isTooLarge || encoding != nil { return true }
+        if isTooLarge || unknownEncoding != nil { return true }
         if case .malformed = timeout { return true }
         return false
     }
@@ -28,6 +31,8 @@ struct RequestHead {
         isGRPC = false
         timeout = .none
         encoding = nil
+        unknownEncoding = nil
+        acceptsGzip = false
         metadata = [:]
         isTooLarge = false
     }
@@ -44,13 +49,29 @@ struct RequestHead {
         case 12 where equal(name, "content-type"): isGRPC = Self.isGRPC(value)
         case 12 where equal(name, "grpc-timeout"):
             timeout = GRPCTimeout.parse(value).map { .after($0) } ?? .malformed
-        case 13 where equal(name, "grpc-encoding"):
-            encoding = equal(value, "identity") ? nil : String(decoding: value, as: UTF8.self)
+        case 13 where equal(name, "grpc-encoding"): setEncoding(String(decoding: value, as: UTF8.self))
         case 14 where equal(name, "content-length"): break
-        case 20 where equal(name, "grpc-accept-encoding"): break
+        case 20 where equal(name, "grpc-accept-encoding"): acceptsGzip = Self.namesGzip(value)
         default:
             metadata.add(recent.entry(name: name, value: value))
         }
+    }
+
+    private mutating func setEncoding(_ name: String) {
+        encoding = MessageEncoding(rawValue: name)
+        unknownEncoding = encoding == nil && name != "identity" ? name : nil
+    }
+
+    /// Whether one of the names in `identity, deflate, gzip` is ours.
+    private static func namesGzip(_ value: UnsafeRawBufferPointer) -> Bool {
+        var rest = value[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: ",")) ?? rest.endIndex
+            let name = rest[..<end].drop { $0 == UInt8(ascii: " ") }
+            if equal(UnsafeRawBufferPointer(rebasing: name), "gzip") { return true }
+            rest = rest[end...].dropFirst()
+        }
+        return false
     }
 
     /// `application/grpc`, alone or with a subtype or parameters.

@@ -28,6 +28,7 @@ extension ServerCall: HTTP2StreamHandler {
             return finish(RPCError(.unimplemented, "\(String(decoding: head.path, as: UTF8.self)) is not served here."))
         }
         registration = found
+        deframer.encoding = head.encoding
         if found.method.kind.streamsRequests {
             _ = requestSource()
             startHandler()
@@ -45,7 +46,7 @@ extension ServerCall: HTTP2StreamHandler {
             return RPCError(
                 .resourceExhausted, "The path is longer than \(limits.pathBytesMax) bytes, the limit pathBytesMax.")
         }
-        if let encoding = head.encoding {
+        if let encoding = head.unknownEncoding {
             return RPCError(
                 .unimplemented, "The message encoding \(encoding) is not supported.",
                 metadata: Metadata.acceptedEncodings)
@@ -93,7 +94,7 @@ extension ServerCall: HTTP2StreamHandler {
         bufferedBytes += bytes.count
         while !rest.isEmpty, try deframer.append(&rest) {
             let message = deframer.takeMessage()
-            let windowBytes = MessageCoding.prefixBytes + message.readableBytes - partialBytesConsumed
+            let windowBytes = MessageCoding.prefixBytes + message.bytes.readableBytes - partialBytesConsumed
             partialBytesConsumed = 0
             inbound.push(message, windowBytes: windowBytes)
         }

@@ -6,7 +6,8 @@ extension ServerCall {
         guard let registration, !isHandlerRunning, outcome == nil else { return }
         let context = ServerContext(
             registration: registration, requestMetadata: head.metadata, deadline: startDeadline(),
-            peer: connection.peer, call: self)
+            peer: connection.peer, requestIsCompressed: deframer.isCompressed, acceptsGzip: head.acceptsGzip,
+            call: self)
         self.context = context
         isHandlerRunning = true
         connection.handlersRunning += 1

@@ -55,10 +55,11 @@ extension ServerCall {
     func sendHeaders(_ metadata: Metadata) {
         guard let stream, !hasSentHeaders else { return }
         hasSentHeaders = true
-        if metadata.isEmpty {
+        let encoding = context?.answerEncoding.settle()
+        if metadata.isEmpty && encoding == nil {
             connection.session.respond(stream, StatusHeaders.response)
         } else {
-            connection.session.respond(stream, StatusHeaders.response(metadata))
+            connection.session.respond(stream, StatusHeaders.response(metadata, encoding))
         }
     }
 

@@ -59,7 +59,17 @@ package final class ServerCall: @unchecked Sendable {
 
     /// The one request of a method that does not stream them.
     package func request<Message: ProtobufMessage>(_ type: Message.Type) throws(RPCError) -> Message {
-        try MessageCoding.decode(type, from: deframer.message)
+        guard deframer.isCompressed else { return try MessageCoding.decode(type, from: deframer.message) }
+        return try MessageCoding.decode(type, from: decompressedRequest())
+    }
+
+    /// What it takes counts like the bytes of requests that came as they are.
+    private func decompressedRequest() throws(RPCError) -> ByteBuffer {
+        let message = InboundMessage(bytes: deframer.message, encoding: deframer.encoding)
+        let bytes = try message.plainBytes(bytesMax: deframer.messageBytesMax)
+        try connection.account(bytes.readableBytes)
+        bufferedBytes += bytes.readableBytes
+        return bytes
     }
 
     package func requests<Message: ProtobufMessage>() -> RequestStream<Message> {
@@ -67,16 +77,18 @@ package final class ServerCall: @unchecked Sendable {
     }
 
     package func responses<Message: ProtobufMessage>() -> ResponseWriter<Message> {
-        ResponseWriter(sink: responseSink())
+        ResponseWriter(sink: responseSink(), context: context)
     }
 
     package func respond(_ message: some ProtobufMessage) {
         MessageCoding.append(message, to: &response)
+        guard let encoding = context?.answerEncoding.chosen else { return }
+        response = MessageCompression.compress(response, encoding)
     }
 
     func requestSource() -> any MessageSource {
         if let inbound { return inbound }
-        let queue = InboundQueue()
+        let queue = InboundQueue(messageBytesMax: deframer.messageBytesMax)
         queue.attach(self)
         inbound = queue
         return queue

@@ -14,6 +14,7 @@ package struct InteropCase: Sendable {
     package static let all: [InteropCase] = [
         emptyUnary, largeUnary, clientStreaming, serverStreaming, pingPong, emptyStream, customMetadata,
         statusCodeAndMessage, specialStatusMessage, unimplementedMethod, unimplementedService, cancelAfterBegin,
-        cancelAfterFirstResponse, timeoutOnSleepingServer, rpcSoak, channelSoak,
+        cancelAfterFirstResponse, timeoutOnSleepingServer, clientCompressedUnary, serverCompressedUnary,
+        clientCompressedStreaming, serverCompressedStreaming, rpcSoak, channelSoak,
     ]
 }

@@ -10,8 +10,8 @@ struct ServerOptions: ParsableArguments {
     @Option(name: .customLong("server_port"))
     var port = 10_000
 
-    @Option(name: .customLong("use_tls"), defaultAsFlag: true, help: "TLS instead of h2c.")
-    var usesTLS: Bool?
+    @Option(name: .customLong("use_tls"), help: "true: TLS instead of h2c.")
+    var usesTLS = false
 
     @Option(name: .customLong("custom_ca_file"), help: "PEM with the authorities to believe, instead of the system's.")
     var authorityFile: String?
@@ -20,7 +20,7 @@ struct ServerOptions: ParsableArguments {
     var serverName: String?
 
     func endpoint() throws -> Endpoint {
-        let tls = usesTLS == true ? try TLSContext(.client, TLSConfiguration(authorityFile: authorityFile)) : nil
+        let tls = usesTLS ? try TLSContext(.client, TLSConfiguration(authorityFile: authorityFile)) : nil
         return Endpoint(host: host, port: port, tls: tls, serverName: serverName)
     }
 }

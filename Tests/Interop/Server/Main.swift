@@ -12,8 +12,8 @@ import UnixSignals
     @Option(name: .customLong("port"), help: "The port to listen on; 0 lets the system choose.")
     var port = 10_000
 
-    @Option(name: .customLong("use_tls"), defaultAsFlag: true, help: "TLS instead of h2c.")
-    var usesTLS: Bool?
+    @Option(name: .customLong("use_tls"), help: "true: TLS instead of h2c.")
+    var usesTLS = false
 
     @Option(name: .customLong("tls_cert_file"), help: "PEM with the server's certificate and the intermediate ones.")
     var certificateFile: String?
@@ -22,15 +22,14 @@ import UnixSignals
     var keyFile: String?
 
     func validate() throws {
-        guard usesTLS == true else { return }
-        if certificateFile == nil || keyFile == nil {
+        if usesTLS && (certificateFile == nil || keyFile == nil) {
             throw ValidationError("--use_tls needs --tls_cert_file and --tls_key_file.")
         }
     }
 
     func run() async throws {
         let tls =
-            usesTLS == true
+            usesTLS
             ? try TLSContext(.server, TLSConfiguration(certificateFile: certificateFile, keyFile: keyFile)) : nil
         let server = RPCServer(
             configuration: ServerConfiguration(host: "0.0.0.0", port: port, tls: tls),

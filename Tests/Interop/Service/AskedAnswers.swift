@@ -12,6 +12,17 @@ extension GrpcTesting.EchoStatus {
     }
 }
 
+extension GrpcTesting.BoolValue {
+    func check(isCompressed: Bool) throws(RPCError) {
+        guard value != isCompressed else { return }
+        throw RPCError(.invalidArgument, "The request came \(isCompressed ? "compressed" : "as it is").")
+    }
+}
+
+extension GrpcTesting.ResponseParameters {
+    var isCompressed: Bool { compressed?.value == true }
+}
+
 extension GrpcTesting.Payload {
     /// The largest body that a request may ask for.
     static let bodyBytesMax: Int32 = 64 << 20

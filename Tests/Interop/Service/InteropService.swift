@@ -19,7 +19,9 @@ extension InteropService: GrpcTesting.TestService {
         _ request: GrpcTesting.SimpleRequest, context: ServerContext
     ) async throws -> GrpcTesting.SimpleResponse {
         EchoedMetadata.echo(in: context)
+        try request.expectCompressed?.check(isCompressed: context.requestIsCompressed)
         try request.responseStatus?.throwUnlessOK()
+        if request.responseCompressed?.value == true { context.compressAnswers() }
         return GrpcTesting.SimpleResponse(payload: try .zeros(request.responseSize))
     }
 
@@ -34,7 +36,11 @@ extension InteropService: GrpcTesting.TestService {
         _ requests: RequestStream<GrpcTesting.StreamingInputCallRequest>, context: ServerContext
     ) async throws -> GrpcTesting.StreamingInputCallResponse {
         var size = 0
-        for try await request in requests { size += request.payload?.body.count ?? 0 }
+        var iterator = requests.makeAsyncIterator()
+        while let request = try await iterator.next() {
+            try request.expectCompressed?.check(isCompressed: iterator.lastWasCompressed)
+            size += request.payload?.body.count ?? 0
+        }
         return GrpcTesting.StreamingInputCallResponse(aggregatedPayloadSize: Int32(clamping: size))
     }
 
@@ -42,7 +48,7 @@ extension InteropService: GrpcTesting.TestService {
         _ request: GrpcTesting.StreamingOutputCallRequest,
         responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>, context: ServerContext
     ) async throws {
-        try await answer(request, responses)
+        try await answer(request, responses, context)
     }
 
     func fullDuplexCall(
@@ -50,7 +56,7 @@ extension InteropService: GrpcTesting.TestService {
         responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>, context: ServerContext
     ) async throws {
         EchoedMetadata.echo(in: context)
-        for try await request in requests { try await answer(request, responses) }
+        for try await request in requests { try await answer(request, responses, context) }
     }
 
     func halfDuplexCall(
@@ -59,7 +65,7 @@ extension InteropService: GrpcTesting.TestService {
     ) async throws {
         var collected: [GrpcTesting.StreamingOutputCallRequest] = []
         for try await request in requests { collected.append(request) }
-        for request in collected { try await answer(request, responses) }
+        for request in collected { try await answer(request, responses, context) }
     }
 
     func unimplementedCall(
@@ -70,12 +76,15 @@ extension InteropService: GrpcTesting.TestService {
 
     private func answer(
         _ request: GrpcTesting.StreamingOutputCallRequest,
-        _ responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>
+        _ responses: ResponseWriter<GrpcTesting.StreamingOutputCallResponse>, _ context: ServerContext
     ) async throws {
         try request.responseStatus?.throwUnlessOK()
+        if request.responseParameters.contains(where: \.isCompressed) { context.compressAnswers() }
         for parameters in request.responseParameters {
             if parameters.intervalUs > 0 { try await Task.sleep(for: .microseconds(parameters.intervalUs)) }
-            try await responses.write(GrpcTesting.StreamingOutputCallResponse(payload: .zeros(parameters.size)))
+            try await responses.write(
+                GrpcTesting.StreamingOutputCallResponse(payload: .zeros(parameters.size)),
+                compressing: parameters.isCompressed)
         }
     }
 }

@@ -8,7 +8,7 @@ from checks import TIMEOUT, check, drain, equal, fails
 from feed import Feed
 
 from google.rpc import error_details_pb2
-from grpc import StatusCode
+from grpc import Compression, StatusCode
 from grpc_status import rpc_status
 
 MESSAGE_LIMIT = 4 * MIB
@@ -198,6 +198,31 @@ def message_over_the_clients_limit(peer):
     request = message(peer, count=MESSAGE_LIMIT + 1, text="large")
     fails(StatusCode.RESOURCE_EXHAUSTED, lambda: peer.echo.Echo(request, timeout=TIMEOUT))
     equal(echo(peer, text="and the connection lives").text, "and the connection lives")
+
+
+@check
+def compressed_message_over_the_servers_limit(peer):
+    """64 MiB of zeros that are 64 KiB on the wire."""
+    bomb = sized(peer, 16 * MESSAGE_LIMIT)
+    error = fails(
+        StatusCode.RESOURCE_EXHAUSTED, lambda: peer.echo.Echo(bomb, timeout=TIMEOUT, compression=Compression.Gzip)
+    )
+    assert "messageBytesMax" in error.details(), error.details()
+    requests = iter([message(peer), bomb])
+    fails(
+        StatusCode.RESOURCE_EXHAUSTED,
+        lambda: peer.echo.Collect(requests, timeout=TIMEOUT, compression=Compression.Gzip),
+    )
+    largest = sized(peer, MESSAGE_LIMIT)
+    equal(peer.echo.Echo(largest, timeout=TIMEOUT, compression=Compression.Gzip).ByteSize(), MESSAGE_LIMIT)
+
+
+@check
+def unknown_compression(peer):
+    request = message(peer, payload=bytes(1000))
+    fails(
+        StatusCode.UNIMPLEMENTED, lambda: peer.echo.Echo(request, timeout=TIMEOUT, compression=Compression.Deflate)
+    )
 
 
 @check

@@ -3,7 +3,7 @@
 from checks import TIMEOUT, check, drain, equal, fails
 from feed import Feed
 
-from grpc import StatusCode
+from grpc import Compression, StatusCode
 
 REQUEST, RESPONSE = 271828, 314159
 REQUESTS = (27182, 8, 1828, 45904)
@@ -156,3 +156,43 @@ def timeout_on_sleeping_server(peer):
     with Feed() as feed:
         feed.put(output(peer, REQUESTS[0]))
         fails(StatusCode.DEADLINE_EXCEEDED, lambda: drain(peer.test.FullDuplexCall(feed, timeout=0.001)))
+
+
+@check
+def client_compressed_unary(peer):
+    request = simple(peer, expect_compressed={"value": True})
+    fails(StatusCode.INVALID_ARGUMENT, lambda: peer.test.UnaryCall(request, timeout=TIMEOUT))
+    zeros(peer.test.UnaryCall(request, timeout=TIMEOUT, compression=Compression.Gzip), RESPONSE)
+    request = simple(peer, expect_compressed={"value": False})
+    zeros(peer.test.UnaryCall(request, timeout=TIMEOUT), RESPONSE)
+
+
+@check
+def client_compressed_streaming(peer):
+    """Without the message that is not compressed: grpcio's clients choose per call only."""
+    requests = inputs(peer, REQUESTS)
+    for request in requests:
+        # grpcio leaves alone what compression does not make smaller.
+        request.expect_compressed.value = len(request.payload.body) > 100
+    fails(StatusCode.INVALID_ARGUMENT, lambda: peer.test.StreamingInputCall(iter(requests), timeout=TIMEOUT))
+    answer = peer.test.StreamingInputCall(iter(requests), timeout=TIMEOUT, compression=Compression.Gzip)
+    equal(answer.aggregated_payload_size, sum(REQUESTS))
+
+
+@check
+def server_compressed_unary(peer):
+    for compressed in (True, False):
+        request = simple(peer, response_compressed={"value": compressed})
+        zeros(peer.test.UnaryCall(request, timeout=TIMEOUT), RESPONSE)
+
+
+@check
+def server_compressed_streaming(peer):
+    request = peer.messages["grpc.testing.StreamingOutputCallRequest"](
+        response_parameters=[
+            {"size": 31415, "compressed": {"value": True}},
+            {"size": 92653, "compressed": {"value": False}},
+        ]
+    )
+    answers = list(peer.test.StreamingOutputCall(request, timeout=TIMEOUT))
+    equal([len(answer.payload.body) for answer in answers], [31415, 92653])

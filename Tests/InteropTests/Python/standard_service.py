@@ -35,6 +35,8 @@ class StandardService:
         return request
 
     def UnaryCall(self, request, context):
+        if request.response_compressed.value:
+            context.set_compression(grpc.Compression.Gzip)
         send_back(context)
         end_as_asked(request, context)
         return self._message("SimpleResponse", payload={"body": bytes(request.response_size)})
@@ -45,8 +47,12 @@ class StandardService:
 
     def StreamingOutputCall(self, request, context):
         end_as_asked(request, context)
+        if any(parameters.compressed.value for parameters in request.response_parameters):
+            context.set_compression(grpc.Compression.Gzip)
         for parameters in request.response_parameters:
             time.sleep(parameters.interval_us / 1e6)
+            if not parameters.compressed.value:
+                context.disable_next_message_compression()
             yield self._message("StreamingOutputCallResponse", payload={"body": bytes(parameters.size)})
 
     def FullDuplexCall(self, requests, context):

@@ -30,11 +30,17 @@ struct Aggregator: Sendable {
     private func value(_ range: Range<Int>, _ times: [Double], _ values: [Double]) -> Double? {
         guard let last = range.last else { return nil }
         switch aggregation {
-        case .mean: return values[range].reduce(0, +) / Double(range.count)
-        case .max: return values[range].max()
+        case .mean: return known(values[range]) { $0.reduce(0, +) / Double($0.count) }
+        case .max: return known(values[range]) { $0.reduce(-.infinity, max) }
         case .rate: return rate(range, times, values)
         default: return values[last]
         }
+    }
+
+    /// Of the values that are numbers; one that is not says that nobody knew at that time.
+    private func known(_ values: ArraySlice<Double>, _ combine: ([Double]) -> Double) -> Double {
+        let known = values.filter { !$0.isNaN }
+        return known.isEmpty ? .nan : combine(known)
     }
 
     /// Increase per second since the sample before the step. A counter that fell was reset and counts from zero.

@@ -14,13 +14,16 @@ struct CheckedReport {
             throw RPCError.invalidArgument(
                 field: "samples", "\(report.samples.count); at most \(MetricsLimits.samplesPerReportMax) in a report")
         }
-        time = report.sampleTime?.date ?? Date()
+        time = try report.sampleTime.map { try $0.date(field: "sample_time") } ?? Date()
         guard time.timeIntervalSinceNow <= MetricsLimits.clockSkewMax.inSeconds else {
             throw RPCError.invalidArgument(field: "sample_time", "lies in the future; are the clocks in step?")
         }
         entries = try report.samples.enumerated().map { index, sample in
             let field = "samples[\(index)]"
             try Self.checkName(sample.metric, field + ".metric")
+            guard sample.kind == .counter || sample.kind == .gauge else {
+                throw RPCError.invalidArgument(field: field + ".kind", "must be COUNTER or GAUGE")
+            }
             guard sample.labels.count <= MetricsLimits.labelsPerSampleMax else {
                 throw RPCError.invalidArgument(
                     field: field + ".labels", "more than \(MetricsLimits.labelsPerSampleMax) labels")
@@ -42,27 +45,5 @@ struct CheckedReport {
         guard name.utf8.count <= MetricsLimits.nameBytesMax else {
             throw .invalidArgument(field: field, "is longer than \(MetricsLimits.nameBytesMax) bytes")
         }
-    }
-}
-
-/// A query within its limits.
-struct CheckedQuery {
-    static let stepSecondsMin = 1.0
-
-    var aggregator: Aggregator
-
-    init(_ request: MetricsV1.QueryTimeSeriesRequest) throws(RPCError) {
-        guard !request.metric.isEmpty else { throw .invalidArgument(field: "metric", "is empty") }
-        guard let start = request.startTime?.date else { throw .invalidArgument(field: "start_time", "is missing") }
-        let end = request.endTime?.date ?? Date()
-        guard start < end else { throw .invalidArgument(field: "end_time", "must be after start_time") }
-        let step = request.step?.duration.inSeconds ?? 60
-        guard step >= Self.stepSecondsMin else { throw .invalidArgument(field: "step", "must be at least one second") }
-        guard end.timeIntervalSince(start) / step <= Double(MetricsLimits.pointsPerSeriesMax) else {
-            throw .invalidArgument(field: "step", "makes more than \(MetricsLimits.pointsPerSeriesMax) points")
-        }
-        aggregator = Aggregator(
-            start: start.timeIntervalSince1970, end: end.timeIntervalSince1970, step: step,
-            aggregation: request.aggregation)
     }
 }

@@ -16,6 +16,6 @@ enum MetricsLimits {
     /// Samples older than this are deleted.
     static let retention: Duration = .seconds(7 * 86_400)
     static let sweepInterval: Duration = .seconds(3_600)
-    /// A report may not be dated further ahead of the database's clock.
+    /// A report may not be dated further ahead of this service's clock.
     static let clockSkewMax: Duration = .seconds(300)
 }

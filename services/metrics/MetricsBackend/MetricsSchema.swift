@@ -2,7 +2,8 @@ import FoundationEssentials
 import Postgres
 
 /// The tables that metrics owns. They hold the platform's own series, which are no tenant's: all rows belong to one
-/// fixed tenant that no user can be in, and row-level security holds as everywhere.
+/// fixed tenant that no user can be in, and row-level security holds as everywhere. Names of limits are those of
+/// `MetricsLimits`.
 enum MetricsSchema {
     static let name = "metrics"
     /// The platform itself.
@@ -11,6 +12,7 @@ enum MetricsSchema {
     static let migrations = [Migration(version: 1, name: "series, samples, reporters", sql: tables + security)]
 
     private static let tables = """
+        -- Retention: as long as they have samples.
         CREATE TABLE metrics.series (
             id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -21,7 +23,7 @@ enum MetricsSchema {
             UNIQUE (tenant_id, metric, labels)
         );
 
-        -- Retention: 7 days (MetricsLimits.retention).
+        -- Retention: the limit of that name, by their own time.
         CREATE TABLE metrics.samples (
             tenant_id uuid NOT NULL,
             series_id bigint NOT NULL REFERENCES metrics.series ON DELETE CASCADE,
@@ -31,6 +33,7 @@ enum MetricsSchema {
         );
         CREATE INDEX idx_samples_time ON metrics.samples USING brin (sample_time);
 
+        -- Retention: the limit of that name, since the last report.
         CREATE TABLE metrics.reporters (
             tenant_id uuid NOT NULL,
             service text NOT NULL,
@@ -41,12 +44,6 @@ enum MetricsSchema {
 
         """
 
-    private static let security = ["series", "samples", "reporters"].map { table in
-        """
-        ALTER TABLE metrics.\(table) ENABLE ROW LEVEL SECURITY;
-        ALTER TABLE metrics.\(table) FORCE ROW LEVEL SECURITY;
-        CREATE POLICY tenant ON metrics.\(table)
-            USING (tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
-        """
-    }.joined(separator: "\n")
+    private static let security = ["series", "samples", "reporters"]
+        .map { Migration.tenantIsolation(of: "metrics.\($0)") }.joined()
 }

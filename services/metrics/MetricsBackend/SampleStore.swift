@@ -25,6 +25,7 @@ struct SampleStore: Sendable {
     private static let statementsPerBatch = 500
 
     var pool: PostgresPool
+    var samplesPerQueryMax = MetricsLimits.samplesPerQueryMax
 
     func transaction<R>(_ body: (PostgresConnection) async throws -> R) async throws -> R {
         try await pool.withTransaction(tenant: MetricsSchema.platformTenant, body)
@@ -73,11 +74,11 @@ struct SampleStore: Sendable {
                 FROM metrics.series s JOIN metrics.samples p ON p.series_id = s.id
                 WHERE s.metric = \(metric) AND s.labels @> \(labels)::jsonb
                     AND p.sample_time >= \(start) AND p.sample_time < \(end)
-                ORDER BY s.labels::text, s.id, p.sample_time LIMIT \(MetricsLimits.samplesPerQueryMax + 1)
+                ORDER BY s.labels::text, s.id, p.sample_time LIMIT \(samplesPerQueryMax + 1)
                 """)
-            guard rows.count <= MetricsLimits.samplesPerQueryMax else {
+            guard rows.count <= samplesPerQueryMax else {
                 throw RPCError.invalidArgument(
-                    field: "start_time", "the query reads more than \(MetricsLimits.samplesPerQueryMax) samples")
+                    field: "start_time", "the query reads more than \(samplesPerQueryMax) samples")
             }
             return try Self.series(rows)
         }

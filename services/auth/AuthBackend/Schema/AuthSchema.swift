@@ -5,6 +5,7 @@ import Postgres
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
 /// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
 /// - `signing_keys` belong to the platform.
+/// Names of limits are those of `AuthLimits`.
 enum AuthSchema {
     static let name = "auth"
 
@@ -13,13 +14,14 @@ enum AuthSchema {
     ]
 
     private static let tables = """
+        -- Retention: as long as its user.
         CREATE TABLE auth.login_directory (
             username text PRIMARY KEY,
             tenant_id uuid NOT NULL,
             user_id uuid NOT NULL UNIQUE
         );
 
-        -- Kept for the length of the failure window; each login sweeps some of what is older.
+        -- Retention: failureWindowSeconds; each login sweeps some of what is older.
         CREATE TABLE auth.login_failures (
             attempt_id uuid PRIMARY KEY,
             account bytea NOT NULL,
@@ -28,18 +30,21 @@ enum AuthSchema {
         CREATE INDEX idx_login_failures_account ON auth.login_failures (account, failed_time);
         CREATE INDEX idx_login_failures_time ON auth.login_failures (failed_time);
 
+        -- Retention: kept; nothing removes a key by itself.
         CREATE TABLE auth.signing_keys (
             key_id text PRIMARY KEY,
             sealed_seed bytea NOT NULL,
             create_time timestamptz NOT NULL
         );
 
+        -- Retention: kept; nothing removes a tenant by itself.
         CREATE TABLE auth.tenants (
             tenant_id uuid PRIMARY KEY,
             display_name text NOT NULL,
             create_time timestamptz NOT NULL
         );
 
+        -- Retention: kept; nothing removes a user by itself.
         CREATE TABLE auth.users (
             tenant_id uuid NOT NULL REFERENCES auth.tenants,
             user_id uuid PRIMARY KEY,
@@ -53,6 +58,7 @@ enum AuthSchema {
         );
         CREATE INDEX idx_users_tenant_username ON auth.users (tenant_id, username);
 
+        -- Retention: as long as its user.
         CREATE TABLE auth.totp_factors (
             tenant_id uuid NOT NULL,
             user_id uuid PRIMARY KEY REFERENCES auth.users ON DELETE CASCADE,
@@ -62,7 +68,7 @@ enum AuthSchema {
             create_time timestamptz NOT NULL
         );
 
-        -- Swept a day after their end by the tenant's next login.
+        -- Retention: challengeRetentionSeconds after their end; the tenant's next login sweeps.
         CREATE TABLE auth.challenges (
             tenant_id uuid NOT NULL,
             challenge_id uuid PRIMARY KEY,

@@ -3,12 +3,13 @@ internal import Postgres
 /// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`, which holds nothing but
 /// ids: the sweep must find what to collect before it knows whose it is.
 ///
-/// Retention: a deleted dataset keeps its rows for `DatasetLimits.deletedRetention`; what an upload wrote without being
-/// published goes when its lease ends. Nothing else is removed on its own.
+/// Nothing is removed on its own but what was deleted and what an upload wrote without being published. Names of limits
+/// are those of `DatasetLimits`.
 enum DatasetMigrations {
     static let all = [Migration(version: 1, name: "datasets, versions, chunks and blobs", sql: tables + isolation)]
 
     private static let tables = """
+        -- Retention: until the dataset is deleted, and deletedRetention after that.
         CREATE TABLE dataset.datasets (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -24,6 +25,7 @@ enum DatasetMigrations {
             WHERE deleted_at IS NULL;
 
         -- A row here is what makes a version exist: its chunks are written before.
+        -- Retention: as long as its dataset.
         CREATE TABLE dataset.dataset_versions (
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
@@ -38,6 +40,7 @@ enum DatasetMigrations {
         CREATE INDEX idx_dataset_versions_dataset_id ON dataset.dataset_versions (dataset_id);
 
         -- One row for each column of each chunk, in the order in which columns are read.
+        -- Retention: as long as their version; where an upload was not published, until its lease ends.
         CREATE TABLE dataset.chunks (
             version_id uuid NOT NULL,
             column_index integer NOT NULL,
@@ -56,6 +59,7 @@ enum DatasetMigrations {
         );
 
         -- Content-addressed within a tenant; versions that hold the same block share one.
+        -- Retention: as long as a version owns them.
         CREATE TABLE dataset.blobs (
             tenant_id uuid NOT NULL,
             hash bytea NOT NULL,
@@ -66,6 +70,7 @@ enum DatasetMigrations {
         -- Compressed already: out of line, and read without a second decompression.
         ALTER TABLE dataset.blobs ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
+        -- Retention: as long as their version, or the lease of the upload that wrote it.
         CREATE TABLE dataset.blob_owners (
             owner_id uuid NOT NULL,
             tenant_id uuid NOT NULL,
@@ -76,6 +81,7 @@ enum DatasetMigrations {
         CREATE INDEX idx_blob_owners_hash ON dataset.blob_owners (tenant_id, hash);
 
         -- A version that is being written, or was deleted, until when. Ids alone, outside row-level security.
+        -- Retention: until the upload is published or the sweep has collected the version.
         CREATE TABLE dataset.version_leases (
             version_id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
