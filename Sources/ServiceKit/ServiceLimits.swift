@@ -29,4 +29,10 @@ package enum ServiceLimits {
     package static let startProbeInterval: Duration = .milliseconds(250)
     /// A sweep that failed is tried again after this long, or after its interval if that is shorter.
     package static let sweepRetryPause: Duration = .seconds(60)
+    /// Entries of a page when the caller does not say, and at most.
+    package static let pageSizeDefault = 50
+    package static let pageSizeMax = 1_000
+    package static let pageTokenBytesMax = 512
+    /// As much of a name is repeated in the error that says that it names nothing.
+    package static let quotedNameCharactersMax = 200
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Messages
 import Protobuf
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 
@@ -66,8 +67,8 @@ struct ReadingTests {
             let page = try await service.handlers.listRows(.init(parent: name), context: service.context())
             #expect(page.rows.count == 45)
             let tokens = [
-                "x", "eHx5", Paging.token(version: UUID(), row: 3),
-                Paging.token(ListPosition(createdAt: "2026-01-01", id: UUID())),
+                "x", "eHx5", RowPosition(version: UUID(), row: 3).token,
+                PageToken.encode("newest", "0", UUID().text),
             ]
             for (token, code) in zip(
                 tokens, [StatusCode.invalidArgument, .invalidArgument, .notFound, .invalidArgument])

@@ -93,7 +93,7 @@ struct SweepTests {
                 async let collected = parts.sweep.run()
                 var name: String?
                 do {
-                    name = ResourceName.dataset(try await upload.finish().0.id)
+                    name = DatasetName.dataset(try await upload.finish().0.id)
                     published += 1
                 } catch is DraftExpired {}
                 #expect(try await collected == (name == nil ? 1 : 0))

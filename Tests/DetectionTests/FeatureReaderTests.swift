@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Messages
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 

@@ -4,6 +4,7 @@ import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 

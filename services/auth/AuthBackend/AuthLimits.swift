@@ -23,8 +23,6 @@ enum AuthLimits {
     static let usernameCharactersMax = 64
     static let displayNameCharactersMax = 200
     static let rolesMax = 10
-    static let pageSizeDefault = 50
-    static let pageSizeMax = 1000
     static let secretKeyBytesMin = 32
     static let serviceSecretBytesMin = 16
 }

@@ -8,8 +8,6 @@ struct DatasetLimits: Sendable {
     var descriptionCharactersMax = 4000
     var labelsMax = 64
     var labelCharactersMax = 200
-    var pageSizeDefault = 50
-    var pageSizeMax = 1000
     /// A page of rows ends early where its values take about this many bytes, so that it fits a message.
     var rowsPageBytesMax = 2 << 20
     /// Blocks that a reader of columns fetches at once.

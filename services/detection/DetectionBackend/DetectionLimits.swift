@@ -39,6 +39,4 @@ enum DetectionLimits {
     static let waitMax: Duration = .seconds(30)
     static let requestIDBytesMax = 128
     static let displayNameBytesMax = 256
-    static let pageSizeDefault = 50
-    static let pageSizeMax = 1_000
 }

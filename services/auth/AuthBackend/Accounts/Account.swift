@@ -20,8 +20,3 @@ struct Account: Sendable {
         roles.contains { Role(rawValue: $0)?.requiresSecondFactor == true }
     }
 }
-
-extension UUID {
-    /// Ids are lower-case wherever they are text.
-    var text: String { uuidString.lowercased() }
-}

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import ServiceKit
 
 /// Users in the database. Each method is one transaction, unless it takes a connection to be part of one.
 struct AccountStore: Sendable {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Messages
 import Postgres
 import RPC
+import ServiceKit
 import Tokens
 
 /// Creates and finds the users of the caller's tenant.
@@ -14,16 +15,15 @@ struct UserDirectory: Sendable {
     let clock: WallClock
 
     func get(_ user: UUID, tenant: UUID) async throws -> AuthV1.User {
-        guard let account = try await accounts.get(user, tenant: tenant) else { throw notFound("users/\(user.text)") }
+        guard let account = try await accounts.get(user, tenant: tenant) else {
+            throw ResourceName.notFound("users/\(user.text)")
+        }
         return AuthV1.User(account)
     }
 
     func get(name: String, by caller: Caller) async throws -> AuthV1.User {
         if name == "users/me" { return try await get(caller.user, tenant: caller.tenant) }
-        guard name.hasPrefix("users/"), let id = UUID(uuidString: String(name.dropFirst("users/".count))),
-            let account = try await accounts.get(id, tenant: caller.tenant)
-        else { throw notFound(name) }
-        return AuthV1.User(account)
+        return try await get(ResourceName.id(name, in: "users"), tenant: caller.tenant)
     }
 
     /// The caller's own account; an answer to the challenge is booked, if they hold one.
@@ -39,17 +39,16 @@ struct UserDirectory: Sendable {
     }
 
     func list(_ request: AuthV1.ListUsersRequest, by caller: Caller) async throws -> AuthV1.ListUsersResponse {
-        guard request.pageSize >= 0 else {
-            throw RPCError.invalidArgument(field: "page_size", "must not be negative")
-        }
-        let size =
-            request.pageSize == 0 ? AuthLimits.pageSizeDefault : min(Int(request.pageSize), AuthLimits.pageSizeMax)
-        let after = try lastName(of: request.pageToken)
+        let size = try Page.size(request.pageSize)
+        let after = try PageToken.decode(request.pageToken, Self.list, count: 1)?[0] ?? ""
         let found = try await accounts.list(tenant: caller.tenant, after: after, limit: size + 1)
         let page = found.prefix(size)
-        let next = found.count > size ? page.last.map { Base64URL.encode($0.username.utf8) } : nil
+        let next = found.count > size ? page.last.map { PageToken.encode(Self.list, $0.username) } : nil
         return AuthV1.ListUsersResponse(users: page.map { AuthV1.User($0) }, nextPageToken: next ?? "")
     }
+
+    /// Users are listed by name, so a page's key is one.
+    private static let list = "users"
 
     func create(_ user: AuthV1.User, by caller: Caller) async throws -> AuthV1.User {
         let username = try Username(validating: user.username, field: "user.username")
@@ -95,17 +94,6 @@ struct UserDirectory: Sendable {
             }
         }
         return Set(names).sorted()
-    }
-
-    private func lastName(of token: String) throws(RPCError) -> String {
-        guard let bytes = try? Base64URL.decode(token), let name = String(validating: bytes, as: UTF8.self) else {
-            throw .invalidArgument(field: "page_token", "is not a token that this method gave")
-        }
-        return name
-    }
-
-    private func notFound(_ name: String) -> RPCError {
-        RPCError(.notFound, "There is no user \(name).")
     }
 }
 

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Postgres
 import RPC
+import ServiceKit
 import Tokens
 
 /// Makes the first administrator, and lets a lost last one in again: whoever can run this command owns the

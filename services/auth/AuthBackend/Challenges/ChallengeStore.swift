@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import ServiceKit
 import Tokens
 
 /// Challenges in the database, where all replicas count their tries and see that each is used once.

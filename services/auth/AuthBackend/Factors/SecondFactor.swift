@@ -3,6 +3,7 @@ import FoundationEssentials
 import Logging
 import Postgres
 import RPC
+import ServiceKit
 
 /// Checks and enrols TOTP codes, so that each works once whoever asks, and wherever.
 struct SecondFactor: Sendable {

@@ -1,6 +1,7 @@
 import Crypto
 import FoundationEssentials
 import Postgres
+import ServiceKit
 
 /// TOTP factors in the database; their secrets are sealed for the user they belong to.
 struct TOTPFactorStore: Sendable {

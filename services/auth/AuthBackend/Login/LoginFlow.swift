@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Logging
 import Messages
+import ServiceKit
 import Tokens
 
 /// The steps from a password to tokens: change a password that somebody else made, then give or enrol the

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Messages
+import ServiceKit
 import Tokens
 
 /// Signs the tokens that the service gives out.

@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Postgres
 import RPC
+import ServiceKit
 
 /// Replaces a user's own password, as one step of a login or at any later time.
 struct PasswordChange: Sendable {

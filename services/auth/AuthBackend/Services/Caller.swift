@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RPC
+import ServiceKit
 import Tokens
 
 /// The user who makes a call for their own account, with an access token or with a challenge.

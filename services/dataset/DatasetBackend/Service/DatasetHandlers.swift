@@ -19,7 +19,7 @@ final class DatasetHandlers: DatasetV1.DatasetService {
     }
 
     func getDataset(_ request: DatasetV1.GetDatasetRequest, context: ServerContext) async throws -> DatasetV1.Dataset {
-        let id = try ResourceName.datasetID(request.name)
+        let id = try ResourceName.id(request.name, in: "datasets")
         guard let record = try await parts.catalog.dataset(id, tenant: context.tenant()) else {
             throw ResourceName.notFound(request.name)
         }
@@ -29,21 +29,15 @@ final class DatasetHandlers: DatasetV1.DatasetService {
     func listDatasets(
         _ request: DatasetV1.ListDatasetsRequest, context: ServerContext
     ) async throws -> DatasetV1.ListDatasetsResponse {
-        let size = try Paging.size(request.pageSize, limits: parts.limits)
-        let position = try Paging.listPosition(request.pageToken)
-        // One more than asked for tells whether there is a next page.
-        var records = try await parts.catalog.datasets(after: position, limit: size + 1, tenant: context.tenant())
-        let hasMore = records.count > size
-        if hasMore { records.removeLast() }
-        let next = hasMore ? records.last.map { ListPosition(createdAt: $0.cursor, id: $0.id) } : nil
-        return DatasetV1.ListDatasetsResponse(
-            datasets: records.map(DatasetV1.Dataset.init), nextPageToken: next.map(Paging.token) ?? "")
+        let page = try Page(size: request.pageSize, token: request.pageToken, of: "d")
+        let (records, token) = try await parts.catalog.datasets(page, tenant: context.tenant())
+        return DatasetV1.ListDatasetsResponse(datasets: records.map(DatasetV1.Dataset.init), nextPageToken: token)
     }
 
     func deleteDataset(
         _ request: DatasetV1.DeleteDatasetRequest, context: ServerContext
     ) async throws -> GoogleProtobuf.Empty {
-        let id = try ResourceName.datasetID(request.name)
+        let id = try ResourceName.id(request.name, in: "datasets")
         guard try await parts.catalog.delete(id, tenant: context.tenant()) else {
             throw ResourceName.notFound(request.name)
         }
@@ -53,9 +47,9 @@ final class DatasetHandlers: DatasetV1.DatasetService {
     func listRows(
         _ request: DatasetV1.ListRowsRequest, context: ServerContext
     ) async throws -> DatasetV1.ListRowsResponse {
-        let (id, named) = try ResourceName.ids(request.parent)
-        let size = try Paging.size(request.pageSize, limits: parts.limits)
-        let position = try Paging.rowPosition(request.pageToken)
+        let (id, named) = try DatasetName.ids(request.parent)
+        let size = try Page.size(request.pageSize)
+        let position = try RowPosition(token: request.pageToken)
         let tenant = try context.tenant()
         guard let record = try await parts.catalog.dataset(id, version: position?.version ?? named, tenant: tenant)
         else {
@@ -64,14 +58,15 @@ final class DatasetHandlers: DatasetV1.DatasetService {
         let page = try await RowPage(parts: parts, version: record.version, tenant: tenant)
             .read(from: position?.row ?? 0, limit: size)
         return DatasetV1.ListRowsResponse(
-            rows: page.rows, nextPageToken: page.next.map { Paging.token(version: record.version.id, row: $0) } ?? "")
+            rows: page.rows,
+            nextPageToken: page.next.map { RowPosition(version: record.version.id, row: $0).token } ?? "")
     }
 
     func readColumns(
         _ request: DatasetV1.ReadColumnsRequest, responses: ResponseWriter<DatasetV1.ColumnBlock>,
         context: ServerContext
     ) async throws {
-        let (id, version) = try ResourceName.ids(request.name)
+        let (id, version) = try DatasetName.ids(request.name)
         let tenant = try context.tenant()
         guard let record = try await parts.catalog.dataset(id, version: version, tenant: tenant) else {
             throw ResourceName.notFound(request.name)

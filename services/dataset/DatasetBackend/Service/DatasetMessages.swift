@@ -1,13 +1,14 @@
 internal import Crypto
 internal import FoundationEssentials
 internal import Messages
+internal import ServiceKit
 
 extension DatasetV1.Dataset {
     init(_ record: DatasetRecord) {
         self.init(
-            name: ResourceName.dataset(record.id), displayName: record.displayName, description: record.description,
+            name: DatasetName.dataset(record.id), displayName: record.displayName, description: record.description,
             labels: record.labels, schema: DatasetV1.Schema(columns: record.version.columns.map(DatasetV1.Column.init)),
-            currentVersion: ResourceName.version(record.version.id, of: record.id), rowCount: record.version.rowCount,
+            currentVersion: DatasetName.version(record.version.id, of: record.id), rowCount: record.version.rowCount,
             byteSize: record.version.byteSize, contentSha256: Hex.encode(record.version.contentHash),
             createTime: GoogleProtobuf.Timestamp(record.createdAt),
             // What may change of a dataset so far is its version.

@@ -74,7 +74,7 @@ final class Upload {
         let createdAt = try await parts.drafts.publish(draft, version: version, as: request.dataset)
         return DatasetRecord(
             id: request.dataset.id, displayName: request.dataset.displayName,
-            description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt, cursor: "",
+            description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,
             version: version)
     }
 

@@ -12,36 +12,37 @@ struct DatasetCatalog: Sendable {
         retention = limits.deletedRetention.inSeconds
     }
 
-    private static let selection: SQL = """
-        SELECT d.id, d.display_name, d.description, d.labels, d.created_at,
-            to_char(d.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-            v.id, v.row_count, v.rejected_rows, v.byte_size, v.content_sha256, v.columns
-        FROM datasets d JOIN dataset_versions v ON v.dataset_id = d.id
-        WHERE d.deleted_at IS NULL
+    private static let columns: SQL = """
+        d.id, d.display_name, d.description, d.labels, d.created_at, v.id, v.row_count, v.rejected_rows, v.byte_size,
+        v.content_sha256, v.columns
         """
+
+    private static let tables: SQL = "datasets d JOIN dataset_versions v ON v.dataset_id = d.id"
 
     /// - Parameter version: nil for the current one.
     func dataset(_ id: UUID, version: UUID? = nil, tenant: String) async throws -> DatasetRecord? {
-        var sql = Self.selection
-        sql.append(" AND d.id = \(id) AND v.id = coalesce(\(version as UUID?), d.current_version)")
-        let statement = sql
-        return try await pool.withTransaction(tenant: tenant) { connection in
-            try await connection.query(statement).first.map(DatasetRecord.init)
+        try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.query(
+                """
+                SELECT \(Self.columns) FROM \(Self.tables)
+                WHERE d.deleted_at IS NULL AND d.id = \(id) AND v.id = coalesce(\(version as UUID?), d.current_version)
+                """
+            ).first.map(DatasetRecord.init)
         }
     }
 
-    /// The newest first; those that come after `position` in that order.
-    func datasets(after position: ListPosition?, limit: Int, tenant: String) async throws -> [DatasetRecord] {
-        var sql = Self.selection
-        sql.append(" AND d.tenant_id = \(tenant) AND v.id = d.current_version")
-        if let position {
-            sql.append(" AND (d.created_at, d.id) < (\(position.createdAt)::timestamptz, \(position.id))")
+    /// The newest first, and the token of the next page.
+    func datasets(_ page: Page, tenant: String) async throws -> (records: [DatasetRecord], nextToken: String) {
+        let rows = try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.query(
+                """
+                SELECT \(Self.columns), \(page.keyColumns) FROM \(Self.tables)
+                WHERE d.deleted_at IS NULL AND d.tenant_id = \(tenant)::uuid AND v.id = d.current_version
+                    AND \(page.condition) \(page.order)
+                """)
         }
-        sql.append(" ORDER BY d.created_at DESC, d.id DESC LIMIT \(limit)")
-        let statement = sql
-        return try await pool.withTransaction(tenant: tenant) { connection in
-            try await connection.query(statement).map(DatasetRecord.init)
-        }
+        let (kept, token) = try page.cut(rows)
+        return (try kept.map(DatasetRecord.init), token)
     }
 
     /// Hides the dataset and leaves its versions to the sweep after the retention; false if there is none.
@@ -87,13 +88,6 @@ struct DatasetCatalog: Sendable {
     }
 }
 
-/// A place in the listing of datasets.
-struct ListPosition: Sendable, Equatable {
-    /// RFC 3339 with microseconds, as the database has it.
-    var createdAt: String
-    var id: UUID
-}
-
 extension DatasetRecord {
     init(_ row: PostgresRow) throws {
         id = try row.decode(UUID.self, 0)
@@ -101,11 +95,10 @@ extension DatasetRecord {
         description = try row.decode(String.self, 2)
         labels = try JSONDecoder().decode([String: String].self, from: Data(row.decode(String.self, 3).utf8))
         createdAt = try row.decode(Date.self, 4)
-        cursor = try row.decode(String.self, 5)
         version = VersionRecord(
-            id: try row.decode(UUID.self, 6), rowCount: try row.decode(Int64.self, 7),
-            rejectedRows: try row.decode(Int64.self, 8), byteSize: try row.decode(Int64.self, 9),
-            contentHash: try row.decode([UInt8].self, 10),
-            columns: try JSONDecoder().decode([ColumnRecord].self, from: Data(row.decode(String.self, 11).utf8)))
+            id: try row.decode(UUID.self, 5), rowCount: try row.decode(Int64.self, 6),
+            rejectedRows: try row.decode(Int64.self, 7), byteSize: try row.decode(Int64.self, 8),
+            contentHash: try row.decode([UInt8].self, 9),
+            columns: try JSONDecoder().decode([ColumnRecord].self, from: Data(row.decode(String.self, 10).utf8)))
     }
 }

@@ -35,8 +35,6 @@ struct DatasetRecord: Sendable, Equatable {
     var description: String
     var labels: [String: String]
     var createdAt: Date
-    /// Where the dataset stands in a listing.
-    var cursor: String
     var version: VersionRecord
 }
 

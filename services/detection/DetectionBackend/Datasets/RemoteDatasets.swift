@@ -2,6 +2,7 @@ import API
 import FoundationEssentials
 import Messages
 import RPC
+import ServiceKit
 
 /// The dataset service, called with detection's own identity in a tenant's name.
 struct RemoteDatasets: DatasetSource {

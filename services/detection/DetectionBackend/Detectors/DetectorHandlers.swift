@@ -58,7 +58,8 @@ struct DetectorHandlers: DetectionV1.DetectorService {
     func listDetectors(
         _ request: DetectionV1.ListDetectorsRequest, context: ServerContext
     ) async throws -> DetectionV1.ListDetectorsResponse {
-        try await detectors.list(Page(size: request.pageSize, token: request.pageToken), tenant: context.tenantID())
+        try await detectors.list(
+            Page(size: request.pageSize, token: request.pageToken, of: "detectors"), tenant: context.tenantID())
     }
 
     func deleteDetector(

@@ -4,6 +4,7 @@ import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 
 /// Detectors in PostgreSQL, each seen by its tenant only.
 struct DetectorStore: Sendable {
@@ -39,8 +40,8 @@ struct DetectorStore: Sendable {
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await connection.query(
                 """
-                SELECT \(Self.columns), \(Page.keyColumns) FROM detection.detectors WHERE \(page.condition)
-                ORDER BY created_at DESC, id DESC LIMIT \(page.fetchCount)
+                SELECT \(Self.columns), \(page.keyColumns) FROM detection.detectors
+                WHERE \(page.condition) \(page.order)
                 """)
         }
         let (kept, token) = try page.cut(rows)

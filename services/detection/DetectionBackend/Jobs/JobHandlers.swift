@@ -84,7 +84,8 @@ struct JobHandlers: DetectionV1.JobService {
     func listDetectionJobs(
         _ request: DetectionV1.ListDetectionJobsRequest, context: ServerContext
     ) async throws -> DetectionV1.ListDetectionJobsResponse {
-        try await jobs.list(Page(size: request.pageSize, token: request.pageToken), tenant: context.tenantID())
+        try await jobs.list(
+            Page(size: request.pageSize, token: request.pageToken, of: "detection_jobs"), tenant: context.tenantID())
     }
 
     func cancelDetectionJob(

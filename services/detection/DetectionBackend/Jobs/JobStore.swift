@@ -3,6 +3,7 @@ import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 
 /// Detection jobs in PostgreSQL.
 struct JobStore: Sendable {
@@ -74,8 +75,8 @@ struct JobStore: Sendable {
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await connection.query(
                 """
-                SELECT \(Self.columns), \(Page.keyColumns) FROM detection.detection_jobs WHERE \(page.condition)
-                ORDER BY created_at DESC, id DESC LIMIT \(page.fetchCount)
+                SELECT \(Self.columns), \(page.keyColumns) FROM detection.detection_jobs
+                WHERE \(page.condition) \(page.order)
                 """)
         }
         let (kept, token) = try page.cut(rows)

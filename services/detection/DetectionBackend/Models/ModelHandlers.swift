@@ -16,6 +16,7 @@ struct ModelHandlers: DetectionV1.ModelService {
     ) async throws -> DetectionV1.ListModelsResponse {
         let detector = try ResourceName.id(request.parent, in: "detectors")
         return try await models.list(
-            of: detector, Page(size: request.pageSize, token: request.pageToken), tenant: context.tenantID())
+            of: detector, Page(size: request.pageSize, token: request.pageToken, of: "models"),
+            tenant: context.tenantID())
     }
 }

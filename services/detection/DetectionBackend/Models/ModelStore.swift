@@ -3,6 +3,7 @@ import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 
 /// Fitted models in PostgreSQL: what users see of one, its bytes, and the signature over them.
 struct ModelStore: Sendable {
@@ -47,9 +48,8 @@ struct ModelStore: Sendable {
             guard !parent.isEmpty else { throw ResourceName.notFound("detectors/\(detector.text)") }
             return try await connection.query(
                 """
-                SELECT \(Self.columns), \(Page.keyColumns) FROM detection.models
-                WHERE detector_id = \(detector) AND \(page.condition)
-                ORDER BY created_at DESC, id DESC LIMIT \(page.fetchCount)
+                SELECT \(Self.columns), \(page.keyColumns) FROM detection.models
+                WHERE detector_id = \(detector) AND \(page.condition) \(page.order)
                 """)
         }
         let (kept, token) = try page.cut(rows)
@@ -61,7 +61,7 @@ struct ModelStore: Sendable {
             try await connection.query(
                 "SELECT snapshot, signature, detector_id, dataset_version FROM detection.models WHERE id = \(id)")
         }
-        guard let row = rows.first else { throw RPCError(.notFound, "model \(id.text) does not exist") }
+        guard let row = rows.first else { throw ResourceName.notFound("models/\(id.text)") }
         return Sealed(
             snapshot: try row.decode(0), signature: try row.decode(1), detector: try row.decode(2),
             datasetVersion: try row.decode(3))

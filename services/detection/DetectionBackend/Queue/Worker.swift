@@ -2,6 +2,7 @@ import FoundationEssentials
 import Logging
 import Postgres
 import RPC
+import ServiceKit
 import ServiceLifecycle
 
 /// Takes tasks from the queue and runs them, a few at a time, until the service stops; then it gives back what it holds.

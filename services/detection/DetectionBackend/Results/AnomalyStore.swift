@@ -1,9 +1,9 @@
-import Crypto
 import FoundationEssentials
 import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 
 /// Anomalies of published results, the most anomalous first.
 struct AnomalyStore: Sendable {
@@ -19,13 +19,12 @@ struct AnomalyStore: Sendable {
             row = try anomaly.decode("row_index")
         }
 
-        init(token: String) throws(RPCError) {
-            let refusal = RPCError.invalidArgument(field: "page_token", "is not a token that a list returned")
-            guard let bytes = try? Base64URL.decode(token) else { throw refusal }
-            let parts = String(decoding: bytes, as: UTF8.self).split(separator: "/").map(String.init)
-            guard parts.count == 3, let bits = UInt64(parts[0], radix: 16), let result = UUID(uuidString: parts[1]),
+        /// Nil for the first page.
+        init?(token: String) throws(RPCError) {
+            guard let parts = try PageToken.decode(token, Self.list, count: 3) else { return nil }
+            guard let bits = UInt64(parts[0], radix: 16), let result = UUID(uuidString: parts[1]),
                 let row = Int64(parts[2])
-            else { throw refusal }
+            else { throw PageToken.refusal }
             score = Double(bitPattern: bits)
             self.result = result
             self.row = row
@@ -33,8 +32,10 @@ struct AnomalyStore: Sendable {
 
         /// The score travels as its bits: no digit is lost.
         var token: String {
-            Base64URL.encode(Array("\(String(score.bitPattern, radix: 16))/\(result.text)/\(row)".utf8))
+            PageToken.encode(Self.list, String(score.bitPattern, radix: 16), result.text, "\(row)")
         }
+
+        private static let list = "anomalies"
     }
 
     var pool: PostgresPool
@@ -43,8 +44,8 @@ struct AnomalyStore: Sendable {
     func list(
         result: UUID?, pageSize: Int32, pageToken: String, tenant: UUID
     ) async throws -> DetectionV1.ListAnomaliesResponse {
-        let size = try Page(size: pageSize, token: "").size
-        let after = try pageToken.isEmpty ? nil : Key(token: pageToken)
+        let size = try Page.size(pageSize)
+        let after = try Key(token: pageToken)
         let ofResult: SQL = result.map { "a.result_id = \($0)" } ?? "true"
         let following: SQL =
             after.map { key in

@@ -17,7 +17,7 @@ struct ResultHandlers: DetectionV1.ResultService {
     ) async throws -> DetectionV1.ListResultsResponse {
         let job = request.job.isEmpty ? nil : try ResourceName.id(request.job, in: "detectionJobs")
         return try await results.list(
-            Page(size: request.pageSize, token: request.pageToken), job: job, tenant: context.tenantID())
+            Page(size: request.pageSize, token: request.pageToken, of: "r"), job: job, tenant: context.tenantID())
     }
 
     func listAnomalies(

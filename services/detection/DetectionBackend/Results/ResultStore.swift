@@ -3,6 +3,7 @@ import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 
 /// Results and their anomalies in PostgreSQL. A result is seen once its job has succeeded.
 struct ResultStore: Sendable {
@@ -10,7 +11,8 @@ struct ResultStore: Sendable {
 
     func get(_ id: UUID, tenant: UUID) async throws -> DetectionV1.Result {
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.query("\(Self.select) WHERE r.id = \(id) AND \(Self.published)")
+            try await connection.query(
+                "SELECT \(Self.columns) FROM detection.results r WHERE r.id = \(id) AND \(Self.published)")
         }
         guard let row = rows.first else { throw ResourceName.notFound("results/\(id.text)") }
         return try Self.result(row)
@@ -26,8 +28,8 @@ struct ResultStore: Sendable {
             }
             return try await connection.query(
                 """
-                SELECT *, \(Page.keyColumns) FROM (\(Self.select) WHERE \(ofJob) AND \(Self.published)) AS listed
-                WHERE \(page.condition) ORDER BY created_at DESC, id DESC LIMIT \(page.fetchCount)
+                SELECT \(Self.columns), \(page.keyColumns) FROM detection.results r
+                WHERE \(ofJob) AND \(Self.published) AND \(page.condition) \(page.order)
                 """)
         }
         let (kept, token) = try page.cut(rows)
@@ -51,9 +53,9 @@ struct ResultStore: Sendable {
     static let published: SQL =
         "EXISTS (SELECT 1 FROM detection.detection_jobs j WHERE j.id = r.job_id AND j.status = 'succeeded')"
 
-    private static let select: SQL = """
-        SELECT r.id, r.job_id, r.summary, r.row_count, r.anomaly_count, r.listed_anomaly_count, r.score_min,
-            r.score_max, r.score_sum, r.score_square_sum, r.created_at FROM detection.results r
+    private static let columns: SQL = """
+        r.id, r.job_id, r.summary, r.row_count, r.anomaly_count, r.listed_anomaly_count, r.score_min,
+            r.score_max, r.score_sum, r.score_square_sum, r.created_at
         """
 
     private static func result(_ row: PostgresRow) throws -> DetectionV1.Result {

@@ -23,7 +23,7 @@ enum DetectionSchema {
             current_model uuid,
             created_at timestamptz NOT NULL DEFAULT now()
         );
-        CREATE INDEX idx_detectors_created_at ON detection.detectors (tenant_id, created_at DESC, id);
+        CREATE INDEX idx_detectors_created_at ON detection.detectors (tenant_id, created_at DESC, id DESC);
 
         -- Retention: as long as their detector.
         CREATE TABLE detection.models (
@@ -38,7 +38,7 @@ enum DetectionSchema {
             created_at timestamptz NOT NULL DEFAULT now()
         );
         ALTER TABLE detection.models ALTER COLUMN snapshot SET STORAGE EXTERNAL;
-        CREATE INDEX idx_models_detector ON detection.models (detector_id, created_at DESC, id);
+        CREATE INDEX idx_models_detector ON detection.models (detector_id, created_at DESC, id DESC);
 
         -- Retention: as long as their detector.
         CREATE TABLE detection.operations (
@@ -81,7 +81,7 @@ enum DetectionSchema {
             ended_at timestamptz
         );
         CREATE INDEX idx_active_jobs ON detection.detection_jobs (status) WHERE status = 'running';
-        CREATE INDEX idx_detection_jobs_created_at ON detection.detection_jobs (tenant_id, created_at DESC, id);
+        CREATE INDEX idx_detection_jobs_created_at ON detection.detection_jobs (tenant_id, created_at DESC, id DESC);
         CREATE UNIQUE INDEX idx_detection_jobs_request ON detection.detection_jobs (tenant_id, request_id)
             WHERE request_id <> '';
 
@@ -105,7 +105,7 @@ enum DetectionSchema {
             created_at timestamptz NOT NULL DEFAULT now()
         );
         CREATE INDEX idx_results_job ON detection.results (job_id);
-        CREATE INDEX idx_results_created_at ON detection.results (tenant_id, created_at DESC, id);
+        CREATE INDEX idx_results_created_at ON detection.results (tenant_id, created_at DESC, id DESC);
 
         -- Scores of all rows, as blocks: the primary key makes a second writing of the same rows impossible.
         -- Retention: as long as their result.

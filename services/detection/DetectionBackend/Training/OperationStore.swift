@@ -3,6 +3,7 @@ import Messages
 import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 
 /// Training operations in PostgreSQL (AIP-151).
 struct OperationStore: Sendable {
