@@ -6,6 +6,16 @@ package struct ChannelConfiguration: Sendable {
     package var http2 = HTTP2Configuration()
     /// One answer, without its prefix. More is RESOURCE_EXHAUSTED.
     package var messageBytesMax = 4 << 20
+    /// How names become addresses, which tests replace.
+    package var resolver: any AddressResolver = SystemResolver()
+    /// How often a name is looked up while calls are made; also after a lost connection, but not sooner than
+    /// `resolutionPause` after the last answer.
+    package var resolutionInterval: Duration = .seconds(30)
+    package var resolutionPause: Duration = .seconds(1)
+    /// The addresses of one name that are used.
+    package var addressesMax = 100
+    /// nil takes turns over the addresses of a name, and the only one of an address.
+    package var balancing: LoadBalancing?
     /// From the first packet to the server's settings.
     package var connectTimeout: Duration = .seconds(10)
     /// How long to wait after a failed attempt; grows by `backoffFactor` up to `backoffMax`, each time ±20 %.

@@ -31,6 +31,8 @@ final class ClientCall: @unchecked Sendable {
     var isOver = false
     /// Puts the call on another connection after this one refused it; returns false when that cannot be.
     var restart: ((ClientCall) -> Bool)?
+    /// It has had its other connection already.
+    var wasReplaced = false
     private var deadlineTimer: Scheduled<Void>?
 
     struct Shared {

@@ -154,6 +154,12 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         context?.close(promise: nil)
     }
 
+    /// Takes no new calls, lets those under way end, and closes after the last one.
+    func drain() {
+        session.goAway()
+        scheduleFlush()
+    }
+
     // MARK: The connection's frames
 
     func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }

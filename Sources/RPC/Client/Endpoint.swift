@@ -2,7 +2,7 @@ package import TLS
 
 /// Where a server is.
 package struct Endpoint: Sendable {
-    /// A host name or an IP address.
+    /// An IP address, or a name that may stand for several.
     package var host: String
     package var port: Int
     /// nil speaks h2c.

@@ -7,7 +7,7 @@ package protocol CallTransport: Sendable {
     func shutdown() async
 }
 
-/// A client of one server: typed calls over a transport.
+/// A client of one target, which may be several servers: typed calls over a transport.
 package final class RPCChannel: Sendable {
     private let transport: any CallTransport
 
@@ -15,14 +15,14 @@ package final class RPCChannel: Sendable {
         self.transport = transport
     }
 
-    /// A channel to one server; it connects with the first call.
+    /// A channel to an address, or to all servers behind a name; it connects with the first call.
     package convenience init(
         target: Endpoint, configuration: ChannelConfiguration = ChannelConfiguration(), group: any EventLoopGroup
     ) {
         self.init(transport: ChannelTransport(target, configuration, group: group))
     }
 
-    /// Ends the calls under way and closes the connection.
+    /// Ends the calls under way and closes the connections.
     package func shutdown() async {
         await transport.shutdown()
     }

@@ -1,0 +1,147 @@
+import HTTP2
+import NIOCore
+import NIOPosix
+import TLS
+
+/// Whom a server's connection is made for; on its loop.
+protocol SubchannelOwner: AnyObject {
+    /// A channel was opened; whoever ends everything must close it too.
+    func opened(_ channel: any Channel)
+    func isReady(_ subchannel: Subchannel)
+    func attemptFailed(_ subchannel: Subchannel, reason: String)
+    /// There are no new calls on its connection any more.
+    func isLost(_ subchannel: Subchannel, reason: String)
+}
+
+/// The connection to one server: makes it when it is told to, and says what becomes of it.
+///
+/// Unchecked: everything mutable is confined to `loop`.
+final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
+    private enum Phase { case idle, connecting, ready, gone }
+
+    let id: Balancer.ServerID
+    let address: ResolvedAddress
+    private let endpoint: Endpoint
+    private let configuration: ChannelConfiguration
+    private let loop: any EventLoop
+    private weak var owner: (any SubchannelOwner)?
+    private var phase = Phase.idle
+    private var connection: ClientConnection?
+    private var readyTimer: Scheduled<Void>?
+
+    init(
+        id: Balancer.ServerID, address: ResolvedAddress, endpoint: Endpoint, _ configuration: ChannelConfiguration,
+        loop: any EventLoop, owner: any SubchannelOwner
+    ) {
+        self.id = id
+        self.address = address
+        self.endpoint = endpoint
+        self.configuration = configuration
+        self.loop = loop
+        self.owner = owner
+    }
+
+    /// The connection that takes calls.
+    var readyConnection: ClientConnection? { phase == .ready ? connection : nil }
+
+    func connect() {
+        phase = .connecting
+        let endpoint = endpoint
+        let configuration = configuration
+        let loop = loop
+        // TCP_USER_TIMEOUT, which NIO has no name for.
+        let userTimeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
+        ClientBootstrap(group: loop)
+            .connectTimeout(TimeAmount(configuration.connectTimeout))
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.socketOption(.so_keepalive), value: 1)
+            .channelOption(userTimeout, value: .init(configuration.unacknowledgedSecondsMax * 1000))
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let tls = endpoint.tls {
+                        let handler = try TLSHandler(tls, serverName: endpoint.serverName ?? endpoint.host)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                    }
+                    let connection = try ClientConnection(
+                        configuration, loop: loop, isEncrypted: endpoint.tls != nil, owner: self)
+                    self.connection = connection
+                    try channel.pipeline.syncOperations.addHandler(connection)
+                }
+            }
+            .connect(host: address.host, port: address.port)
+            .whenComplete { result in
+                switch result {
+                case .success(let channel): self.opened(channel)
+                case .failure(let error): self.attemptFailed("\(error)")
+                }
+            }
+    }
+
+    private func opened(_ channel: any Channel) {
+        owner?.opened(channel)
+        switch phase {
+        case .gone: channel.close(promise: nil)
+        case .idle, .ready: break
+        case .connecting:
+            readyTimer = loop.scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
+                self.connection?.close(
+                    reason: "The server sent no settings within \(self.configuration.connectTimeout).")
+            }
+        }
+    }
+
+    private func attemptFailed(_ reason: String) {
+        readyTimer?.cancel()
+        guard phase == .connecting else { return }
+        phase = .idle
+        connection = nil
+        owner?.attemptFailed(self, reason: reason)
+    }
+
+    /// Lets the calls under way end, and closes the connection after the last one.
+    func drain() {
+        readyTimer?.cancel()
+        if phase == .ready { connection?.drain() } else { connection?.close(reason: "The server is gone.") }
+        phase = .gone
+        connection = nil
+    }
+
+    /// Ends the connection and its calls.
+    func close(reason: String) {
+        readyTimer?.cancel()
+        phase = .gone
+        connection?.close(reason: reason)
+        connection = nil
+    }
+
+    /// The connection has refused a call.
+    func giveUp(_ connection: ClientConnection) {
+        lost(connection, reason: "The connection takes no more calls.")
+    }
+
+    // MARK: What the connection says
+
+    func isReady(_ connection: ClientConnection) {
+        guard connection === self.connection, phase == .connecting else { return }
+        readyTimer?.cancel()
+        phase = .ready
+        owner?.isReady(self)
+    }
+
+    func isGoingAway(_ connection: ClientConnection) {
+        lost(connection, reason: "The server is going away.")
+    }
+
+    func isClosed(_ connection: ClientConnection, reason: String) {
+        lost(connection, reason: reason)
+    }
+
+    private func lost(_ connection: ClientConnection, reason: String) {
+        guard connection === self.connection else { return }
+        if phase == .connecting { return attemptFailed(reason) }
+        self.connection = nil
+        guard phase == .ready else { return }
+        phase = .idle
+        owner?.isLost(self, reason: reason)
+    }
+}

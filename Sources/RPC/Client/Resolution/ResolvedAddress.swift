@@ -1,0 +1,15 @@
+/// One server behind a name.
+package struct ResolvedAddress: Sendable, Hashable {
+    /// An IP address.
+    package var host: String
+    package var port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}
+
+extension ResolvedAddress: CustomStringConvertible {
+    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
