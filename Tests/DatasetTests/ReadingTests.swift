@@ -109,7 +109,7 @@ struct ReadingTests {
             let dataset = try #require(try await service.upload("a\n1\n2\n3\n").dataset)
             let version = try #require(UUID(uuidString: String(dataset.currentVersion.split(separator: "/")[3])))
             let page = try await service.handlers.listRows(
-                .init(parent: dataset.name, pageToken: Paging.token(version: version, row: row)),
+                .init(parent: dataset.name, pageToken: RowPosition(version: version, row: row).token),
                 context: service.context())
             #expect(page.rows.isEmpty && page.nextPageToken.isEmpty)
         }
