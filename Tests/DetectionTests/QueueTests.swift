@@ -7,7 +7,7 @@ import Testing
 @testable import DetectionBackend
 
 /// The queue's own promises, on its table alone.
-@Suite(.timeLimit(.minutes(2))) struct QueueTests {
+@Suite(.timeLimit(.minutes(5))) struct QueueTests {
     /// The schema in a fresh database, and two workers' views of the queue.
     private struct Fixture {
         var pool: PostgresPool
