@@ -213,7 +213,7 @@ let package = Package(
                 "Detection",
                 [
                     "DetectionBackend", "ServiceKit", "API", "RPC", "Postgres", "Detectors", "Crypto", "Compression",
-                    "Messages", "Protobuf", "Telemetry", "TestKit", logging,
+                    "Messages", "Protobuf", "Telemetry", "TestKit", nioPosix, logging,
                 ]),
             tests("Metrics", ["MetricsBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "TestKit"]),
             tests("Architecture", []),

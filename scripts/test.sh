@@ -15,10 +15,7 @@ failed=()
 for folder in Tests/*Tests; do
     target=$(basename "$folder")
     echo "== $target"
-    # Each test of auth has a platform of its own with full pools: side by side they exceed the role's connections.
-    parallel=()
-    [ "$target" != AuthTests ] || parallel=(--no-parallel)
-    swift test --skip-build "${parallel[@]}" --filter "^$target\\." || failed+=("$target")
+    swift test --skip-build --filter "^$target\\." || failed+=("$target")
 done
 if [ ${#failed[@]} -gt 0 ]; then
     echo "Failed: ${failed[*]}" >&2

@@ -2,7 +2,6 @@ import API
 import Crypto
 import FoundationEssentials
 import Messages
-import NIOPosix
 import Postgres
 import RPC
 import ServiceKit
@@ -12,19 +11,19 @@ import Tokens
 
 @testable import AuthBackend
 
-/// The service, started in this process on a database of its own, with real RPC to it.
+/// The service in this process, on a database of its own, with real RPC to it.
 struct AuthFixture: Sendable {
-    let database: TestDatabase
+    let base: ServiceFixture
     let time: TestTime
-    fileprivate let services: [RunningService]
-    fileprivate let channels: [RPCChannel]
+    fileprivate let replicas: [ServiceFixture.Replica]
 
+    var database: TestDatabase { base.database }
     var auth: AuthV1.AuthServiceClient { replica(0) }
-    var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(channels[0]) }
+    var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[0].channel) }
 
-    var pool: PostgresPool { get throws { try services[0].environment.pool } }
+    var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
-    func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(channels[index]) }
+    func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(replicas[index].channel) }
 
     static let settings = [
         "SECRET_KEY": String(repeating: "x", count: 40),
@@ -32,36 +31,11 @@ struct AuthFixture: Sendable {
         "SERVICE_SECRET_DETECTION": "the secret of detection",
     ]
 
-    fileprivate static func start(replicas: Int) async throws -> AuthFixture {
-        let database = try await TestPostgres.shared().makeDatabase()
-        try await Migrator(schema: AuthSchema.name, migrations: AuthSchema.migrations)
-            .migrate(ownerURL: database.ownerURL)
-        let time = TestTime()
-        var services: [RunningService] = []
-        for _ in 0..<replicas {
-            let settings = ["DATABASE_URL": database.url(service: "auth"), "DATABASE_POOL_SIZE": "4"]
-            services.append(
-                try await ServiceHarness.start(
-                    makeDefinition(clock: time.clock), settings.merging(Self.settings) { $1 }))
-        }
-        let channels = services.map { service in
-            RPCChannel(
-                target: Endpoint(host: "127.0.0.1", port: service.rpcPort),
-                group: MultiThreadedEventLoopGroup.singleton)
-        }
-        return AuthFixture(database: database, time: time, services: services, channels: channels)
-    }
-
-    fileprivate func stop() async {
-        for channel in channels { await channel.shutdown() }
-        for service in services { await service.stop() }
-    }
-
     @discardableResult
     func bootstrap(
         _ username: String, _ password: String, onlyIfAbsent: Bool = false
     ) async throws -> AdminBootstrap.Result {
-        try await AdminBootstrap(pool: services[0].environment.pool, clock: time.clock).run(
+        try await AdminBootstrap(pool: replicas[0].service.environment.pool, clock: time.clock).run(
             username: username, password: Secret(password), onlyIfAbsent: onlyIfAbsent)
     }
 
@@ -75,15 +49,13 @@ struct AuthFixture: Sendable {
 }
 
 /// Starts the service, runs the test, and stops it whatever happens.
-func withAuth(replicas: Int = 1, _ body: (AuthFixture) async throws -> Void) async throws {
-    let fixture = try await AuthFixture.start(replicas: replicas)
-    do {
-        try await body(fixture)
-    } catch {
-        await fixture.stop()
-        throw error
+func withAuth(replicas count: Int = 1, _ body: (AuthFixture) async throws -> Void) async throws {
+    let time = TestTime()
+    try await ServiceFixture.with(makeDefinition(clock: time.clock), AuthFixture.settings) { base in
+        var replicas: [ServiceFixture.Replica] = []
+        for _ in 0..<count { replicas.append(try await base.start()) }
+        try await body(AuthFixture(base: base, time: time, replicas: replicas))
     }
-    await fixture.stop()
 }
 
 /// Time that stands still until a test moves it. It begins now, for the interceptor looks at the real clock; tests

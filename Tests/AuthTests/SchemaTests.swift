@@ -10,14 +10,7 @@ struct SchemaTests {
     @Test("every table is under forced row-level security, but for those that AuthSchema names")
     func rowLevelSecurity() async throws {
         try await withAuth { auth in
-            let owner = try await auth.database.connect()
-            let rows = try await owner.query(
-                """
-                SELECT relname FROM pg_class
-                WHERE relnamespace = 'auth'::regnamespace AND relkind = 'r'
-                    AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname
-                """)
-            let open = try rows.map { try $0.decode(String.self, 0) }.filter { $0 != "schema_migrations" }
+            let open = try await auth.database.tablesWithoutRowSecurity("auth")
             #expect(open == ["login_directory", "login_failures", "signing_keys"])
         }
     }

@@ -15,14 +15,8 @@ struct IsolationTests {
         try await TestService.with { service in
             _ = try await service.upload("a,b\n1,x\n2,y\n")
             for tenant in [nil, TestDatasetDatabase.newTenant()] {
-                for table in Self.tables {
-                    let (seen, deleted) = try await service.base.pool.withTransaction(tenant: tenant) { connection in
-                        let rows = try await connection.query("SELECT count(*) FROM \(identifier: table)")
-                        let deleted = try await connection.execute("DELETE FROM \(identifier: table)")
-                        return (try rows[0].decode(Int.self, 0), deleted)
-                    }
-                    #expect(seen == 0 && deleted == 0, "\(table)")
-                }
+                let reached = try await service.base.database.reach(of: service.base.pool, in: "dataset", as: tenant)
+                #expect(reached == Dictionary(Self.tables.map { ($0, 0) }) { first, _ in first })
             }
             for table in Self.tables { #expect(try await service.base.count(table) > 0) }
         }
@@ -45,20 +39,9 @@ struct IsolationTests {
     @Test("the only table outside holds ids alone")
     func leases() async throws {
         try await TestService.with { service in
-            let owner = try await service.base.database.connect()
-            let open = try await owner.query(
-                """
-                SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-                WHERE nspname = 'dataset' AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)
-                """
-            ).map { try $0.decode(String.self, 0) }.filter { !$0.contains("migrations") }
-            #expect(open == ["version_leases"])
-            let columns = try await owner.query(
-                """
-                SELECT column_name::text FROM information_schema.columns
-                WHERE table_schema = 'dataset' AND table_name = 'version_leases' ORDER BY ordinal_position
-                """
-            ).map { try $0.decode(String.self, 0) }
+            let database = service.base.database
+            #expect(try await database.tablesWithoutRowSecurity("dataset") == ["version_leases"])
+            let columns = try await database.columns("dataset", "version_leases")
             #expect(columns == ["version_id", "tenant_id", "expires_at", "is_collecting"])
         }
     }

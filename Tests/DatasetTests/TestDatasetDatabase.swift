@@ -10,19 +10,9 @@ struct TestDatasetDatabase {
     let pool: PostgresPool
 
     static func with<R>(_ body: (TestDatasetDatabase) async throws -> R) async throws -> R {
-        let database = try await TestPostgres.shared().makeDatabase()
-        let owner = try await database.connect()
-        for migration in DatasetMigrations.all { try await owner.script(migration.sql) }
-        let pool = try database.pool(service: "dataset")
-        try await pool.start()
-        let result: Result<R, any Error>
-        do {
-            result = .success(try await body(TestDatasetDatabase(database: database, pool: pool)))
-        } catch {
-            result = .failure(error)
+        try await TestDatabase.with("dataset", DatasetMigrations.all) { database, pool in
+            try await body(TestDatasetDatabase(database: database, pool: pool))
         }
-        await pool.close()
-        return try result.get()
     }
 
     static func newTenant() -> String { UUID().uuidString.lowercased() }

@@ -9,7 +9,7 @@ import Testing
 @testable import DetectionBackend
 
 /// The gauge `pynomaly_active_detection_jobs`.
-@Suite(.timeLimit(.minutes(2))) struct ActiveJobsTests {
+@Suite(.timeLimit(.minutes(5))) struct ActiveJobsTests {
     private func scraped(_ replica: ServiceFixture.Replica) async throws -> String {
         let text = await replica.service.environment.registry.scrape()
         let line = text.split(separator: "\n").first { $0.hasPrefix("pynomaly_active_detection_jobs ") }

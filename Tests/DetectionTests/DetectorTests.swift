@@ -8,7 +8,7 @@ import Testing
 @testable import DetectionBackend
 
 /// Detectors: what is accepted, what comes back, and which field is named where something is refused.
-@Suite(.timeLimit(.minutes(2))) struct DetectorTests {
+@Suite(.timeLimit(.minutes(5))) struct DetectorTests {
     @Test func `a detector comes back as it was given, with a name and an etag`() async throws {
         try await DetectionFixture.with { fixture in
             let given = DetectionV1.Detector(

@@ -10,7 +10,7 @@ import Testing
 @testable import DetectionBackend
 
 /// A job from its request to its end, seen as its user sees it.
-@Suite(.timeLimit(.minutes(2))) struct JobTests {
+@Suite(.timeLimit(.minutes(5))) struct JobTests {
     /// A trained detector and a table of 300 rows, three tasks.
     private func prepare(_ fixture: DetectionFixture) async throws -> (detector: String, version: String) {
         let version = fixture.add(.strange(rows: 300))

@@ -11,7 +11,7 @@ import Testing
 @testable import DetectionBackend
 
 /// Fitted models: they outlive their process, and nobody else's bytes pass for them.
-@Suite(.timeLimit(.minutes(2))) struct ModelTests {
+@Suite(.timeLimit(.minutes(5))) struct ModelTests {
     @Test func `a model survives a restart and scores as before`() async throws {
         try await DetectionFixture.with { fixture in
             let table = TestTable.strange(rows: 150)

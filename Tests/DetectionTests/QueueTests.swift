@@ -7,7 +7,7 @@ import Testing
 @testable import DetectionBackend
 
 /// The queue's own promises, on its table alone.
-@Suite(.timeLimit(.minutes(2))) struct QueueTests {
+@Suite(.timeLimit(.minutes(5))) struct QueueTests {
     /// The schema in a fresh database, and two workers' views of the queue.
     private struct Fixture {
         var pool: PostgresPool
@@ -204,7 +204,20 @@ import Testing
         }
     }
 
-    @Test func `higher priority goes first, then the tenant with the least in work, then the oldest`() async throws {
+    @Test func `a tenant's priority orders its own work and does not hold up another's`() async throws {
+        try await with { fixture in
+            let (impatient, modest) = (UUID(), UUID())
+            try await fixture.add(impatient, tasks: 1)
+            try await fixture.add(impatient, tasks: 2, priority: 100)
+            try await fixture.add(modest, tasks: 1)
+            var order: [QueueTask] = []
+            while let task = try await fixture.queue.claim() { order.append(task) }
+            #expect(order.map(\.tenant) == [impatient, modest, impatient, impatient])
+            #expect(order.filter { $0.tenant == impatient }.map(\.firstRow) == [0, 10, 0])
+        }
+    }
+
+    @Test func `the tenant with the least in work goes first, then higher priority, then the oldest`() async throws {
         try await with { fixture in
             let (greedy, modest, urgent) = (UUID(), UUID(), UUID())
             try await fixture.add(greedy, tasks: 4)

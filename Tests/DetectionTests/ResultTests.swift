@@ -11,7 +11,7 @@ import Testing
 @testable import DetectionBackend
 
 /// What a job leaves behind: counts, statistics, and anomalies by rank.
-@Suite(.timeLimit(.minutes(2))) struct ResultTests {
+@Suite(.timeLimit(.minutes(5))) struct ResultTests {
     @Test(arguments: ["isolation_forest", "ecod", "robust_z"])
     func `counts and statistics are those of the stored scores, and the threshold makes the labels`(algorithm: String)
         async throws
@@ -215,7 +215,7 @@ import Testing
 }
 
 /// One result with more anomalies than are listed.
-@Suite(.timeLimit(.minutes(3))) struct AnomalyLimitTests {
+@Suite(.timeLimit(.minutes(5))) struct AnomalyLimitTests {
     @Test func `the most anomalous rows are listed up to the limit, and all are counted`() async throws {
         let limit = DetectionLimits.anomaliesPerResultMax
         try await DetectionFixture.with(["TASK_ROWS": "6000"]) { fixture in

@@ -9,7 +9,7 @@ import Testing
 @testable import DetectionBackend
 
 /// Rows that travel in the request: the same row the same score, and a defined answer to every odd row.
-@Suite(.timeLimit(.minutes(2))) struct ScoringTests {
+@Suite(.timeLimit(.minutes(5))) struct ScoringTests {
     /// What a score says, without the place of the row in its request.
     private func content(_ score: DetectionV1.RowScore) -> DetectionV1.RowScore {
         var score = score
@@ -244,7 +244,7 @@ import Testing
 }
 
 /// One call at its limits, and one past each.
-@Suite(.timeLimit(.minutes(2))) struct ScoringLimitTests {
+@Suite(.timeLimit(.minutes(5))) struct ScoringLimitTests {
     private func matrix(rows: Int, columns: Int) -> DetectionV1.Matrix {
         DetectionV1.Matrix(
             featureColumns: (0..<columns).map { "f\($0)" },

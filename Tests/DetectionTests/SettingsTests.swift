@@ -7,7 +7,7 @@ import Testing
 @testable import DetectionBackend
 
 /// The settings that only detection reads: a wrong one stops the start with a sentence that names it.
-@Suite(.timeLimit(.minutes(1))) struct SettingsTests {
+@Suite(.timeLimit(.minutes(5))) struct SettingsTests {
     private func settings(_ own: [String: String]) throws -> DetectionSettings {
         let values = SettingValues(
             environment: ["MODEL_SIGNING_KEY": String(repeating: "k", count: 32)].merging(own) { $1 })

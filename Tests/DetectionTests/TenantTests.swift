@@ -9,7 +9,7 @@ import Testing
 @testable import DetectionBackend
 
 /// Who may call what, and that a tenant's resources do not exist for another.
-@Suite(.timeLimit(.minutes(2))) struct TenantTests {
+@Suite(.timeLimit(.minutes(5))) struct TenantTests {
     /// One of everything, of one tenant.
     private struct Resources {
         var version: String

@@ -11,7 +11,7 @@ import Testing
 @testable import DetectionBackend
 
 /// From a detector and a dataset version to a model, by an operation.
-@Suite(.timeLimit(.minutes(2))) struct TrainingTests {
+@Suite(.timeLimit(.minutes(5))) struct TrainingTests {
     @Test func `an operation ends with the model, which becomes the detector's current one`() async throws {
         try await DetectionFixture.with { fixture in
             let version = fixture.add(.strange(rows: 120))

@@ -9,7 +9,7 @@ import Testing
 @testable import DetectionBackend
 
 /// Workers that are lost, stopped, cut off or given work that fails: nothing is lost and nothing doubled.
-@Suite(.timeLimit(.minutes(3))) struct WorkerTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkerTests {
     private static let rows = 300
 
     /// A trained detector, a table of 300 rows (three tasks), and the readings of the job about to come held up.

@@ -9,7 +9,7 @@ import Testing
 @testable import MetricsBackend
 
 /// The platform's health, from who reported lately.
-@Suite(.timeLimit(.minutes(2))) struct HealthTests {
+@Suite(.timeLimit(.minutes(5))) struct HealthTests {
     private static let services = ["gateway", "auth", "dataset", "detection", "metrics"]
 
     private func health(_ fixture: MetricsFixture) async throws -> MetricsV1.SystemHealth {

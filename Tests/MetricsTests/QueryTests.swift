@@ -10,7 +10,7 @@ import Testing
 @testable import MetricsBackend
 
 /// Series as users read them.
-@Suite(.timeLimit(.minutes(2))) struct QueryTests {
+@Suite(.timeLimit(.minutes(5))) struct QueryTests {
     @Test func `a query takes the series that carry all of its labels`() async throws {
         try await MetricsFixture.with { fixture in
             try await fixture.report([

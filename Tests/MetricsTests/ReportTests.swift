@@ -10,7 +10,7 @@ import Testing
 @testable import MetricsBackend
 
 /// Samples as services report them.
-@Suite(.timeLimit(.minutes(2))) struct ReportTests {
+@Suite(.timeLimit(.minutes(5))) struct ReportTests {
     @Test func `a stream of reports is stored, and its samples are counted`() async throws {
         try await MetricsFixture.with { fixture in
             let reports = (0..<3).map { index in

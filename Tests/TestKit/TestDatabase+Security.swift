@@ -1,4 +1,4 @@
-import Postgres
+package import Postgres
 
 extension TestDatabase {
     /// Tables of a schema whose rows are not hidden from other tenants, the table of migrations apart.
@@ -9,6 +9,21 @@ extension TestDatabase {
     /// Tables of a schema, the table of migrations apart.
     package func tables(_ schema: String) async throws -> [String] {
         try await names(schema, where: "true")
+    }
+
+    /// Rows that the pool's role sees or can delete as the tenant, by table, of the tables under row-level security.
+    package func reach(of pool: PostgresPool, in schema: String, as tenant: String?) async throws -> [String: Int] {
+        let open = Set(try await tablesWithoutRowSecurity(schema))
+        var reached: [String: Int] = [:]
+        for table in try await tables(schema) where !open.contains(table) {
+            let name: SQL = "\(identifier: schema).\(identifier: table)"
+            reached[table] = try await pool.withTransaction(tenant: tenant) { connection in
+                let rows = try await connection.query("SELECT count(*) FROM \(name)")
+                let deleted = try await connection.execute("DELETE FROM \(name)")
+                return try rows[0].decode(Int.self, 0) + deleted
+            }
+        }
+        return reached
     }
 
     private func names(_ schema: String, where condition: SQL) async throws -> [String] {

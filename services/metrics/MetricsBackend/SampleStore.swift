@@ -68,29 +68,32 @@ struct SampleStore: Sendable {
     /// The series of a metric whose labels include `labels`, with their samples in `start ..< end`.
     func read(metric: String, labels: String, start: Date, end: Date) async throws -> [Series] {
         try await transaction { connection in
+            let matching: SQL = "FROM metrics.series s WHERE s.metric = \(metric) AND s.labels @> \(labels)::jsonb"
+            let known = try await connection.query("SELECT s.id, s.labels::text \(matching)")
+            let names = try Dictionary(
+                uniqueKeysWithValues: known.map { (try $0.decode(Int64.self, 0), try $0.decode(String.self, 1)) })
             let rows = try await connection.query(
                 """
-                SELECT s.id, s.labels::text, extract(epoch FROM p.sample_time)::double precision, p.value
-                FROM metrics.series s JOIN metrics.samples p ON p.series_id = s.id
-                WHERE s.metric = \(metric) AND s.labels @> \(labels)::jsonb
-                    AND p.sample_time >= \(start) AND p.sample_time < \(end)
-                ORDER BY s.labels::text, s.id, p.sample_time LIMIT \(samplesPerQueryMax + 1)
+                SELECT p.series_id, extract(epoch FROM p.sample_time)::double precision, p.value
+                FROM (SELECT s.id, s.labels::text AS name \(matching)) AS s JOIN metrics.samples p ON p.series_id = s.id
+                WHERE p.sample_time >= \(start) AND p.sample_time < \(end)
+                ORDER BY s.name, s.id, p.sample_time LIMIT \(samplesPerQueryMax + 1)
                 """)
             guard rows.count <= samplesPerQueryMax else {
                 throw RPCError.invalidArgument(
                     field: "start_time", "the query reads more than \(samplesPerQueryMax) samples")
             }
-            return try Self.series(rows)
+            return try Self.series(rows, names)
         }
     }
 
-    private static func series(_ rows: PostgresRows) throws -> [Series] {
+    private static func series(_ rows: PostgresRows, _ names: [Int64: String]) throws -> [Series] {
         var all: [Series] = []
         var current: Int64?
         for row in rows {
-            let (id, labels, time, value) = try row.values(Int64.self, String.self, Double.self, Double.self)
+            let (id, time, value) = try row.values(Int64.self, Double.self, Double.self)
             if id != current {
-                all.append(Series(labels: labels, times: [], values: []))
+                all.append(Series(labels: names[id] ?? "{}", times: [], values: []))
                 current = id
             }
             all[all.count - 1].times.append(time)
@@ -136,9 +139,13 @@ struct SampleStore: Sendable {
     /// Deletes samples and reporters beyond their retention, and series that have no samples left; how many samples.
     func sweep(retention: Duration) async throws -> Int {
         let seconds = retention.inSeconds
-        return try await transaction { connection in
-            let samples = try await connection.execute(
-                "DELETE FROM metrics.samples WHERE sample_time < now() - \(seconds) * interval '1 second'")
+        var total = 0
+        while true {
+            let deleted = try await deleteSamples(olderThan: seconds)
+            total += deleted
+            if deleted < MetricsLimits.samplesPerDeleteMax { break }
+        }
+        try await transaction { connection in
             _ = try await connection.batch([
                 "DELETE FROM metrics.reporters WHERE last_report_at < now() - \(seconds) * interval '1 second'",
                 """
@@ -146,7 +153,20 @@ struct SampleStore: Sendable {
                     SELECT FROM metrics.samples WHERE samples.series_id = series.id)
                 """,
             ])
-            return samples
+        }
+        return total
+    }
+
+    /// One bounded step of the sweep; replicas that sweep at the same time take different rows.
+    private func deleteSamples(olderThan seconds: Double) async throws -> Int {
+        try await transaction { connection in
+            try await connection.execute(
+                """
+                DELETE FROM metrics.samples WHERE (series_id, sample_time) IN (
+                    SELECT series_id, sample_time FROM metrics.samples
+                    WHERE sample_time < now() - \(seconds) * interval '1 second'
+                    LIMIT \(MetricsLimits.samplesPerDeleteMax) FOR UPDATE SKIP LOCKED)
+                """)
         }
     }
 }

@@ -13,7 +13,8 @@ struct TaskQueue: Sendable {
     var worker: String
     var lease: Duration = DetectionLimits.lease
 
-    /// The next task: the highest priority first, then the tenant with the fewest tasks in work, then the oldest.
+    /// The next task: of the tenant with the fewest tasks in work, the highest priority first, then the oldest. A tenant's
+    /// priorities order its own work; they can't hold up another's.
     func claim() async throws -> QueueTask? {
         let rows = try await pool.withTransaction(tenant: nil) { connection in
             try await connection.query(claimStatement)
@@ -26,15 +27,13 @@ struct TaskQueue: Sendable {
         UPDATE detection.tasks SET state = 'leased', worker = \(worker), fencing = fencing + 1,
             attempt = attempt + 1, lease_expires_at = now() + \(lease.inSeconds) * interval '1 second'
         WHERE id = (
-            SELECT id FROM detection.tasks AS candidate
+            SELECT id FROM detection.tasks AS candidate LEFT JOIN (
+                SELECT tenant_id, count(*) AS count FROM detection.tasks
+                WHERE state = 'leased' AND lease_expires_at >= now() GROUP BY tenant_id) AS busy USING (tenant_id)
             WHERE (state = 'ready' AND available_at <= now() OR state = 'leased' AND lease_expires_at < now())
                 AND (\(QueueTask.isKnown))
-            ORDER BY priority DESC,
-                (SELECT count(*) FROM detection.tasks AS busy
-                    WHERE busy.tenant_id = candidate.tenant_id AND busy.state = 'leased'
-                        AND busy.lease_expires_at >= now()),
-                id
-            LIMIT 1 FOR UPDATE SKIP LOCKED)
+            ORDER BY coalesce(busy.count, 0), priority DESC, id
+            LIMIT 1 FOR UPDATE OF candidate SKIP LOCKED)
         RETURNING \(QueueTask.columns)
         """
     }
