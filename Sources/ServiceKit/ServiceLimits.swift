@@ -1,4 +1,5 @@
 import NIOCore
+package import RPC
 
 /// What bounds a service, each with its default.
 package enum ServiceLimits {
@@ -21,10 +22,19 @@ package enum ServiceLimits {
     package static let authTimeout: Duration = .seconds(5)
     /// A service token is replaced when less than this is left of it.
     package static let serviceTokenMargin: Duration = .seconds(60)
+    /// A service asks another one that is silent during a call for a sign of life this often.
+    package static let keepaliveInterval: Duration = .seconds(30)
     package static let reportTimeout: Duration = .seconds(5)
     package static let databaseProbeInterval: Duration = .seconds(2)
     /// The same while the service is not ready yet.
     package static let startProbeInterval: Duration = .milliseconds(250)
     /// A sweep that failed is tried again after this long, or after its interval if that is shorter.
     package static let sweepRetryPause: Duration = .seconds(60)
+
+    /// What a service grants to its clients.
+    package static var server: ServerLimits {
+        var limits = ServerLimits()
+        limits.pingIntervalSecondsMin = Int(ChannelConfiguration.keepaliveIntervalMin.components.seconds)
+        return limits
+    }
 }

@@ -21,6 +21,7 @@ struct Dial: Sendable {
             settings.endpoints[service] ?? ServiceEndpoint(host: "127.0.0.1", port: service.defaultRPCPort)
         var configuration = ChannelConfiguration()
         configuration.credentials = credentials
+        configuration.keepaliveInterval = ServiceLimits.keepaliveInterval
         configuration.logger = logger
         configuration.userAgent = "pynomaly-\(settings.service.rawValue)"
         return RPCChannel(
