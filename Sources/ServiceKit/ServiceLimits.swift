@@ -1,4 +1,5 @@
 import NIOCore
+package import RPC
 
 /// What bounds a service, each with its default.
 package enum ServiceLimits {
@@ -23,6 +24,8 @@ package enum ServiceLimits {
     package static let reconnectPauseMax: Duration = .seconds(2)
     /// A service token is replaced when less than this is left of it.
     package static let serviceTokenMargin: Duration = .seconds(60)
+    /// A service asks another one that is silent during a call for a sign of life this often.
+    package static let keepaliveInterval: Duration = .seconds(30)
     package static let reportTimeout: Duration = .seconds(5)
     package static let databaseProbeInterval: Duration = .seconds(2)
     /// The same while the service is not ready yet.
@@ -35,4 +38,11 @@ package enum ServiceLimits {
     package static let pageTokenBytesMax = 512
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
+
+    /// What a service grants to its clients.
+    package static var server: ServerLimits {
+        var limits = ServerLimits()
+        limits.pingIntervalSecondsMin = Int(ChannelConfiguration.keepaliveIntervalMin.components.seconds)
+        return limits
+    }
 }

@@ -24,6 +24,14 @@ package struct ChannelConfiguration: Sendable {
     package var backoffMax: Duration = .seconds(15)
     /// Sent data that is not acknowledged for this long ends the connection (`TCP_USER_TIMEOUT`, gRFC A18).
     package var unacknowledgedSecondsMax = 20
+    /// A connection with open calls whose server is silent for so long gets a PING, and ends when nothing comes within
+    /// `keepaliveTimeout`; its calls are UNAVAILABLE. nil never asks: servers end connections that ping oftener than
+    /// they permit, every five minutes unless they are told otherwise. Less than `keepaliveIntervalMin` means that.
+    package var keepaliveInterval: Duration?
+    package var keepaliveTimeout: Duration = .seconds(20)
+    package static let keepaliveIntervalMin: Duration = .seconds(10)
+    /// How unary calls are repeated; nil repeats none.
+    package var retries: RetryPolicy? = RetryPolicy()
     /// Calls that wait for a connection.
     package var waitingCallsMax = 10_000
     /// Metadata for each call that brings no `authorization` of its own.
@@ -32,4 +40,10 @@ package struct ChannelConfiguration: Sendable {
     package var logger = Logger(label: "rpc.client")
 
     package init() {}
+
+    var keepalive: KeepaliveMachine? {
+        keepaliveInterval.map {
+            KeepaliveMachine(interval: max($0, Self.keepaliveIntervalMin), timeout: keepaliveTimeout)
+        }
+    }
 }

@@ -32,7 +32,7 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
     // MARK: Calls
 
     func open(_ path: String, options: CallOptions) async throws(RPCError) -> any ClientTransportCall {
-        let deadline = try Self.deadline(options)
+        let deadline = try CallDeadline.soonest(options)
         var metadata = options.metadata
         if let credentials = configuration.credentials, metadata["authorization"] == nil {
             metadata.append(try await credentials())
@@ -45,16 +45,6 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
             self.place(call)
         }
         return call
-    }
-
-    /// The sooner of what the caller asks for and what the call being served has left.
-    private static func deadline(_ options: CallOptions) throws(RPCError) -> ContinuousClock.Instant? {
-        let now = ContinuousClock.now
-        let own = options.timeout.map { now + $0 }
-        let inherited = CallDeadline.current
-        guard let deadline = [own, inherited].compactMap(\.self).min() else { return nil }
-        guard deadline > now else { throw RPCError(.deadlineExceeded, "The deadline had passed before the call.") }
-        return deadline
     }
 
     private func place(_ call: ClientCall) {

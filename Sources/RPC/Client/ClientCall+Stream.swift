@@ -89,6 +89,7 @@ extension ClientCall: HTTP2StreamHandler {
         guard !isOver else { return }
         let wasRefused = code == .refusedStream || code == .connectionLost
         if wasRefused, !hasSentData, let restart, restart(self) { return }
+        if code == .refusedStream { shared.withLock { $0.wasRefused = true } }
         end(.failure(Self.error(for: code, isLate: deadline.map { $0 <= .now } ?? false)))
     }
 

@@ -37,6 +37,8 @@ final class ClientCall: @unchecked Sendable {
 
     struct Shared {
         var sendsNoMore = false
+        /// The server said that it has not begun with the call.
+        var wasRefused = false
         var initial: Metadata?
         var trailing: Metadata = [:]
         var end: Result<Void, RPCError>?
@@ -140,6 +142,13 @@ extension ClientCall: ClientTransportCall {
     }
 
     var trailingMetadata: Metadata { shared.withLock { $0.trailing } }
+
+    var progress: CallProgress {
+        shared.withLock { shared in
+            if shared.initial != nil { return .answered }
+            return shared.wasRefused ? .unseen : .unanswered
+        }
+    }
 
     func cancel() {
         guard shared.withLock({ $0.end == nil }) else { return }

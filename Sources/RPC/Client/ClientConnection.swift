@@ -9,6 +9,8 @@ protocol ClientConnectionOwner: AnyObject {
     /// It takes no new calls; those under way go on.
     func isGoingAway(_ connection: ClientConnection)
     func isClosed(_ connection: ClientConnection, reason: String)
+    /// The server ends the connection because of its PINGs.
+    func pingsTooOften(_ connection: ClientConnection)
 }
 
 /// One connection of a client: a shell between a channel and `HTTP2Session`.
@@ -29,6 +31,9 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// Writing can make the channel's writability change, which leads back here.
     private var isFlushing = false
     private var isReadyForCalls = false
+    private var calls = 0
+    private var keepalive: KeepaliveMachine?
+    private var keepaliveTimer: Scheduled<Void>?
     private var reason = "The server closed the connection."
 
     init(
@@ -39,6 +44,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         self.loop = loop
         self.isEncrypted = isEncrypted
         self.owner = owner
+        keepalive = configuration.keepalive
         session.delegate = self
     }
 
@@ -68,6 +74,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         isReading = true
+        keepalive?.received(now: loop.now)
         let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
             Result { () throws(HTTP2Error) in try session.receive(bytes) }
         }
@@ -88,6 +95,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func channelInactive(context: ChannelHandlerContext) {
         self.context = nil
         hasStarted = false
+        keepaliveTimer?.cancel()
         // First the owner: a call that is put on another connection must not come back to this one.
         owner?.isClosed(self, reason: reason)
         session.abandon()
@@ -139,10 +147,13 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func start(_ call: ClientCall, headers: HTTP2Headers) throws(HTTP2Error) {
         call.stream = try session.request(headers, handler: call)
         call.connection = self
+        calls += 1
+        if let action = keepalive?.started(now: loop.now) { perform(action) }
         scheduleFlush()
     }
 
     func callEnded() {
+        calls -= 1
         scheduleFlush()
     }
 
@@ -160,6 +171,31 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         scheduleFlush()
     }
 
+    // MARK: Signs of life
+
+    private func perform(_ action: KeepaliveMachine.Action) {
+        switch action {
+        case .none: break
+        case .wait(let time): scheduleKeepalive(time)
+        case .ping(let time):
+            session.ping(Self.keepalivePing)
+            scheduleKeepalive(time)
+            flush()
+        case .giveUp:
+            reason = "The server does not answer PINGs."
+            context?.close(promise: nil)
+        }
+    }
+
+    private func scheduleKeepalive(_ time: TimeAmount) {
+        keepaliveTimer = loop.scheduleTask(in: time) {
+            guard let action = self.keepalive?.waited(now: self.loop.now, hasCalls: self.calls > 0) else { return }
+            self.perform(action)
+        }
+    }
+
+    private static let keepalivePing: UInt64 = 0x6b65_6570_616c_6976
+
     // MARK: The connection's frames
 
     func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }
@@ -174,6 +210,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) {
         if code != .noError { reason = "The server ended the connection: \(message) (HTTP/2 error \(code.rawValue))" }
+        if code == .enhanceYourCalm && message == "too_many_pings" { owner?.pingsTooOften(self) }
         owner?.isGoingAway(self)
     }
 

@@ -1,5 +1,6 @@
 package import NIOCore
 package import Protobuf
+import Synchronization
 
 /// Opens calls; implemented by the connections of a channel, and by tests.
 package protocol CallTransport: Sendable {
@@ -9,21 +10,32 @@ package protocol CallTransport: Sendable {
 
 /// A client of one target, which may be several servers: typed calls over a transport.
 package final class RPCChannel: Sendable {
-    private let transport: any CallTransport
+    private struct State {
+        var budget: RetryBudget
+        var isShutDown = false
+    }
 
-    package init(transport: any CallTransport) {
+    private let transport: any CallTransport
+    /// nil repeats nothing.
+    let retries: RetryPolicy?
+    private let state: Mutex<State>
+
+    package init(transport: any CallTransport, retries: RetryPolicy? = nil) {
         self.transport = transport
+        self.retries = retries
+        state = Mutex(State(budget: RetryBudget(retries ?? RetryPolicy())))
     }
 
     /// A channel to an address, or to all servers behind a name; it connects with the first call.
     package convenience init(
         target: Endpoint, configuration: ChannelConfiguration = ChannelConfiguration(), group: any EventLoopGroup
     ) {
-        self.init(transport: ChannelTransport(target, configuration, group: group))
+        self.init(transport: ChannelTransport(target, configuration, group: group), retries: configuration.retries)
     }
 
     /// Ends the calls under way and closes the connections.
     package func shutdown() async {
+        state.withLock { $0.isShutDown = true }
         await transport.shutdown()
     }
 
@@ -33,15 +45,32 @@ package final class RPCChannel: Sendable {
     }
 }
 
+// What `retrying` asks of the channel.
+extension RPCChannel {
+    func succeeded() {
+        state.withLock { $0.budget.succeeded() }
+    }
+
+    /// The wait before the next attempt; nil when the failure is final.
+    func failed(_ error: RPCError, _ progress: CallProgress, _ machine: inout RetryMachine) -> Duration? {
+        var random = SystemRandomNumberGenerator()
+        return state.withLock { state in
+            state.isShutDown ? nil : machine.failed(error, progress, &state.budget, using: &random)
+        }
+    }
+}
+
 // The four kinds of call.
 extension RPCChannel {
     package func unary<Request: ProtobufMessage, Response: ProtobufMessage>(
         _ method: MethodDescriptor, _ request: Request, options: CallOptions = CallOptions()
     ) async throws(RPCError) -> Response {
-        let call = try await open(method.path, options: options)
-        try await call.sendFrame(MessageCoding.frame(request))
-        call.closeSend()
-        return try await call.receiveOnly(Response.self)
+        let frame = MessageCoding.frame(request)
+        return try await retrying(method, options: options) { call throws(RPCError) in
+            try await call.sendFrame(frame)
+            call.closeSend()
+            return try await call.receiveOnly(Response.self)
+        }
     }
 
     /// Runs `send` to its end, then waits for the one answer. What `send` throws cancels the call.

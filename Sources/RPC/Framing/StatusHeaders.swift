@@ -56,12 +56,17 @@ enum StatusHeaders {
 
     private static func isLegal(_ entry: Metadata.Entry) -> Bool {
         guard !entry.name.isEmpty, !reserved.contains(entry.name) else { return false }
-        if entry.name.hasPrefix("grpc-") && entry.name != "grpc-accept-encoding" { return false }
+        if entry.name.hasPrefix("grpc-") && !allowed.contains(entry.name) { return false }
         let nameIsLegal = entry.name.utf8.allSatisfy {
             (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || [0x2d, 0x2e, 0x5f].contains($0)
         }
         return nameIsLegal && entry.value.utf8.allSatisfy { (0x20...0x7e).contains($0) }
     }
+
+    /// gRPC's own names that travel as metadata; the others are made from what they mean.
+    private static let allowed: Set<String> = [
+        "grpc-accept-encoding", RetryMachine.pushbackName, RetryMachine.attemptsName,
+    ]
 
     private static let reserved: Set<String> = [
         "content-type", "te", "connection", "transfer-encoding", "upgrade", "keep-alive", "proxy-connection", "host",

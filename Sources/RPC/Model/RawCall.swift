@@ -9,11 +9,15 @@ package protocol ClientTransportCall: AnyObject, Sendable {
     var lastWasCompressed: Bool { get }
     func initialMetadata() async throws(RPCError) -> Metadata
     var trailingMetadata: Metadata { get }
+    /// How far the call got, once it has ended.
+    var progress: CallProgress { get }
     func cancel()
 }
 
 extension ClientTransportCall {
     package var lastWasCompressed: Bool { false }
+    /// The cautious answer: such a call is not repeated.
+    package var progress: CallProgress { .answered }
 }
 
 /// A call of serialized messages. Dropping the handle of an unfinished call cancels it.
@@ -63,6 +67,9 @@ package final class RawCall: Sendable {
 
     /// What came with the status; empty until the call has ended.
     package var trailers: Metadata { call.trailingMetadata }
+
+    /// How far the call got, once it has ended.
+    var progress: CallProgress { call.progress }
 
     package func cancel() {
         call.cancel()

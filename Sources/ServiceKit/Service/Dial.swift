@@ -22,6 +22,7 @@ struct Dial: Sendable {
         var configuration = ChannelConfiguration()
         configuration.credentials = credentials
         configuration.backoffMax = ServiceLimits.reconnectPauseMax
+        configuration.keepaliveInterval = ServiceLimits.keepaliveInterval
         configuration.logger = logger
         configuration.userAgent = "pynomaly-\(settings.service.rawValue)"
         return RPCChannel(

@@ -69,8 +69,8 @@ struct ServiceStarter: Sendable {
             CallLog(logger: means.logger),
         ]
         let configuration = ServerConfiguration(
-            host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, eventLoopGroup: means.group,
-            logger: means.logger)
+            host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: ServiceLimits.server,
+            eventLoopGroup: means.group, logger: means.logger)
         let server = RPCServer(configuration: configuration, services: services, interceptors: interceptors)
         do {
             try await server.start()

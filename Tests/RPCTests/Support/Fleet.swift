@@ -25,7 +25,8 @@ struct Fleet: Sendable {
     }
 
     static func with(
-        _ count: Int, _ configuration: ChannelConfiguration = configuration, _ body: (Fleet) async throws -> Void
+        _ count: Int, _ configuration: ChannelConfiguration = configuration,
+        limits: ServerLimits = ServerLimits(), _ body: (Fleet) async throws -> Void
     ) async throws {
         let resolver = ScriptedResolver()
         let gate = Gate()
@@ -40,7 +41,7 @@ struct Fleet: Sendable {
                 }
                 return Blob("\(number)")
             }
-            let server = RPCServer(configuration: ServerConfiguration(), services: [fixture.service])
+            let server = RPCServer(configuration: ServerConfiguration(limits: limits), services: [fixture.service])
             try await server.start()
             servers.append(server)
         }
@@ -63,9 +64,11 @@ struct Fleet: Sendable {
 
     /// The number of the server that answered.
     @discardableResult
-    func call(_ text: String = "", waitForReady: Bool = false) async throws -> Int {
+    func call(
+        _ text: String = "", _ method: MethodDescriptor = EchoFixture.unary, waitForReady: Bool = false
+    ) async throws -> Int {
         let answer: Blob = try await channel.unary(
-            EchoFixture.unary, Blob(text), options: CallOptions(waitForReady: waitForReady))
+            method, Blob(text), options: CallOptions(waitForReady: waitForReady))
         return Int(answer.text) ?? -1
     }
 

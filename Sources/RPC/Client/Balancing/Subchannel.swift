@@ -22,7 +22,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     let id: Balancer.ServerID
     let address: ResolvedAddress
     private let endpoint: Endpoint
-    private let configuration: ChannelConfiguration
+    private var configuration: ChannelConfiguration
     private let loop: any EventLoop
     private weak var owner: (any SubchannelOwner)?
     private var phase = Phase.idle
@@ -134,6 +134,13 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
 
     func isClosed(_ connection: ClientConnection, reason: String) {
         lost(connection, reason: reason)
+    }
+
+    func pingsTooOften(_ connection: ClientConnection) {
+        // As gRFC A8 asks: half as often from now on.
+        configuration.keepaliveInterval = configuration.keepaliveInterval.map {
+            max($0, ChannelConfiguration.keepaliveIntervalMin) * 2
+        }
     }
 
     private func lost(_ connection: ClientConnection, reason: String) {

@@ -29,9 +29,8 @@ struct FormAnswer {
         let limit = call.context.limits.formBodyBytesMax
         let bytes = try await body.collect(limit: limit, declared: call.request.declaredLength)
         let request = try wire(String(decoding: bytes, as: UTF8.self))
-        let upstream = try await ServiceCall.start(
+        return try await ServiceCall.unary(
             call.channel(), call.method, request, options: call.options(timeout: call.context.limits.callTimeout))
-        return try await ServiceCall.reply(of: upstream)
     }
 
     private func wire(_ form: String) throws -> [UInt8] {

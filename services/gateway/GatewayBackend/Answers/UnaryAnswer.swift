@@ -11,9 +11,8 @@ struct UnaryAnswer {
     func serve(_ body: RequestBody, _ responder: Responder) async throws {
         let type = try call.negotiate([MediaTypes.json])
         let request = try await call.restRequest(binding, body)
-        let upstream = try await ServiceCall.start(
+        let reply = try await ServiceCall.unary(
             call.channel(), call.method, request, options: call.options(timeout: call.context.limits.callTimeout))
-        let reply = try await ServiceCall.reply(of: upstream)
         var json: [UInt8] = []
         try reply.message.withUnsafeReadableBytes { bytes in
             try call.json(bytes, field: binding.responseField, to: &json)
