@@ -20,8 +20,17 @@ final class ChannelTransport: CallTransport, ClientConnectionOwner, @unchecked S
     private var lastFailure = "There is no connection yet."
     private var random = SystemRandomNumberGenerator()
     private var readyTimer: Scheduled<Void>?
+    private let connector: Connector
 
-    init(_ endpoint: Endpoint, _ configuration: ChannelConfiguration, group: any EventLoopGroup) {
+    /// Makes a channel by a bootstrap. For a name of several addresses NIO starts several and keeps the first that
+    /// connects (RFC 8305).
+    typealias Connector = @Sendable (ClientBootstrap) -> EventLoopFuture<any Channel>
+
+    init(
+        _ endpoint: Endpoint, _ configuration: ChannelConfiguration, group: any EventLoopGroup,
+        connector: Connector? = nil
+    ) {
+        self.connector = connector ?? { $0.connect(host: endpoint.host, port: endpoint.port) }
         self.endpoint = endpoint
         self.configuration = configuration
         loop = group.next()
@@ -130,7 +139,7 @@ final class ChannelTransport: CallTransport, ClientConnectionOwner, @unchecked S
         let loop = loop
         // TCP_USER_TIMEOUT, which NIO has no name for.
         let userTimeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
-        ClientBootstrap(group: loop)
+        let bootstrap = ClientBootstrap(group: loop)
             .connectTimeout(TimeAmount(configuration.connectTimeout))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.socketOption(.so_keepalive), value: 1)
@@ -143,17 +152,15 @@ final class ChannelTransport: CallTransport, ClientConnectionOwner, @unchecked S
                     }
                     let connection = try ClientConnection(
                         configuration, loop: loop, isEncrypted: endpoint.tls != nil, owner: self)
-                    self.connection = connection
                     try channel.pipeline.syncOperations.addHandler(connection)
                 }
             }
-            .connect(host: endpoint.host, port: endpoint.port)
-            .whenComplete { result in
-                switch result {
-                case .success(let channel): self.opened(channel)
-                case .failure(let error): self.attemptFailed("\(error)")
-                }
+        connector(bootstrap).whenComplete { result in
+            switch result {
+            case .success(let channel): self.opened(channel)
+            case .failure(let error): self.attemptFailed("\(error)")
             }
+        }
     }
 
     private func opened(_ channel: any Channel) {
@@ -164,6 +171,10 @@ final class ChannelTransport: CallTransport, ClientConnectionOwner, @unchecked S
             if machine.state == .shutDown { channel.close(promise: nil) }
             return
         }
+        // Only now is it known which of the attempts made the connection.
+        guard channel.isActive, let made = try? channel.pipeline.syncOperations.handler(type: ClientConnection.self)
+        else { return attemptFailed("The server closed the connection at once.") }
+        connection = made
         readyTimer = loop.scheduleTask(in: TimeAmount(configuration.connectTimeout)) {
             self.connection?.close(reason: "The server sent no settings within \(self.configuration.connectTimeout).")
         }
