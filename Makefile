@@ -17,8 +17,8 @@ demo: release ## Run the main job on real data (DATA=file.csv for your own)
 up: release ## Run the platform on this machine until Ctrl-C
 	@"$$($(RELEASE) --show-bin-path)/pynomaly" up
 
-test: packages ## Build and run all tests
-	@scripts/test.sh $(FILTER)
+test: packages ## Build and run all tests (FILTER='regex' for some)
+	@scripts/test.sh $(if $(FILTER),'$(FILTER)')
 
 lint: packages ## Check format, house rules and shell scripts
 	@scripts/lint.sh
