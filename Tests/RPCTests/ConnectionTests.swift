@@ -53,28 +53,6 @@ struct ConnectionTests {
         await second.shutdown(grace: .seconds(1))
     }
 
-    @Test("of several addresses the one that connects counts, not the one that was tried last")
-    func severalAddresses() async throws {
-        let server = try await start()
-        let group = MultiThreadedEventLoopGroup.singleton
-        // Takes connections and never says a word.
-        let silent = try await ServerBootstrap(group: group).bind(host: "127.0.0.1", port: 0).get()
-        let silentAddress = try #require(silent.localAddress)
-        let speaking = try SocketAddress(ipAddress: "127.0.0.1", port: server.port)
-        let transport = ChannelTransport(endpoint(server.port), ChannelConfiguration(), group: group) { bootstrap in
-            let winner = bootstrap.connect(to: speaking)
-            bootstrap.connect(to: silentAddress).whenSuccess { $0.close(promise: nil) }
-            return winner
-        }
-        let channel = RPCChannel(transport: transport)
-        let answer: Blob = try await channel.unary(
-            EchoFixture.unary, Blob("here"), options: CallOptions(timeout: .seconds(20)))
-        #expect(answer.text == "here")
-        await channel.shutdown()
-        try await silent.close().get()
-        await server.shutdown(grace: .seconds(1))
-    }
-
     @Test("a channel connects again after its server was restarted")
     func reconnect() async throws {
         let first = try await startRestartable()
