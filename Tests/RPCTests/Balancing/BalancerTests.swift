@@ -42,6 +42,17 @@ struct BalancerTests {
         #expect(next.admission == .start(2) && next.actions.isEmpty)
     }
 
+    @Test("a call that waits has the name looked up again when an attempt fails after the answer was settled")
+    mutating func lateFailure() {
+        var balancer = balancer()
+        _ = balancer.admit(waitForReady: true)
+        _ = balancer.resolved([a], hasWaitingCalls: true)
+        let settled = balancer.resolutionWaited(hasWaitingCalls: true)
+        #expect(settled == [.waitToResolve(.seconds(29))])
+        let failed = balancer.failed(1, hasWaitingCalls: true, using: &random)
+        #expect(failed.contains(.resolve))
+    }
+
     @Test("each server gets its turn; one that is lost is left out and connected again with the next call")
     func turns() {
         var balancer = connected([a, b, c])

@@ -41,10 +41,10 @@ struct ResolutionMachineTests {
     mutating func doubt() {
         makeFresh()
         _ = machine.used()
-        let lost = machine.doubted()
+        let lost = machine.doubted(hasWaitingCalls: false)
         #expect(lost == .resolve)
         _ = machine.answered()
-        let soon = machine.doubted()
+        let soon = machine.doubted(hasWaitingCalls: false)
         _ = machine.used()
         let later = machine.waited(hasWaitingCalls: false)
         #expect(soon == .none && later == .resolve)
@@ -53,7 +53,7 @@ struct ResolutionMachineTests {
     @Test("a connection that nobody used is no reason to look")
     mutating func unusedDoubt() {
         makeFresh()
-        let lost = machine.doubted()
+        let lost = machine.doubted(hasWaitingCalls: false)
         #expect(lost == .none && machine.state == .stale)
     }
 
@@ -79,7 +79,10 @@ struct ResolutionMachineTests {
     mutating func end() {
         makeFresh()
         machine.shutDown()
-        let all = [machine.used(), machine.doubted(), machine.answered(), machine.waited(hasWaitingCalls: true)]
+        let all = [
+            machine.used(), machine.doubted(hasWaitingCalls: false), machine.answered(),
+            machine.waited(hasWaitingCalls: true),
+        ]
         #expect(all == [.none, .none, .none, .none])
     }
 }

@@ -151,7 +151,7 @@ struct Balancer {
         if case .wait(let duration) = servers[index].machine.failed(using: &generator) {
             actions.append(.wait(id, duration))
         }
-        if let action = resolution?.doubted() { append(action, to: &actions) }
+        if let action = resolution?.doubted(hasWaitingCalls: hasWaitingCalls) { append(action, to: &actions) }
         return settle(actions, hasWaitingCalls: hasWaitingCalls)
     }
 
@@ -167,7 +167,7 @@ struct Balancer {
         guard let index = index(of: id) else { return [] }
         _ = servers[index].machine.lost(hasWaitingCalls: false)
         var actions: [Action] = []
-        if let action = resolution?.doubted() { append(action, to: &actions) }
+        if let action = resolution?.doubted(hasWaitingCalls: hasWaitingCalls) { append(action, to: &actions) }
         return settle(actions, hasWaitingCalls: hasWaitingCalls)
     }
 

@@ -41,9 +41,11 @@ struct ResolutionMachine {
     }
 
     /// A connection was lost, or could not be made: there may be other servers by now.
-    mutating func doubted() -> Action {
+    mutating func doubted(hasWaitingCalls: Bool) -> Action {
         switch state {
-        case .fresh where isUsed: return resolve()
+        case .fresh where isUsed || hasWaitingCalls: return resolve()
+        // A call that waits since before the last answer makes no use of its own known any more.
+        case .stale where hasWaitingCalls: return resolve()
         case .fresh: state = .stale
         case .pausing: state = .pausing(isWanted: true)
         case .stale, .running, .shutDown: break
