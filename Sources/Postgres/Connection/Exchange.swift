@@ -44,12 +44,15 @@ struct Exchange {
     /// Suspends until the socket is ready. A cancelled task sends a cancel request and goes on waiting, for a while.
     mutating func wait(for interest: EventThread.Interest) async throws(PostgresError) {
         let wake = await connection.events.wait(
-            socket: connection.handle.socket, for: interest, until: deadline ?? silenceDeadline,
+            socket: connection.handle.socket, for: interest, until: nextDeadline,
             cancellable: cancellable && !cancelRequested)
         switch wake {
         case .ready: return
         case .cancelled: await requestCancel()
         case .timedOut:
+            if cancelRequested, let deadline, ContinuousClock.now < deadline {
+                return await connection.handle.requestCancel()
+            }
             connection.isPoisoned = true
             if cancelRequested { throw .cancelled }
             throw PostgresError(.connection, "\(connection.settings) has fallen silent")
@@ -61,6 +64,11 @@ struct Exchange {
         cancelRequested = true
         deadline = ContinuousClock.now + PostgresLimits.cancelDrain
         await connection.handle.requestCancel()
+    }
+
+    private var nextDeadline: ContinuousClock.Instant? {
+        guard cancelRequested, let deadline else { return deadline ?? silenceDeadline }
+        return min(deadline, .now + PostgresLimits.cancelRepeat)
     }
 
     private var silenceDeadline: ContinuousClock.Instant? {

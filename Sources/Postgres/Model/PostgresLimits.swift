@@ -22,6 +22,8 @@ package enum PostgresLimits {
     package static let silenceGrace: Duration = .seconds(10)
     /// How long a cancelled statement may take to end before the connection is closed instead.
     package static let cancelDrain: Duration = .seconds(5)
+    /// A cancel request that came before its statement had begun is lost: it is repeated this often.
+    package static let cancelRepeat: Duration = .milliseconds(500)
     /// Prepared statements that one connection keeps; the one unused for longest goes first.
     package static let preparedStatementsMax = 256
     /// Statements in one batch.
