@@ -29,6 +29,8 @@ extension ServerCall: HTTP2StreamHandler {
         guard let found else {
             return finish(RPCError(.unimplemented, "\(String(decoding: head.path, as: UTF8.self)) is not served here."))
         }
+        // Before the request's bytes are taken in; `startHandler` decides.
+        guard connection.callShare.hasRoom || found.isProbe else { return finish(connection.runtime.shed()) }
         registration = found
         startDeadline()
         deframer.encoding = head.encoding
