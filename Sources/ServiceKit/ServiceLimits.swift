@@ -47,4 +47,15 @@ package enum ServiceLimits {
         limits.pingIntervalSecondsMin = Int(ChannelConfiguration.keepaliveIntervalMin.components.seconds)
         return limits
     }
+
+    /// What a stop may take beyond the grace of its calls.
+    package static var cancelledHandlersGrace: Duration { server.cancelledHandlersGrace }
+
+    /// What a service demands of those that it calls.
+    package static var channel: ChannelConfiguration {
+        var configuration = ChannelConfiguration()
+        configuration.backoffMax = reconnectPauseMax
+        configuration.keepaliveInterval = keepaliveInterval
+        return configuration
+    }
 }

@@ -73,7 +73,7 @@ enum PodCheck {
         guard let grace = try? values.duration("SHUTDOWN_GRACE", default: standard, in: .zero ... .seconds(600)) else {
             return ["has a SHUTDOWN_GRACE that is no duration"]
         }
-        let needed = Duration.seconds(pause) + grace * 2 + ServiceLimits.server.cancelledHandlersGrace
+        let needed = Duration.seconds(pause) + grace * 2 + ServiceLimits.cancelledHandlersGrace
         let given = Duration.seconds(workload.pod["terminationGracePeriodSeconds"].int ?? 30)
         return given < needed ? ["is killed after \(given), but may need \(needed)"] : []
     }

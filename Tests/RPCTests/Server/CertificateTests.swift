@@ -53,7 +53,7 @@ import Testing
         try await call(channel).split(separator: " ", omittingEmptySubsequences: false).first.map(String.init) ?? "?"
     }
 
-    @Test("a new connection sees the new certificate, an open one lives on, and files that can't be used change nothing")
+    @Test("a new connection sees the new certificate, an open one lives on, unusable files change nothing")
     func serverReload() async throws {
         let certificates = try await TestCertificates.shared()
         let first = try await certificates.issue(names: "DNS:localhost,IP:127.0.0.1,DNS:first.test")

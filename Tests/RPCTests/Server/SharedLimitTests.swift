@@ -103,7 +103,8 @@ import Testing
         var limits = ServerLimits()
         limits.connectionsPerAddressMax = 2
         let log = LogRecorder()
-        try await withServer(ServerConfiguration(limits: limits, logger: log.logger), [EchoFixture().service]) { server in
+        let configuration = ServerConfiguration(limits: limits, logger: log.logger)
+        try await withServer(configuration, [EchoFixture().service]) { server in
             var clients: [RawHTTP2Client] = []
             for address in ["127.0.0.1", "127.0.0.1", "127.0.0.2"] {
                 let client = try await RawHTTP2Client.connect(port: server.port, from: address)

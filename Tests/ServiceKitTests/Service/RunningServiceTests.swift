@@ -111,6 +111,38 @@ import Testing
         await channel.shutdown()
     }
 
+    @Test func `every watcher of a service that drains sees it and is let go, unknown names too`() async throws {
+        let service = try await ServiceHarness.start(Self.definition())
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
+        let health = GrpcHealthV1.HealthClient(channel)
+        try await eventually { service.health.isReady }
+        let (watching, tell) = AsyncStream<Void>.makeStream()
+        typealias Statuses = [GrpcHealthV1.HealthCheckResponse.ServingStatus]
+        let seen = try await withThrowingTaskGroup(of: Statuses.self) { group in
+            for name in ["", "test.Probe", "test.Other"] {
+                group.addTask {
+                    var seen: Statuses = []
+                    for try await answer in try await health.watch(.init(service: name)) {
+                        if seen.isEmpty { tell.yield() }
+                        seen.append(answer.status)
+                    }
+                    return seen
+                }
+            }
+            var watchers = 0
+            for await _ in watching {
+                watchers += 1
+                if watchers == 3 { break }
+            }
+            await service.stop()
+            return try await group.reduce(into: [Statuses]()) { $0.append($1) }
+        }
+        #expect(seen.count { $0 == [.serving, .notServing] } == 2)
+        #expect(seen.count { $0 == [.serviceUnknown] } == 1)
+        await channel.shutdown()
+    }
+
     @Test func `a handler's failure does not show its text to callers`() async throws {
         struct Leak: Error, CustomStringConvertible { let description = "password=hunter2" }
         try await with(Self.definition { _ in throw Leak() }) { _, channel in
