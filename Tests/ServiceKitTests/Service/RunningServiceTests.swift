@@ -172,6 +172,37 @@ import Testing
         await channel.shutdown()
     }
 
+    @Test func `a handler that takes no notice of its cancellation holds up no stop, and the log names it`()
+        async throws
+    {
+        let (started, tell) = AsyncStream<Void>.makeStream()
+        let definition = Self.definition { request in
+            tell.yield()
+            await Self.never.value
+            return request
+        }
+        let values = SettingValues(environment: [
+            "RPC_PORT": "0", "ADMIN_PORT": "0", "EVENT_LOOPS": "2", "SHUTDOWN_GRACE": "100ms",
+        ])
+        var settings = try ServiceSettings(service: .gateway, values: values)
+        settings.rpcLimits.cancelledHandlersGrace = .seconds(1)
+        let log = LogRecorder()
+        let service = try await RunningService.start(definition, settings, logger: log.logger)
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
+        let call = Task { try await self.call(Self.open, channel) }
+        for await _ in started { break }
+        await service.stop()
+        let error = await #expect(throws: RPCError.self) { try await call.value }
+        #expect(error?.code == .unavailable)
+        #expect(log.lines.contains { $0.hasPrefix("error ") && $0.contains("methods=/test.Probe/Open (1)") })
+        await channel.shutdown()
+    }
+
+    /// A handler that waits for it stays where it is until the process ends: its event loop may be gone before.
+    private static let never = Task { for await _ in endless.stream {} }
+    private static let endless = AsyncStream<Void>.makeStream()
+
     @Test func `background services end after the calls, in order`() async throws {
         let events = Events()
         let service = try await ServiceHarness.start(Self.definition(background: [Recorder(events: events)]))
