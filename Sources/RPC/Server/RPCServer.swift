@@ -9,6 +9,8 @@ import TLS
 package final class RPCServer: Sendable {
     private struct State {
         var listener: (any Channel)?
+        /// Of a Unix domain socket.
+        var socketFile: UnixSocketFile?
     }
 
     private let configuration: ServerConfiguration
@@ -26,36 +28,45 @@ package final class RPCServer: Sendable {
 
     /// Binds the port; calls are served from then on.
     package func start() async throws {
-        let runtime = runtime
-        let tls = configuration.tls
-        let listener = try await ServerBootstrap(group: group)
+        let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
-                    let connection = try ServerConnection(runtime: runtime, executor: LoopExecutor(channel.eventLoop))
-                    try channel.pipeline.syncOperations.addHandler(connection)
-                }
-            }
-            .bind(host: configuration.host, port: configuration.port)
-            .get()
+            .childChannelInitializer { channel in channel.eventLoop.makeCompletedFuture { try self.accept(channel) } }
+        let listener: any Channel
+        if let path = UnixSocketName.path(of: configuration.host) {
+            let isStale = await UnixSocketFile(path: path)?.isStale(group: group) ?? false
+            listener = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
+            state.withLock { $0.socketFile = UnixSocketFile(path: path) }
+        } else {
+            listener =
+                try await bootstrap
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.socketOption(.so_keepalive), value: 1)
+                .bind(host: configuration.host, port: configuration.port).get()
+        }
         state.withLock { $0.listener = listener }
     }
 
-    /// The port that is listened on; 0 before `start`.
+    /// Makes a connection of a channel that was accepted. On its loop.
+    func accept(_ channel: any Channel) throws {
+        if let tls = configuration.tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
+        let connection = try ServerConnection(runtime: runtime, executor: LoopExecutor(channel.eventLoop))
+        try channel.pipeline.syncOperations.addHandler(connection)
+    }
+
+    /// The port that is listened on; 0 before `start` and for a Unix domain socket.
     package var port: Int {
         state.withLock { $0.listener?.localAddress?.port ?? 0 }
     }
 
     /// Stops accepting, lets calls end for at most `grace`, then cancels them and waits for their handlers.
     package func shutdown(grace: Duration) async {
-        let listener = state.withLock { state in
-            defer { state.listener = nil }
-            return state.listener
+        let (listener, socketFile) = state.withLock { state in
+            defer { state = State() }
+            return (state.listener, state.socketFile)
         }
+        // While it is ours: once the listener is closed, another server may take the file for a stale one.
+        socketFile?.remove()
         try? await listener?.close().get()
         for connection in runtime.drain() { connection.drain() }
         await withTaskGroup(of: Void.self) { group in
