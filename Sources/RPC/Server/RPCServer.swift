@@ -9,12 +9,10 @@ import TLS
 package final class RPCServer: Sendable {
     private struct State {
         var listener: (any Channel)?
-        /// Of a Unix domain socket.
-        var socketFile: UnixSocketFile?
     }
 
     private let configuration: ServerConfiguration
-    private let runtime: ServerRuntime
+    let runtime: ServerRuntime
     private let group: any EventLoopGroup
     private let state = Mutex(State())
 
@@ -33,9 +31,8 @@ package final class RPCServer: Sendable {
             .childChannelInitializer { channel in channel.eventLoop.makeCompletedFuture { try self.accept(channel) } }
         let listener: any Channel
         if let path = UnixSocketName.path(of: configuration.host) {
-            let isStale = await UnixSocketFile(path: path)?.isStale(group: group) ?? false
+            let isStale = await UnixSocketFile.isStale(path, group: group)
             listener = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
-            state.withLock { $0.socketFile = UnixSocketFile(path: path) }
         } else {
             listener =
                 try await bootstrap
@@ -61,12 +58,10 @@ package final class RPCServer: Sendable {
 
     /// Stops accepting, lets calls end for at most `grace`, then cancels them and waits for their handlers.
     package func shutdown(grace: Duration) async {
-        let (listener, socketFile) = state.withLock { state in
-            defer { state = State() }
-            return (state.listener, state.socketFile)
+        let listener = state.withLock { state in
+            defer { state.listener = nil }
+            return state.listener
         }
-        // While it is ours: once the listener is closed, another server may take the file for a stale one.
-        socketFile?.remove()
         try? await listener?.close().get()
         for connection in runtime.drain() { connection.drain() }
         await withTaskGroup(of: Void.self) { group in

@@ -15,8 +15,8 @@ final class ScriptedConnection: ChannelInboundHandler, HTTP2SessionDelegate, @un
     private var context: ChannelHandlerContext?
     fileprivate var pending: [(ScriptedStream, ScriptedServer.Request)] = []
 
-    init(_ configuration: HTTP2Configuration, log: ScriptedServer.Log, script: @escaping ScriptedServer.Script) throws {
-        session = try HTTP2Session(role: .server, configuration: configuration)
+    init(log: ScriptedServer.Log, script: @escaping ScriptedServer.Script) throws {
+        session = try HTTP2Session(role: .server)
         self.log = log
         self.script = script
         session.delegate = self

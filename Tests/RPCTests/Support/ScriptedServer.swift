@@ -52,9 +52,7 @@ final class ScriptedServer: Sendable {
     }
 
     /// - Parameter speaks: Whether it says anything at all.
-    init(_ configuration: HTTP2Configuration = HTTP2Configuration(), speaks: Bool = true, _ script: @escaping Script)
-        async throws
-    {
+    init(speaks: Bool = true, _ script: @escaping Script) async throws {
         let log = Log()
         self.log = log
         listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -63,15 +61,10 @@ final class ScriptedServer: Sendable {
                 guard speaks else { return channel.eventLoop.makeSucceededVoidFuture() }
                 return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        ScriptedConnection(configuration, log: log, script: script))
+                        ScriptedConnection(log: log, script: script))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-    }
-
-    /// Answers every complete request alike.
-    static func answering(_ steps: [Step]) async throws -> ScriptedServer {
-        try await ScriptedServer { $0.moment == .end ? steps : [] }
     }
 
     var port: Int { listener.localAddress?.port ?? 0 }
@@ -92,10 +85,10 @@ func frame(_ message: Blob) -> [UInt8] { Array(MessageCoding.frame(message).read
 
 /// Runs a scripted server and a channel to it for the time of `body`.
 func withScript(
-    _ http2: HTTP2Configuration = HTTP2Configuration(), channel configuration: ChannelConfiguration = .init(),
+    channel configuration: ChannelConfiguration = ChannelConfiguration(),
     _ script: @escaping ScriptedServer.Script, _ body: (ScriptedServer, RPCChannel) async throws -> Void
 ) async throws {
-    let server = try await ScriptedServer(http2, script)
+    let server = try await ScriptedServer(script)
     let channel = RPCChannel(
         target: Endpoint(host: "127.0.0.1", port: server.port), configuration: configuration,
         group: MultiThreadedEventLoopGroup.singleton)

@@ -216,13 +216,12 @@ struct Balancer {
         for index in servers.indices { actions += servers[index].tidy().map { .drain($0) } }
         refresh()
         guard hasWaitingCalls else { return actions }
+        if free.isEmpty { connectIdle(&actions) }
         if !free.isEmpty {
             actions.append(.startWaiting)
         } else if isReady {
             widen(&actions)
-        } else {
-            connectIdle(&actions)
-            guard isHopeless else { return actions }
+        } else if isHopeless {
             actions.append(.failWaiting)
             forgetFailures()
         }
