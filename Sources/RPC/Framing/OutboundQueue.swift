@@ -154,7 +154,7 @@ final class OutboundQueue: MessageSink {
     private static func forgetSent(_ state: inout State) {
         guard state.isReplayable else { return }
         state.isReplayable = false
-        state.frames.removeFirst(state.sentFrames)
+        if state.sentFrames > 0 { state.frames.removeFirst(state.sentFrames) }
         if state.sentBytesOfFrame > 0 { state.frames[0].moveReaderIndex(forwardBy: state.sentBytesOfFrame) }
         state.sentFrames = 0
         state.sentBytesOfFrame = 0
