@@ -104,6 +104,9 @@ final class OutboundQueue: MessageSink {
 
     var queuedBytes: Int { state.withLock { $0.bytes } }
 
+    /// Of what was sent.
+    var keptBytes: Int { state.withLock { $0.keptBytes } }
+
     /// Moves exactly `count` queued bytes to `buffer`.
     func take(_ count: Int, to buffer: inout ByteBuffer) {
         var taken = buffer

@@ -116,6 +116,19 @@ struct UnseenTests {
         }
     }
 
+    @Test("what was sent is not kept any longer then")
+    func answerBegins() async throws {
+        let joined = try JoinedConnection(ChannelConfiguration())
+        let call = try joined.startCall()
+        try await call.send(ByteBuffer(repeating: 0, count: 100))
+        try joined.exchange()
+        #expect(call.outbound.queuedBytes == 0 && call.outbound.keptBytes == 100)
+        let stream = try #require(joined.server.streams.first)
+        joined.server.session.respond(stream, StatusHeaders.response)
+        try joined.exchange()
+        #expect(call.outbound.keptBytes == 0 && !call.isOver)
+    }
+
     @Test("as long as what was sent is kept; a unary call has its request anyway", arguments: [1000, 1001])
     func bound(bytes: Int) async throws {
         var configuration = ChannelConfiguration()
