@@ -2,6 +2,7 @@ import FoundationEssentials
 import Messages
 import NIOCore
 import NIOPosix
+import TLS
 import TestKit
 import Testing
 
@@ -50,6 +51,25 @@ struct UnixSocketTests {
         await server.shutdown(grace: .zero)
         #expect(!exists(path))
         #expect(!(await answers(path)))
+    }
+
+    @Test("TLS may be spoken there too; the certificate is for localhost")
+    func encrypted() async throws {
+        let folder = try TemporaryDirectory()
+        let files = try await TestCertificates.shared()
+        let serverTLS = try TLSContext(
+            .server, TLSConfiguration(certificateFile: files.server, keyFile: files.serverKey))
+        let clientTLS = try TLSContext(.client, TLSConfiguration(authorityFile: files.authority))
+        let host = "unix:" + folder.file("socket")
+        let server = RPCServer(
+            configuration: ServerConfiguration(host: host, tls: serverTLS), services: [EchoFixture().service])
+        try await server.start()
+        let channel = RPCChannel(
+            target: Endpoint(host: host, port: 0, tls: clientTLS), group: MultiThreadedEventLoopGroup.singleton)
+        let answer: Blob = try await channel.unary(EchoFixture.unary, Blob("secret"))
+        #expect(answer.text == "secret")
+        await channel.shutdown()
+        await server.shutdown(grace: .zero)
     }
 
     @Test("a file that nobody listens at is replaced")
