@@ -34,11 +34,11 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private var isFlushing = false
     private var isReadyForCalls = false
     private var calls = 0
-    /// As the server's latest settings say.
-    private var callsMax = 0
-    private var wasUsed = false
     private var keepalive: KeepaliveMachine?
     private var keepaliveTimer: Scheduled<Void>?
+    /// Calls that the server takes at once, by its latest settings.
+    private var callsMax = 0
+    private var wasUsed = false
     private var reason = "The server closed the connection."
 
     init(
@@ -168,6 +168,12 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// Whether it has as many calls as the server takes at once; libnghttp2 would let one more wait without a bound.
     var isFull: Bool { calls >= callsMax }
 
+    private func takeCallsMax() {
+        let wasFull = isFull
+        callsMax = session.peerConcurrentStreamsMax
+        if wasFull && !isFull { owner?.hasFreeStream(self) }
+    }
+
     /// Whether there was a call since this was asked last.
     func takeUse() -> Bool {
         defer { wasUsed = calls > 0 }
@@ -218,14 +224,10 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }
 
     func receivedSettings() {
-        let wasFull = isFull
-        callsMax = session.peerConcurrentStreamsMax
-        guard isReadyForCalls else {
-            isReadyForCalls = true
-            owner?.isReady(self)
-            return
-        }
-        if wasFull && !isFull { owner?.hasFreeStream(self) }
+        takeCallsMax()
+        guard !isReadyForCalls else { return }
+        isReadyForCalls = true
+        owner?.isReady(self)
     }
 
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}

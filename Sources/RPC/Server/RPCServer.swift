@@ -26,32 +26,28 @@ package final class RPCServer: Sendable {
 
     /// Binds the port; calls are served from then on.
     package func start() async throws {
-        let bootstrap = ServerBootstrap(group: group)
+        let runtime = runtime
+        let tls = configuration.tls
+        let listener = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
-            .childChannelInitializer { channel in channel.eventLoop.makeCompletedFuture { try self.accept(channel) } }
-        let listener: any Channel
-        if let path = UnixSocketName.path(of: configuration.host) {
-            let isStale = await UnixSocketFile.isStale(path, group: group)
-            listener = try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
-        } else {
-            listener =
-                try await bootstrap
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .childChannelOption(.socketOption(.so_keepalive), value: 1)
-                .bind(host: configuration.host, port: configuration.port).get()
-        }
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.socketOption(.so_keepalive), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try Self.accept(channel, runtime, tls) }
+            }
+            .listen(host: configuration.host, port: configuration.port, group: group)
         state.withLock { $0.listener = listener }
     }
 
-    /// Makes a connection of a channel that was accepted. On its loop.
-    func accept(_ channel: any Channel) throws {
-        if let tls = configuration.tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
+    /// Makes a connection of a channel. On its loop.
+    static func accept(_ channel: any Channel, _ runtime: ServerRuntime, _ tls: TLSContext?) throws {
+        if let tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
         let connection = try ServerConnection(runtime: runtime, executor: LoopExecutor(channel.eventLoop))
         try channel.pipeline.syncOperations.addHandler(connection)
     }
 
-    /// The port that is listened on; 0 before `start` and for a Unix domain socket.
+    /// The port that is listened on; 0 before `start`, and for a Unix domain socket.
     package var port: Int {
         state.withLock { $0.listener?.localAddress?.port ?? 0 }
     }

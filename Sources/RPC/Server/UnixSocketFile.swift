@@ -15,3 +15,12 @@ enum UnixSocketFile {
         }
     }
 }
+
+extension ServerBootstrap {
+    /// Binds an address, or the Unix domain socket that `host` names.
+    func listen(host: String, port: Int, group: any EventLoopGroup) async throws -> any Channel {
+        guard let path = UnixSocketName.path(of: host) else { return try await bind(host: host, port: port).get() }
+        let isStale = await UnixSocketFile.isStale(path, group: group)
+        return try await bind(unixDomainSocketPath: path, cleanupExistingSocketFile: isStale).get()
+    }
+}

@@ -15,7 +15,7 @@ struct InMemoryConnector: Connector {
         return loop.flatSubmit { initialize(near) }.map {
             far.eventLoop.execute {
                 do {
-                    try server.accept(far)
+                    try RPCServer.accept(far, server.runtime, nil)
                     far.activate()
                 } catch {
                     far.close(promise: nil)
