@@ -107,7 +107,7 @@ func withScript(
 func outcome(
     of steps: [ScriptedServer.Step], channel configuration: ChannelConfiguration = ChannelConfiguration()
 ) async throws -> RPCError? {
-    nonisolated(unsafe) var outcome: RPCError?
+    var outcome: RPCError?
     try await withScript(channel: configuration, { $0.moment == .end ? steps : [] }) { _, channel in
         outcome = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob("x")) }
     }
