@@ -23,8 +23,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// Includes those whose stream is gone: resetting streams buys a client no more handlers (CVE-2025-8671).
     var handlersRunning = 0
     private var bufferedBytes = 0
-    /// Clients send the same headers with each call: the strings are made once.
-    var recentHeaders = RecentHeaders()
+    var recentMetadata = RecentMetadata()
 
     private var context: ChannelHandlerContext?
     private var isReading = false
@@ -132,6 +131,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         hasStarted = false
         self.context = nil
         session.abandon()
+        for call in recycled { call.retire() }
         recycled = []
         leaveIfOver()
         context.fireChannelInactive()
@@ -197,11 +197,11 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     // MARK: Calls
 
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? {
+    func opened(_ id: Int32) -> HTTP2Stream? {
         guard handlersRunning < runtime.limits.handlersPerConnectionMax else { return nil }
         let call = recycled.popLast() ?? ServerCall(connection: self)
-        call.begin(stream)
-        call.position = calls.count
+        recentMetadata.begin()
+        call.index = calls.count
         calls.append(call)
         return call
     }
@@ -209,11 +209,15 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func recycle(_ call: ServerCall) {
         let last = calls.removeLast()
         if last !== call {
-            calls[call.position] = last
-            last.position = call.position
+            calls[call.index] = last
+            last.index = call.index
         }
-        call.reset()
-        if context != nil && recycled.count < runtime.limits.handlersPerConnectionMax { recycled.append(call) }
+        call.prepareForReuse()
+        if context != nil && recycled.count < runtime.limits.handlersPerConnectionMax {
+            recycled.append(call)
+        } else {
+            call.retire()
+        }
     }
 
     func handlerEnded() {

@@ -44,7 +44,7 @@ final class ScriptedConnection: ChannelInboundHandler, HTTP2SessionDelegate, @un
         session.output.clear()
     }
 
-    private func perform(_ step: ScriptedServer.Step, on scripted: ScriptedStream) {
+    private func perform(_ step: ScriptedServer.Step, on stream: ScriptedStream) {
         switch step {
         case .raw(let bytes):
             flush()
@@ -52,23 +52,21 @@ final class ScriptedConnection: ChannelInboundHandler, HTTP2SessionDelegate, @un
         case .close:
             flush()
             context?.close(promise: nil)
-        default:
-            guard let stream = scripted.stream else { return }
-            perform(step, on: scripted, stream)
+        default: if stream.isOpen { answer(step, on: stream) }
         }
     }
 
-    private func perform(_ step: ScriptedServer.Step, on scripted: ScriptedStream, _ stream: HTTP2Stream) {
+    private func answer(_ step: ScriptedServer.Step, on stream: ScriptedStream) {
         switch step {
         case .headers(let fields): session.respond(stream, Self.headers(fields))
         case .only(let fields): session.respondOnly(stream, Self.headers(fields))
-        case .data(let bytes): scripted.outgoing += bytes
+        case .data(let bytes): stream.outgoing += bytes
         case .trailers(let fields):
-            scripted.ending = { [session] in
+            stream.ending = { [session, unowned stream] in
                 session.trailers(stream, Self.headers(fields))
                 return .lastBeforeTrailers($0)
             }
-        case .end: scripted.ending = { .last($0) }
+        case .end: stream.ending = { .last($0) }
         case .reset(let code):
             flush()
             session.reset(stream, code)
@@ -83,12 +81,12 @@ final class ScriptedConnection: ChannelInboundHandler, HTTP2SessionDelegate, @un
         return headers
     }
 
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? {
+    func opened(_ id: Int32) -> HTTP2Stream? {
         let number = log.requests.withLock { requests in
             requests.append(ScriptedServer.Request(number: requests.count + 1))
             return requests.count
         }
-        return ScriptedStream(stream, ScriptedServer.Request(number: number), of: self)
+        return ScriptedStream(ScriptedServer.Request(number: number), of: self)
     }
     func receivedSettings() {}
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
@@ -97,16 +95,14 @@ final class ScriptedConnection: ChannelInboundHandler, HTTP2SessionDelegate, @un
 }
 
 /// One request to a `ScriptedServer`; belongs to its connection's loop.
-private final class ScriptedStream: HTTP2StreamHandler {
-    private(set) var stream: HTTP2Stream?
+private final class ScriptedStream: HTTP2Stream {
     private unowned let connection: ScriptedConnection
     private var request: ScriptedServer.Request
     var outgoing: [UInt8] = []
     /// What follows the last bytes.
     var ending: ((Int) -> HTTP2Chunk)?
 
-    init(_ stream: HTTP2Stream, _ request: ScriptedServer.Request, of connection: ScriptedConnection) {
-        self.stream = stream
+    init(_ request: ScriptedServer.Request, of connection: ScriptedConnection) {
         self.request = request
         self.connection = connection
     }
@@ -116,24 +112,22 @@ private final class ScriptedStream: HTTP2StreamHandler {
         connection.pending.append((self, request))
     }
 
-    func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    override func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
         request.headers[String(decoding: name, as: UTF8.self)] = String(decoding: value, as: UTF8.self)
     }
-    func receivedTooManyHeaders() {}
-    func receivedHeaders(isTrailers: Bool, endStream: Bool) { note(endStream ? .end : .headers) }
-    func receivedData(_ bytes: UnsafeRawBufferPointer) {
+    override func receivedHeaders(isTrailers: Bool, endStream: Bool) { note(endStream ? .end : .headers) }
+    override func receivedData(_ bytes: UnsafeRawBufferPointer) {
         request.body += bytes
         note(.data)
     }
-    func receivedEnd() { note(.end) }
-    func nextChunk(limit: Int) -> HTTP2Chunk {
+    override func receivedEnd() { note(.end) }
+    override func nextChunk(limit: Int) -> HTTP2Chunk {
         let count = min(limit, outgoing.count)
         if count == outgoing.count, let ending { return ending(count) }
         return count == 0 ? .blocked : .bytes(count)
     }
-    func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+    override func writeChunk(count: Int, to buffer: inout ByteBuffer) {
         buffer.writeBytes(outgoing.prefix(count))
         outgoing.removeFirst(count)
     }
-    func closed(_ code: HTTP2ErrorCode) { stream = nil }
 }
