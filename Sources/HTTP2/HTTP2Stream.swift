@@ -8,7 +8,7 @@ package final class HTTP2Stream {
     /// Whether the peer may still send.
     package internal(set) var peerHasEnded = false
     /// Whether libnghttp2 asked for data when there was none, and waits for `resume`.
-    var isBlocked = false
+    package internal(set) var isBlocked = false
     /// Where the session keeps it.
     var position = 0
 

@@ -30,8 +30,11 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private var isFlushScheduled = false
     /// Writing can make the channel's writability change, which leads back here.
     private var isFlushing = false
+    private var hasSettings = false
     private var isReadyForCalls = false
     private var calls = 0
+    /// A server can flood a client as well.
+    private var controlFrames: TokenBucket
     private var keepalive: KeepaliveMachine?
     private var keepaliveTimer: Scheduled<Void>?
     private var reason = "The server closed the connection."
@@ -44,6 +47,9 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         self.loop = loop
         self.isEncrypted = isEncrypted
         self.owner = owner
+        controlFrames = TokenBucket(
+            burst: configuration.http2.controlFramesBurst, perSecond: configuration.http2.controlFramesPerSecond,
+            now: .now)
         keepalive = configuration.keepalive
         session.delegate = self
     }
@@ -78,11 +84,30 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
             Result { () throws(HTTP2Error) in try session.receive(bytes) }
         }
-        if case .failure(let error) = result { fail(error) }
+        if case .failure(let error) = result { return fail(error) }
+        let cheap = session.takeControlFrames()
+        if cheap > 0 && !controlFrames.take(cheap, now: .now) {
+            return fail(
+                HTTP2Error(reason: .flooded, description: "too many control frames, the limit controlFramesBurst"))
+        }
+    }
+
+    /// Not as soon as the settings are there: what comes with them may end the connection. It counts as an attempt that
+    /// failed then, so that a server can't make us connect again and again without a pause.
+    private func becomeReady() {
+        guard hasSettings, !isReadyForCalls, context != nil else { return }
+        isReadyForCalls = true
+        owner?.isReady(self)
+    }
+
+    /// A DATA frame goes out. The server answers it with WINDOW_UPDATEs, which are no abuse then.
+    func sentData() {
+        controlFrames.give(2)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
+        becomeReady()
         flush()
         context.fireChannelReadComplete()
     }
@@ -201,9 +226,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }
 
     func receivedSettings() {
-        guard !isReadyForCalls else { return }
-        isReadyForCalls = true
-        owner?.isReady(self)
+        hasSettings = true
     }
 
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
@@ -213,6 +236,4 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         if code == .enhanceYourCalm && message == "too_many_pings" { owner?.pingsTooOften(self) }
         owner?.isGoingAway(self)
     }
-
-    func receivedInvalidFrame() {}
 }

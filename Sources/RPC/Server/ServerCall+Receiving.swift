@@ -68,6 +68,7 @@ extension ServerCall: HTTP2StreamHandler {
     package func receivedData(_ bytes: UnsafeRawBufferPointer) {
         // After the outcome, bytes are dropped; the window stays closed and the stream is reset.
         guard outcome == nil, let registration else { return }
+        requestStall.bytes &+= bytes.count
         do throws(RPCError) {
             if registration.method.kind.streamsRequests {
                 try receiveStreamed(bytes)
@@ -100,6 +101,7 @@ extension ServerCall: HTTP2StreamHandler {
             let windowBytes = MessageCoding.prefixBytes + message.bytes.readableBytes - partialBytesConsumed
             partialBytesConsumed = 0
             inbound.push(message, windowBytes: windowBytes)
+            requestStall.restart()
         }
         guard deframer.partialBytes > 0 else { return }
         if inbound.isAwaited { consumePartial() } else { inbound.notePartial() }
@@ -144,7 +146,9 @@ extension ServerCall: HTTP2StreamHandler {
     func recycleIfOver() {
         guard stream == nil, !isHandlerRunning else { return }
         connection.release(bufferedBytes)
+        connection.releaseAnswer(answerBytes)
         bufferedBytes = 0
+        answerBytes = 0
         connection.recycle(self)
     }
 }
