@@ -6,7 +6,7 @@ import Testing
 
 @testable import RPC
 
-@Suite("Abuse: floods of frames that cost the client little")
+@Suite("Abuse: floods of frames that cost the client little", .timeLimit(.minutes(2)))
 struct FrameFloodTests {
     enum Flood: CaseIterable, Sendable {
         case ping, pingAcknowledgement, settings, priority, connectionWindow, streamWindow, emptyData

@@ -6,7 +6,7 @@ import Testing
 
 @testable import RPC
 
-@Suite("Abuse: headers")
+@Suite("Abuse: headers", .timeLimit(.minutes(2)))
 struct HeaderAttackTests {
     private static let calm = HTTP2ErrorCode.enhanceYourCalm.rawValue
     fileprivate static let filler = HeaderBlock.literal("x", "y")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import RPC
 
-@Suite("Abuse: servers that attack their clients")
+@Suite("Abuse: servers that attack their clients", .timeLimit(.minutes(2)))
 struct HostileServerTests {
     enum Attack: CaseIterable, Sendable {
         case settingsFlood, pingFlood, unknownFlood, continuationFlood, headerBomb, push, streamOfItsOwn

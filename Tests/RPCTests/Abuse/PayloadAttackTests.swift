@@ -6,7 +6,7 @@ import Testing
 
 @testable import RPC
 
-@Suite("Abuse: what messages carry")
+@Suite("Abuse: what messages carry", .timeLimit(.minutes(2)))
 struct PayloadAttackTests {
     /// A service whose messages nest: `google.protobuf.Value`.
     private static let nest = MethodDescriptor(

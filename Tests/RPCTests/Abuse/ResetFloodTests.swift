@@ -5,7 +5,7 @@ import Testing
 
 @testable import RPC
 
-@Suite("Abuse: streams that are opened and reset")
+@Suite("Abuse: streams that are opened and reset", .timeLimit(.minutes(2)))
 struct ResetFloodTests {
     /// Handlers that hang until they are cancelled, and how many of them ran at once.
     private final class Census: Sendable {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RPC
 
-@Suite("Abuse: frames where they do not belong")
+@Suite("Abuse: frames where they do not belong", .timeLimit(.minutes(2)))
 struct StreamOrderTests {
     enum Misplaced: CaseIterable, Sendable {
         case lowerStreamID, lowerStreamIDNeverUsed, evenStreamID, headersAfterEnd, dataAfterEnd, resetOfIdleStream

@@ -28,13 +28,16 @@ final class FrameClient: ChannelInboundHandler, @unchecked Sendable {
 
     /// Connects and says nothing.
     static func connectSilently(port: Int) async throws -> FrameClient {
-        try await open(port: port, tls: nil, opening: [])
+        try await open(port: port, opening: [])
     }
 
-    private static func open(port: Int, tls: TLSContext?, opening: [UInt8]) async throws -> FrameClient {
+    private static func open(
+        port: Int, tls: TLSContext? = nil, ignoresEnd: Bool = false, opening: [UInt8]
+    ) async throws -> FrameClient {
         let client = FrameClient(opening: opening)
         client.channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelOption(.allowRemoteHalfClosure, value: ignoresEnd)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls {
@@ -49,11 +52,13 @@ final class FrameClient: ChannelInboundHandler, @unchecked Sendable {
     }
 
     /// Connects and exchanges settings.
+    ///
+    /// - Parameter ignoresEnd: Keeps its side of the connection open when the server has closed the other one.
     static func connect(
-        port: Int, initialWindow: UInt32? = nil, tls: TLSContext? = nil
+        port: Int, initialWindow: UInt32? = nil, tls: TLSContext? = nil, ignoresEnd: Bool = false
     ) async throws -> FrameClient {
         let settings = Frame.settings(initialWindows: initialWindow.map { [$0] } ?? [])
-        let client = try await open(port: port, tls: tls, opening: preface + settings.bytes)
+        let client = try await open(port: port, tls: tls, ignoresEnd: ignoresEnd, opening: preface + settings.bytes)
         _ = await client.next { $0 == .settingsAcknowledgement }
         return client
     }
@@ -80,6 +85,11 @@ final class FrameClient: ChannelInboundHandler, @unchecked Sendable {
         var buffer = ByteBuffer()
         for _ in 0..<count { buffer.writeBytes(bytes) }
         try? await channel?.writeAndFlush(buffer).get()
+    }
+
+    /// Sends until it can't.
+    func sendUntilClosed(_ frame: Frame) async {
+        while (try? await channel?.writeAndFlush(ByteBuffer(bytes: frame.bytes)).get()) != nil {}
     }
 
     // MARK: Receiving
