@@ -1,10 +1,13 @@
 /// The limits of one side of an HTTP/2 connection. Each has its name and default here only.
 package struct HTTP2Configuration: Sendable {
-    /// Streams the peer may have open at once (`SETTINGS_MAX_CONCURRENT_STREAMS`).
+    /// Streams the peer may have open at once (`SETTINGS_MAX_CONCURRENT_STREAMS`). One more ends the connection with
+    /// PROTOCOL_ERROR; it is refused (REFUSED_STREAM) while the peer can't know the limit.
     package var concurrentStreamsMax: Int = 100
-    /// Bytes of one stream the peer may send before they are consumed (`SETTINGS_INITIAL_WINDOW_SIZE`).
+    /// Bytes of one stream the peer may send before they are consumed (`SETTINGS_INITIAL_WINDOW_SIZE`). More
+    /// resets the stream with FLOW_CONTROL_ERROR.
     package var streamWindowBytes: Int = 256 << 10
-    /// Bytes of all streams the peer may send before they are taken in.
+    /// Bytes of all streams the peer may send before they are taken in. More ends the connection with
+    /// FLOW_CONTROL_ERROR.
     package var connectionWindowBytes: Int = 1 << 20
     /// Names, values and 32 bytes for each header of a block (RFC 9113 section 6.5.2); also advertised. A larger block
     /// is decoded without being kept, and its call fails.

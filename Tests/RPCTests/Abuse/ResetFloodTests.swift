@@ -81,12 +81,12 @@ struct ResetFloodTests {
     /// Frames that make libnghttp2 reset a stream, most of them without telling us (CVE-2025-8671).
     enum Provocation: CaseIterable, Sendable {
         case windowOverflow, endBeforeContentLength, dataBeyondContentLength, headerInUpperCase, connectionHeader
-        case dataBeyondWindow, trailersThatDoNotEnd
+        case dataBeyondWindow, trailersThatDoNotEnd, windowOverflowBySettings
 
         /// Those that come when the handler has started.
         static let late: [Provocation] = [
             .windowOverflow, .endBeforeContentLength, .dataBeyondContentLength, .dataBeyondWindow,
-            .trailersThatDoNotEnd,
+            .trailersThatDoNotEnd, .windowOverflowBySettings,
         ]
 
         func frames(_ stream: Int) -> [Frame] {
@@ -110,6 +110,11 @@ struct ResetFloodTests {
             case .dataBeyondContentLength: [.data(stream, [0, 0])]
             case .headerInUpperCase, .connectionHeader: []
             case .dataBeyondWindow: [.data(stream, [UInt8](repeating: 0, count: 1001))]
+            case .windowOverflowBySettings:
+                [
+                    .windowUpdate(stream, by: 1), .settings(initialWindows: [0x7fff_ffff]),
+                    .settings(initialWindows: [0xffff]),
+                ]
             case .trailersThatDoNotEnd: [.headers(stream, HeaderBlock.literal("trailer", "x"))]
             }
         }
