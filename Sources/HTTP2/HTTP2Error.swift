@@ -34,10 +34,10 @@ package struct HTTP2Error: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 /// The error codes of RST_STREAM and GOAWAY (RFC 9113 section 7) that are used here by name.
-package struct HTTP2ErrorCode: RawRepresentable, Sendable, Equatable {
-    package var rawValue: UInt32
+public struct HTTP2ErrorCode: RawRepresentable, Sendable, Equatable {
+    public var rawValue: UInt32
 
-    package init(rawValue: UInt32) { self.rawValue = rawValue }
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     package static let noError = HTTP2ErrorCode(rawValue: 0x0)
     package static let protocolError = HTTP2ErrorCode(rawValue: 0x1)

@@ -8,22 +8,19 @@ extension HTTP2Session {
             return 0
         }
         guard role == .server, frame.pointee.headers.cat == NGHTTP2_HCAT_REQUEST else { return 0 }
-        let stream = makeStream(id: frame.pointee.hd.stream_id)
-        guard let handler = delegate?.opened(stream) else {
-            remove(stream)
-            let refused = HTTP2ErrorCode.refusedStream.rawValue
+        let id = frame.pointee.hd.stream_id
+        guard let stream = delegate?.opened(id) else {
             return nghttp2_submit_rst_stream(
-                handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), frame.pointee.hd.stream_id, refused)
+                handle, UInt8(NGHTTP2_FLAG_NONE.rawValue), id, HTTP2ErrorCode.refusedStream.rawValue)
         }
-        stream.handler = handler
-        let pointer = Unmanaged.passUnretained(stream).toOpaque()
-        return nghttp2_session_set_stream_user_data(handle, frame.pointee.hd.stream_id, pointer)
+        add(stream, id: id)
+        return nghttp2_session_set_stream_user_data(handle, id, Unmanaged.passUnretained(stream).toOpaque())
     }
 
     func receivedHeader(_ stream: HTTP2Stream, name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Int32 {
         stream.headerListBytes += name.count + value.count + 32
         if stream.headerListBytes <= configuration.headerListBytesMax {
-            stream.handler?.receivedHeader(name: name, value: value)
+            stream.receivedHeader(name: name, value: value)
             return 0
         }
         // A little too much is the call's error; much more is an attack on our time.
@@ -35,7 +32,7 @@ extension HTTP2Session {
         }
         if !stream.hasTooManyHeaders {
             stream.hasTooManyHeaders = true
-            stream.handler?.receivedTooManyHeaders()
+            stream.receivedTooManyHeaders()
         }
         return 0
     }
@@ -47,10 +44,10 @@ extension HTTP2Session {
         case NGHTTP2_HEADERS.rawValue:
             if ends { stream.peerHasEnded = true }
             let isTrailers = frame.pointee.headers.cat == NGHTTP2_HCAT_HEADERS
-            stream.handler?.receivedHeaders(isTrailers: isTrailers, endStream: ends)
+            stream.receivedHeaders(isTrailers: isTrailers, endStream: ends)
         case NGHTTP2_DATA.rawValue where ends:
             stream.peerHasEnded = true
-            stream.handler?.receivedEnd()
+            stream.receivedEnd()
         default: break
         }
     }

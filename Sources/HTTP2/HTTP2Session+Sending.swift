@@ -22,19 +22,20 @@ extension HTTP2Session {
                 handle, noFlags, 0, Int32(clamping: configuration.connectionWindowBytes)))
     }
 
-    /// Opens a stream of a client. The body comes from the handler.
-    package func request(
-        _ headers: HTTP2Headers, handler: any HTTP2StreamHandler
-    ) throws(HTTP2Error) -> HTTP2Stream {
-        let stream = makeStream(id: 0, handler: handler)
+    /// Opens a stream of a client, which says what the body is.
+    package func request(_ headers: HTTP2Headers, on stream: HTTP2Stream) throws(HTTP2Error) {
         let pointer = Unmanaged.passUnretained(stream).toOpaque()
         var provider = SessionCallbacks.dataProvider(for: stream)
         let id = headers.withFields { nghttp2_submit_request(handle, nil, $0, $1, &provider, pointer) }
-        guard id > 0 else {
-            remove(stream)
-            throw Self.error(for: id)
-        }
-        stream.id = id
+        guard id > 0 else { throw Self.error(for: id) }
+        add(stream, id: id)
+    }
+
+    package func request(
+        _ headers: HTTP2Headers, handler: any HTTP2StreamHandler
+    ) throws(HTTP2Error) -> HTTP2Stream {
+        let stream = HandledStream(handler)
+        try request(headers, on: stream)
         return stream
     }
 
@@ -123,8 +124,7 @@ extension HTTP2Session {
     // MARK: Data frames
 
     func nextChunk(of stream: HTTP2Stream, limit: Int, flags: UnsafeMutablePointer<UInt32>) -> Int {
-        guard let handler = stream.handler else { return Int(NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE.rawValue) }
-        switch handler.nextChunk(limit: limit) {
+        switch stream.nextChunk(limit: limit) {
         case .blocked:
             stream.isBlocked = true
             return Int(NGHTTP2_ERR_DEFERRED.rawValue)
@@ -147,7 +147,7 @@ extension HTTP2Session {
         // An empty frame that does not end the stream (the trailers will) says nothing.
         if count == 0 && header[4] == 0 { return }
         output.writeBytes(UnsafeRawBufferPointer(start: header, count: FrameScanner.headerBytes))
-        if count > 0 { stream.handler?.writeChunk(count: count, to: &output) }
+        if count > 0 { stream.writeChunk(count: count, to: &output) }
     }
 
     private var noFlags: UInt8 { UInt8(NGHTTP2_FLAG_NONE.rawValue) }

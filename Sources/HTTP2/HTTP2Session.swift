@@ -17,10 +17,10 @@ package final class HTTP2Session {
 
     /// libnghttp2's session.
     let handle: OpaquePointer
+    private let memory: SessionMemory
     var scanner: FrameScanner
     /// The open streams; libnghttp2 has unretained pointers to them.
     private var open: [HTTP2Stream] = []
-    private var recycled: [HTTP2Stream] = []
     /// Streams whose answer is on its way out although the request has not ended.
     var unfinishedRequests: [Int32] = []
     /// The highest stream that the peer has sent headers on.
@@ -37,13 +37,20 @@ package final class HTTP2Session {
         output = ByteBufferAllocator().buffer(capacity: 4096)
         scanner = FrameScanner(expectsClientPreface: role == .server)
         sentResets = RecentResets(capacity: configuration.concurrentStreamsMax)
-        handle = try SessionCreation.makeHandle(role: role, configuration: configuration)
+        memory = SessionMemory()
+        do throws(HTTP2Error) {
+            handle = try SessionCreation.makeHandle(role: role, configuration: configuration, memory: memory)
+        } catch {
+            memory.destroy()
+            throw error
+        }
         SessionCreation.attach(handle, to: self)
         try submitInitialSettings()
     }
 
     deinit {
         nghttp2_session_del(handle)
+        memory.destroy()
     }
 
     // MARK: Bytes
@@ -109,32 +116,28 @@ package final class HTTP2Session {
 
     // MARK: Stream objects
 
-    func makeStream(id: Int32, handler: (any HTTP2StreamHandler)? = nil) -> HTTP2Stream {
-        let stream = recycled.popLast() ?? HTTP2Stream()
+    func add(_ stream: HTTP2Stream, id: Int32) {
         stream.id = id
-        stream.handler = handler
         stream.position = open.count
         open.append(stream)
-        return stream
     }
 
+    /// The last reference to the stream may be ours: callers hold one.
     func remove(_ stream: HTTP2Stream) {
-        let last = open.removeLast()
-        if last !== stream {
-            open[stream.position] = last
-            last.position = stream.position
-        }
+        let position = stream.position
         stream.reset()
-        if recycled.count < configuration.concurrentStreamsMax { recycled.append(stream) }
+        let last = open.removeLast()
+        guard position < open.count else { return }
+        last.position = position
+        open[position] = last
     }
 
     /// The connection is lost: ends every stream. Nothing may be received or flushed after it.
     package func abandon() {
         while let stream = open.last {
             nghttp2_session_set_stream_user_data(handle, stream.id, nil)
-            let handler = stream.handler
             remove(stream)
-            handler?.closed(.connectionLost)
+            stream.closed(.connectionLost)
         }
     }
 

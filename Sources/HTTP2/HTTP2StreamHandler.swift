@@ -21,33 +21,26 @@ package protocol HTTP2StreamHandler: AnyObject {
     func closed(_ code: HTTP2ErrorCode)
 }
 
-/// The answer to "what is to be sent next?".
-package enum HTTP2Chunk {
-    /// Nothing now; `HTTP2Session.resume` asks again.
-    case blocked
-    /// This many bytes, and more may follow.
-    case bytes(Int)
-    /// This many bytes (none is allowed), and the stream ends.
-    case last(Int)
-    /// This many bytes (none is allowed), then the trailers that were submitted with `HTTP2Session.trailers`.
-    case lastBeforeTrailers(Int)
-}
+/// A stream whose events go to a handler.
+package final class HandledStream: HTTP2Stream {
+    private let handler: any HTTP2StreamHandler
 
-/// What happens on the connection. Same rules as for `HTTP2StreamHandler`.
-package protocol HTTP2SessionDelegate: AnyObject {
-    /// The peer opens a stream; nil refuses it.
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)?
-    func receivedSettings()
-    func receivedPing(_ payload: UInt64, isAcknowledgement: Bool)
-    func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String)
-    /// The peer resets a stream; false when that is one too many, which ends the connection.
-    func receivedReset() -> Bool
-    /// A RST_STREAM goes out: ours, or libnghttp2's answer to a frame that breaks the rules.
-    func sentReset(_ code: HTTP2ErrorCode)
-}
+    package init(_ handler: any HTTP2StreamHandler) {
+        self.handler = handler
+    }
 
-/// A client's resets are its own affair.
-extension HTTP2SessionDelegate {
-    package func receivedReset() -> Bool { true }
-    package func sentReset(_ code: HTTP2ErrorCode) {}
+    package override func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        handler.receivedHeader(name: name, value: value)
+    }
+    package override func receivedTooManyHeaders() { handler.receivedTooManyHeaders() }
+    package override func receivedHeaders(isTrailers: Bool, endStream: Bool) {
+        handler.receivedHeaders(isTrailers: isTrailers, endStream: endStream)
+    }
+    package override func receivedData(_ bytes: UnsafeRawBufferPointer) { handler.receivedData(bytes) }
+    package override func receivedEnd() { handler.receivedEnd() }
+    package override func nextChunk(limit: Int) -> HTTP2Chunk { handler.nextChunk(limit: limit) }
+    package override func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        handler.writeChunk(count: count, to: &buffer)
+    }
+    package override func closed(_ code: HTTP2ErrorCode) { handler.closed(code) }
 }

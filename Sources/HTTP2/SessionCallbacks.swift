@@ -79,7 +79,7 @@ enum SessionCallbacks {
         // Taken in for the connection at once, so that an unread stream stalls itself only.
         nghttp2_session_consume_connection(handle, count)
         stream(handle, id)?._withUnsafeGuaranteedRef {
-            $0.handler?.receivedData(UnsafeRawBufferPointer(start: bytes, count: count))
+            $0.receivedData(UnsafeRawBufferPointer(start: bytes, count: count))
         }
         return 0
     }
@@ -87,9 +87,8 @@ enum SessionCallbacks {
     private static let streamClosed: nghttp2_on_stream_close_callback = { handle, id, code, context in
         guard let stream = stream(handle, id)?.takeUnretainedValue() else { return 0 }
         nghttp2_session_set_stream_user_data(handle, id, nil)
-        let handler = stream.handler
         with(context) { $0.remove(stream) }
-        handler?.closed(HTTP2ErrorCode(rawValue: code))
+        stream.closed(HTTP2ErrorCode(rawValue: code))
         return 0
     }
 

@@ -3,7 +3,7 @@ internal import CNghttp2
 /// Makes libnghttp2 sessions with our options and callbacks.
 enum SessionCreation {
     static func makeHandle(
-        role: HTTP2Session.Role, configuration: HTTP2Configuration
+        role: HTTP2Session.Role, configuration: HTTP2Configuration, memory: SessionMemory
     ) throws(HTTP2Error) -> OpaquePointer {
         var callbacks: OpaquePointer?
         var options: OpaquePointer?
@@ -17,10 +17,12 @@ enum SessionCreation {
         else { throw HTTP2Session.error(for: NGHTTP2_ERR_NOMEM.rawValue) }
         SessionCallbacks.install(in: callbacks)
         set(options, configuration)
+        // libnghttp2 copies it.
+        var allocator = memory.allocator
         let outcome =
             switch role {
-            case .server: nghttp2_session_server_new2(&session, callbacks, nil, options)
-            case .client: nghttp2_session_client_new2(&session, callbacks, nil, options)
+            case .server: nghttp2_session_server_new3(&session, callbacks, nil, options, &allocator)
+            case .client: nghttp2_session_client_new3(&session, callbacks, nil, options, &allocator)
             }
         guard outcome == 0, let session else { throw HTTP2Session.error(for: outcome) }
         return session

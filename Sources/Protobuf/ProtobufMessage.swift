@@ -16,19 +16,18 @@ package protocol ProtobufMessage: Sendable, Equatable {
 
 extension ProtobufMessage {
     /// Decodes a message from bytes that nobody has checked.
-    package init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
-        guard bytes.count > 0 else {
-            self.init()
-            return
-        }
+    ///
+    /// A function and no initializer: it makes the message in the caller's memory, an initializer copies it there.
+    package static func decode(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {
+        guard bytes.count > 0 else { return Self() }
         var arena = Arena.take()
-        self.init(unpacked: try Self.layout.unpack(bytes, in: arena), in: arena)
-        Arena.giveBack(&arena)
+        defer { Arena.giveBack(&arena) }
+        return Self(unpacked: try Self.layout.unpack(bytes, in: arena), in: arena)
     }
 
     package init(serialized bytes: some Collection<UInt8>) throws(WireError) {
         let outcome: Result<Self, WireError>? = bytes.withContiguousStorageIfAvailable { bytes in
-            Result { () throws(WireError) in try Self(decoding: UnsafeRawBufferPointer(bytes)) }
+            Result { () throws(WireError) in try Self.decode(UnsafeRawBufferPointer(bytes)) }
         }
         if let outcome {
             self = try outcome.get()
@@ -49,8 +48,7 @@ extension ProtobufMessage {
         }
         fill(pointer, in: arena)
         // The slices of self are only pointed at.
-        defer { withExtendedLifetime(self) {} }
-        body(PackedMessage(pointer))
+        withExtendedLifetime(self) { body(PackedMessage(pointer)) }
     }
 
     package func serialized() -> [UInt8] {

@@ -53,13 +53,14 @@ final class ConnectionRecorder: HTTP2SessionDelegate {
     var sentResets: [HTTP2ErrorCode] = []
     weak var session: HTTP2Session?
 
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? {
+    func opened(_ id: Int32) -> HTTP2Stream? {
         if refusesStreams { return nil }
         let recorder = Recorder()
+        let stream = HandledStream(recorder)
         recorder.stream = stream
         recorder.session = session
         opened.append(recorder)
-        return recorder
+        return stream
     }
     func receivedSettings() { settings += 1 }
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) { pings.append((payload, isAcknowledgement)) }

@@ -4,13 +4,17 @@ internal import Protobuf
 
 extension AuthV1 {
     package struct LoginRequest: ProtobufMessage {
-        package var username: String = ""
-        package var password: String = ""
+        package var username: String
+        package var password: String
         /// A TOTP code given together with the password, for clients that can't answer a challenge
         /// (OAuth2 password form).
-        package var totpCode: String = ""
+        package var totpCode: String
 
-        package init() {}
+        package init() {
+            username = ""
+            password = ""
+            totpCode = ""
+        }
 
         package init(
             username: String = "",
@@ -26,9 +30,11 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct LoginResponse: ProtobufMessage {
-        package var outcome: Outcome? = nil
+        package var outcome: Outcome?
 
-        package init() {}
+        package init() {
+            outcome = nil
+        }
 
         package init(
             outcome: Outcome? = nil
@@ -47,13 +53,17 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct Tokens: ProtobufMessage {
-        package var accessToken: String = ""
+        package var accessToken: String
         /// "bearer".
-        package var tokenType: String = ""
+        package var tokenType: String
         /// Seconds until the access token expires.
-        package var expiresIn: Int32 = 0
+        package var expiresIn: Int32
 
-        package init() {}
+        package init() {
+            accessToken = ""
+            tokenType = ""
+            expiresIn = 0
+        }
 
         package init(
             accessToken: String = "",
@@ -69,12 +79,16 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct Challenge: ProtobufMessage {
-        package var challengeToken: String = ""
+        package var challengeToken: String
         /// What may answer it: "totp", "password".
-        package var methods: [String] = []
-        package var expireTime: GoogleProtobuf.Timestamp? = nil
+        package var methods: [String]
+        package var expireTime: GoogleProtobuf.Timestamp?
 
-        package init() {}
+        package init() {
+            challengeToken = ""
+            methods = []
+            expireTime = nil
+        }
 
         package init(
             challengeToken: String = "",
@@ -90,10 +104,13 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct VerifyMfaRequest: ProtobufMessage {
-        package var challengeToken: String = ""
-        package var totpCode: String = ""
+        package var challengeToken: String
+        package var totpCode: String
 
-        package init() {}
+        package init() {
+            challengeToken = ""
+            totpCode = ""
+        }
 
         package init(
             challengeToken: String = "",
@@ -107,9 +124,11 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct VerifyMfaResponse: ProtobufMessage {
-        package var tokens: AuthV1.Tokens? = nil
+        package var tokens: AuthV1.Tokens?
 
-        package init() {}
+        package init() {
+            tokens = nil
+        }
 
         package init(
             tokens: AuthV1.Tokens? = nil
@@ -127,9 +146,11 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct JsonWebKeySet: ProtobufMessage {
-        package var keys: [AuthV1.JsonWebKey] = []
+        package var keys: [AuthV1.JsonWebKey]
 
-        package init() {}
+        package init() {
+            keys = []
+        }
 
         package init(
             keys: [AuthV1.JsonWebKey] = []
@@ -142,15 +163,22 @@ extension AuthV1 {
 extension AuthV1 {
     /// An Ed25519 public key (RFC 8037).
     package struct JsonWebKey: ProtobufMessage {
-        package var kty: String = ""
-        package var crv: String = ""
-        package var alg: String = ""
-        package var use: String = ""
-        package var kid: String = ""
+        package var kty: String
+        package var crv: String
+        package var alg: String
+        package var use: String
+        package var kid: String
         /// The public key, base64url without padding.
-        package var x: String = ""
+        package var x: String
 
-        package init() {}
+        package init() {
+            kty = ""
+            crv = ""
+            alg = ""
+            use = ""
+            kid = ""
+            x = ""
+        }
 
         package init(
             kty: String = "",
@@ -173,10 +201,13 @@ extension AuthV1 {
 extension AuthV1 {
     package struct IssueServiceTokenRequest: ProtobufMessage {
         /// "gateway", "dataset", "detection", "metrics".
-        package var service: String = ""
-        package var secret: String = ""
+        package var service: String
+        package var secret: String
 
-        package init() {}
+        package init() {
+            service = ""
+            secret = ""
+        }
 
         package init(
             service: String = "",
@@ -190,10 +221,13 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct IssueServiceTokenResponse: ProtobufMessage {
-        package var accessToken: String = ""
-        package var expiresIn: Int32 = 0
+        package var accessToken: String
+        package var expiresIn: Int32
 
-        package init() {}
+        package init() {
+            accessToken = ""
+            expiresIn = 0
+        }
 
         package init(
             accessToken: String = "",
@@ -208,20 +242,30 @@ extension AuthV1 {
 extension AuthV1 {
     package struct User: ProtobufMessage {
         /// "users/{user}".
-        package var name: String = ""
-        package var username: String = ""
-        package var displayName: String = ""
+        package var name: String
+        package var username: String
+        package var displayName: String
         /// "tenants/{tenant}".
-        package var tenant: String = ""
+        package var tenant: String
         /// "super_admin", "tenant_admin", "data_scientist", "analyst", "viewer".
-        package var roles: [String] = []
-        package var mfaEnrolled: Bool = false
-        package var passwordChangeRequired: Bool = false
-        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var roles: [String]
+        package var mfaEnrolled: Bool
+        package var passwordChangeRequired: Bool
+        package var createTime: GoogleProtobuf.Timestamp?
         /// Given on creation only, never returned.
-        package var password: String = ""
+        package var password: String
 
-        package init() {}
+        package init() {
+            name = ""
+            username = ""
+            displayName = ""
+            tenant = ""
+            roles = []
+            mfaEnrolled = false
+            passwordChangeRequired = false
+            createTime = nil
+            password = ""
+        }
 
         package init(
             name: String = "",
@@ -255,9 +299,11 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct CreateUserRequest: ProtobufMessage {
-        package var user: AuthV1.User? = nil
+        package var user: AuthV1.User?
 
-        package init() {}
+        package init() {
+            user = nil
+        }
 
         package init(
             user: AuthV1.User? = nil
@@ -269,9 +315,11 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct GetUserRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -283,10 +331,13 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct ListUsersRequest: ProtobufMessage {
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             pageSize: Int32 = 0,
@@ -300,10 +351,13 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct ListUsersResponse: ProtobufMessage {
-        package var users: [AuthV1.User] = []
-        package var nextPageToken: String = ""
+        package var users: [AuthV1.User]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            users = []
+            nextPageToken = ""
+        }
 
         package init(
             users: [AuthV1.User] = [],
@@ -318,11 +372,15 @@ extension AuthV1 {
 extension AuthV1 {
     package struct ChangePasswordRequest: ProtobufMessage {
         /// "users/me".
-        package var name: String = ""
-        package var currentPassword: String = ""
-        package var newPassword: String = ""
+        package var name: String
+        package var currentPassword: String
+        package var newPassword: String
 
-        package init() {}
+        package init() {
+            name = ""
+            currentPassword = ""
+            newPassword = ""
+        }
 
         package init(
             name: String = "",
@@ -339,9 +397,11 @@ extension AuthV1 {
 extension AuthV1 {
     package struct EnrollTotpRequest: ProtobufMessage {
         /// "users/me/totpFactor".
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -354,10 +414,13 @@ extension AuthV1 {
 extension AuthV1 {
     package struct EnrollTotpResponse: ProtobufMessage {
         /// Base32 without padding (RFC 4648).
-        package var secret: String = ""
-        package var otpauthUri: String = ""
+        package var secret: String
+        package var otpauthUri: String
 
-        package init() {}
+        package init() {
+            secret = ""
+            otpauthUri = ""
+        }
 
         package init(
             secret: String = "",
@@ -371,10 +434,13 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct ConfirmTotpRequest: ProtobufMessage {
-        package var name: String = ""
-        package var totpCode: String = ""
+        package var name: String
+        package var totpCode: String
 
-        package init() {}
+        package init() {
+            name = ""
+            totpCode = ""
+        }
 
         package init(
             name: String = "",
@@ -389,9 +455,11 @@ extension AuthV1 {
 extension AuthV1 {
     package struct ConfirmTotpResponse: ProtobufMessage {
         /// Present when the call was made with an enrolment challenge: the login is complete.
-        package var tokens: AuthV1.Tokens? = nil
+        package var tokens: AuthV1.Tokens?
 
-        package init() {}
+        package init() {
+            tokens = nil
+        }
 
         package init(
             tokens: AuthV1.Tokens? = nil
@@ -409,9 +477,11 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct ListRolesResponse: ProtobufMessage {
-        package var roles: [AuthV1.Role] = []
+        package var roles: [AuthV1.Role]
 
-        package init() {}
+        package init() {
+            roles = []
+        }
 
         package init(
             roles: [AuthV1.Role] = []
@@ -424,12 +494,17 @@ extension AuthV1 {
 extension AuthV1 {
     package struct Role: ProtobufMessage {
         /// "roles/{role}".
-        package var name: String = ""
-        package var description: String = ""
-        package var permissions: [String] = []
-        package var requiresMfa: Bool = false
+        package var name: String
+        package var description: String
+        package var permissions: [String]
+        package var requiresMfa: Bool
 
-        package init() {}
+        package init() {
+            name = ""
+            description = ""
+            permissions = []
+            requiresMfa = false
+        }
 
         package init(
             name: String = "",

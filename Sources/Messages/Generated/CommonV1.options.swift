@@ -5,17 +5,23 @@ internal import Protobuf
 extension CommonV1 {
     /// Who may call a method. A method without a policy is refused by every service.
     package struct MethodPolicy: ProtobufMessage {
-        package var access: Access? = nil
+        package var access: Access?
         /// Service identities that may call the method as themselves.
-        package var services: [String] = []
+        package var services: [String]
         /// A listed service may name the tenant it acts for in "x-tenant".
-        package var tenantFromService: Bool = false
+        package var tenantFromService: Bool
         /// Challenge tokens that are accepted in place of an access token.
-        package var challenges: [CommonV1.ChallengeKind] = []
+        package var challenges: [CommonV1.ChallengeKind]
         /// The second factor must have been given within the step-up window.
-        package var stepUp: Bool = false
+        package var stepUp: Bool
 
-        package init() {}
+        package init() {
+            access = nil
+            services = []
+            tenantFromService = false
+            challenges = []
+            stepUp = false
+        }
 
         package init(
             access: Access? = nil,
@@ -48,13 +54,18 @@ extension CommonV1 {
     /// A multipart/form-data POST that the gateway feeds into a client-streaming method: the first request
     /// carries the form fields in `spec_field`, the following ones the file's bytes in `chunk_field`.
     package struct MultipartUpload: ProtobufMessage {
-        package var paths: [String] = []
-        package var specField: String = ""
-        package var chunkField: String = ""
+        package var paths: [String]
+        package var specField: String
+        package var chunkField: String
         /// The form field that holds the file.
-        package var filePart: String = ""
+        package var filePart: String
 
-        package init() {}
+        package init() {
+            paths = []
+            specField = ""
+            chunkField = ""
+            filePart = ""
+        }
 
         package init(
             paths: [String] = [],
@@ -73,9 +84,11 @@ extension CommonV1 {
 extension CommonV1 {
     /// A WebSocket path that the gateway joins to a streaming method.
     package struct WebSocketRoute: ProtobufMessage {
-        package var path: String = ""
+        package var path: String
 
-        package init() {}
+        package init() {
+            path = ""
+        }
 
         package init(
             path: String = ""
@@ -89,10 +102,13 @@ extension CommonV1 {
     /// An application/x-www-form-urlencoded POST that the gateway maps onto the request's fields, and the
     /// response field whose members are the answer's top level (RFC 6749 section 5.1).
     package struct FormRoute: ProtobufMessage {
-        package var path: String = ""
-        package var responseField: String = ""
+        package var path: String
+        package var responseField: String
 
-        package init() {}
+        package init() {
+            path = ""
+            responseField = ""
+        }
 
         package init(
             path: String = "",

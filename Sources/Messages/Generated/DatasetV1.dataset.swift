@@ -5,22 +5,34 @@ package import Protobuf
 extension DatasetV1 {
     package struct Dataset: ProtobufMessage {
         /// "datasets/{dataset}".
-        package var name: String = ""
-        package var displayName: String = ""
-        package var description: String = ""
-        package var labels: [String: String] = [:]
-        package var schema: DatasetV1.Schema? = nil
+        package var name: String
+        package var displayName: String
+        package var description: String
+        package var labels: [String: String]
+        package var schema: DatasetV1.Schema?
         /// "datasets/{dataset}/versions/{version}": the version that reads resolve to.
-        package var currentVersion: String = ""
-        package var rowCount: Int64 = 0
+        package var currentVersion: String
+        package var rowCount: Int64
         /// Bytes of the uploaded file.
-        package var byteSize: Int64 = 0
+        package var byteSize: Int64
         /// SHA-256 over the version's canonical content, lower-case hexadecimal.
-        package var contentSha256: String = ""
-        package var createTime: GoogleProtobuf.Timestamp? = nil
-        package var etag: String = ""
+        package var contentSha256: String
+        package var createTime: GoogleProtobuf.Timestamp?
+        package var etag: String
 
-        package init() {}
+        package init() {
+            name = ""
+            displayName = ""
+            description = ""
+            labels = [:]
+            schema = nil
+            currentVersion = ""
+            rowCount = 0
+            byteSize = 0
+            contentSha256 = ""
+            createTime = nil
+            etag = ""
+        }
 
         package init(
             name: String = "",
@@ -52,9 +64,11 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct Schema: ProtobufMessage {
-        package var columns: [DatasetV1.Column] = []
+        package var columns: [DatasetV1.Column]
 
-        package init() {}
+        package init() {
+            columns = []
+        }
 
         package init(
             columns: [DatasetV1.Column] = []
@@ -66,12 +80,17 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct Column: ProtobufMessage {
-        package var name: String = ""
-        package var type: DatasetV1.ColumnType = .unspecified
-        package var role: DatasetV1.ColumnRole = .unspecified
-        package var missingCount: Int64 = 0
+        package var name: String
+        package var type: DatasetV1.ColumnType
+        package var role: DatasetV1.ColumnRole
+        package var missingCount: Int64
 
-        package init() {}
+        package init() {
+            name = ""
+            type = .unspecified
+            role = .unspecified
+            missingCount = 0
+        }
 
         package init(
             name: String = "",
@@ -89,9 +108,11 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct GetDatasetRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -103,10 +124,13 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct ListDatasetsRequest: ProtobufMessage {
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             pageSize: Int32 = 0,
@@ -120,10 +144,13 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct ListDatasetsResponse: ProtobufMessage {
-        package var datasets: [DatasetV1.Dataset] = []
-        package var nextPageToken: String = ""
+        package var datasets: [DatasetV1.Dataset]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            datasets = []
+            nextPageToken = ""
+        }
 
         package init(
             datasets: [DatasetV1.Dataset] = [],
@@ -137,9 +164,11 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct DeleteDatasetRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -151,9 +180,11 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct UploadDatasetRequest: ProtobufMessage {
-        package var part: Part? = nil
+        package var part: Part?
 
-        package init() {}
+        package init() {
+            part = nil
+        }
 
         package init(
             part: Part? = nil
@@ -170,19 +201,27 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct UploadSpec: ProtobufMessage {
-        package var displayName: String = ""
-        package var description: String = ""
+        package var displayName: String
+        package var description: String
         /// "csv"; empty means csv.
-        package var format: String = ""
+        package var format: String
         /// One ASCII character; empty means a comma.
-        package var delimiter: String = ""
+        package var delimiter: String
         /// The column that holds labels; it becomes role LABEL and is never a feature.
-        package var targetColumn: String = ""
+        package var targetColumn: String
         /// Columns that identify a row; role ID, never features.
-        package var idColumns: [String] = []
-        package var labels: [String: String] = [:]
+        package var idColumns: [String]
+        package var labels: [String: String]
 
-        package init() {}
+        package init() {
+            displayName = ""
+            description = ""
+            format = ""
+            delimiter = ""
+            targetColumn = ""
+            idColumns = []
+            labels = [:]
+        }
 
         package init(
             displayName: String = "",
@@ -206,10 +245,13 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct UploadDatasetResponse: ProtobufMessage {
-        package var dataset: DatasetV1.Dataset? = nil
-        package var rejectReport: DatasetV1.RejectReport? = nil
+        package var dataset: DatasetV1.Dataset?
+        package var rejectReport: DatasetV1.RejectReport?
 
-        package init() {}
+        package init() {
+            dataset = nil
+            rejectReport = nil
+        }
 
         package init(
             dataset: DatasetV1.Dataset? = nil,
@@ -224,12 +266,16 @@ extension DatasetV1 {
 extension DatasetV1 {
     /// Rows that could not be stored. accepted + rejected is the number of data rows in the file.
     package struct RejectReport: ProtobufMessage {
-        package var acceptedRows: Int64 = 0
-        package var rejectedRows: Int64 = 0
+        package var acceptedRows: Int64
+        package var rejectedRows: Int64
         /// The first rejects, up to a limit.
-        package var rejects: [DatasetV1.Reject] = []
+        package var rejects: [DatasetV1.Reject]
 
-        package init() {}
+        package init() {
+            acceptedRows = 0
+            rejectedRows = 0
+            rejects = []
+        }
 
         package init(
             acceptedRows: Int64 = 0,
@@ -246,14 +292,19 @@ extension DatasetV1 {
 extension DatasetV1 {
     package struct Reject: ProtobufMessage {
         /// Line of the file on which the row begins; the header is line 1.
-        package var line: Int64 = 0
+        package var line: Int64
         /// Empty when the row as a whole is malformed.
-        package var column: String = ""
-        package var reason: String = ""
+        package var column: String
+        package var reason: String
         /// The offending text, shortened.
-        package var text: String = ""
+        package var text: String
 
-        package init() {}
+        package init() {
+            line = 0
+            column = ""
+            reason = ""
+            text = ""
+        }
 
         package init(
             line: Int64 = 0,
@@ -271,11 +322,15 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct ListRowsRequest: ProtobufMessage {
-        package var parent: String = ""
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var parent: String
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            parent = ""
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             parent: String = "",
@@ -291,10 +346,13 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct ListRowsResponse: ProtobufMessage {
-        package var rows: [DatasetV1.Row] = []
-        package var nextPageToken: String = ""
+        package var rows: [DatasetV1.Row]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            rows = []
+            nextPageToken = ""
+        }
 
         package init(
             rows: [DatasetV1.Row] = [],
@@ -308,11 +366,14 @@ extension DatasetV1 {
 
 extension DatasetV1 {
     package struct Row: ProtobufMessage {
-        package var rowIndex: Int64 = 0
+        package var rowIndex: Int64
         /// Missing values are null; integers beyond 2^53 are strings, so that no digit is lost.
-        package var values: GoogleProtobuf.Struct? = nil
+        package var values: GoogleProtobuf.Struct?
 
-        package init() {}
+        package init() {
+            rowIndex = 0
+            values = nil
+        }
 
         package init(
             rowIndex: Int64 = 0,
@@ -327,14 +388,19 @@ extension DatasetV1 {
 extension DatasetV1 {
     package struct ReadColumnsRequest: ProtobufMessage {
         /// "datasets/{dataset}" or "datasets/{dataset}/versions/{version}".
-        package var name: String = ""
+        package var name: String
         /// Empty means every column.
-        package var columns: [String] = []
+        package var columns: [String]
         /// Half-open range of rows; row_end 0 means the end. Whole chunks that intersect it are sent.
-        package var rowBegin: Int64 = 0
-        package var rowEnd: Int64 = 0
+        package var rowBegin: Int64
+        package var rowEnd: Int64
 
-        package init() {}
+        package init() {
+            name = ""
+            columns = []
+            rowBegin = 0
+            rowEnd = 0
+        }
 
         package init(
             name: String = "",
@@ -353,20 +419,29 @@ extension DatasetV1 {
 extension DatasetV1 {
     /// One column of one chunk.
     package struct ColumnBlock: ProtobufMessage {
-        package var column: String = ""
-        package var type: DatasetV1.ColumnType = .unspecified
-        package var firstRow: Int64 = 0
-        package var rowCount: Int32 = 0
-        package var encoding: DatasetV1.BlockEncoding = .unspecified
+        package var column: String
+        package var type: DatasetV1.ColumnType
+        package var firstRow: Int64
+        package var rowCount: Int32
+        package var encoding: DatasetV1.BlockEncoding
         /// One bit per row, least significant first, 1 = present; empty means that every row is present.
-        package var validity: ByteSlice = ByteSlice()
+        package var validity: ByteSlice
         /// Distinct strings of a STRING column, each a little-endian u32 length and UTF-8 bytes.
-        package var dictionary: ByteSlice = ByteSlice()
+        package var dictionary: ByteSlice
         /// FLOAT: f64; INTEGER: i64; TIMESTAMP: i64 microseconds since the epoch; BOOLEAN: u8;
         /// STRING: u32 dictionary index. Little-endian, row_count values, a missing one is zero.
-        package var data: ByteSlice = ByteSlice()
+        package var data: ByteSlice
 
-        package init() {}
+        package init() {
+            column = ""
+            type = .unspecified
+            firstRow = 0
+            rowCount = 0
+            encoding = .unspecified
+            validity = ByteSlice()
+            dictionary = ByteSlice()
+            data = ByteSlice()
+        }
 
         package init(
             column: String = "",

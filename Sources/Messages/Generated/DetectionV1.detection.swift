@@ -5,15 +5,22 @@ package import Protobuf
 extension DetectionV1 {
     package struct Algorithm: ProtobufMessage {
         /// "algorithms/{algorithm}".
-        package var name: String = ""
-        package var displayName: String = ""
-        package var description: String = ""
-        package var parameters: [DetectionV1.Parameter] = []
-        package var supports: DetectionV1.AlgorithmSupport? = nil
+        package var name: String
+        package var displayName: String
+        package var description: String
+        package var parameters: [DetectionV1.Parameter]
+        package var supports: DetectionV1.AlgorithmSupport?
         /// The paper or standard it follows.
-        package var reference: String = ""
+        package var reference: String
 
-        package init() {}
+        package init() {
+            name = ""
+            displayName = ""
+            description = ""
+            parameters = []
+            supports = nil
+            reference = ""
+        }
 
         package init(
             name: String = "",
@@ -35,16 +42,24 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct Parameter: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
         /// "integer", "number", "string", "boolean".
-        package var type: String = ""
-        package var defaultValue: GoogleProtobuf.Value? = nil
-        package var min: Double? = nil
-        package var max: Double? = nil
-        package var choices: [String] = []
-        package var description: String = ""
+        package var type: String
+        package var defaultValue: GoogleProtobuf.Value?
+        package var min: Double?
+        package var max: Double?
+        package var choices: [String]
+        package var description: String
 
-        package init() {}
+        package init() {
+            name = ""
+            type = ""
+            defaultValue = nil
+            min = nil
+            max = nil
+            choices = []
+            description = ""
+        }
 
         package init(
             name: String = "",
@@ -68,12 +83,16 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct AlgorithmSupport: ProtobufMessage {
-        package var streaming: Bool = false
-        package var missing: Bool = false
+        package var streaming: Bool
+        package var missing: Bool
         /// "exact", "path", …; empty when rows are not explained.
-        package var explanation: String = ""
+        package var explanation: String
 
-        package init() {}
+        package init() {
+            streaming = false
+            missing = false
+            explanation = ""
+        }
 
         package init(
             streaming: Bool = false,
@@ -95,9 +114,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListAlgorithmsResponse: ProtobufMessage {
-        package var algorithms: [DetectionV1.Algorithm] = []
+        package var algorithms: [DetectionV1.Algorithm]
 
-        package init() {}
+        package init() {
+            algorithms = []
+        }
 
         package init(
             algorithms: [DetectionV1.Algorithm] = []
@@ -109,9 +130,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct GetAlgorithmRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -124,22 +147,34 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct Detector: ProtobufMessage {
         /// "detectors/{detector}".
-        package var name: String = ""
-        package var displayName: String = ""
+        package var name: String
+        package var displayName: String
         /// "isolation_forest", "ecod", "robust_z".
-        package var algorithm: String = ""
-        package var parameters: GoogleProtobuf.Struct? = nil
+        package var algorithm: String
+        package var parameters: GoogleProtobuf.Struct?
         /// Empty means every numeric or boolean column of role FEATURE.
-        package var featureColumns: [String] = []
-        package var thresholdPolicy: DetectionV1.ThresholdPolicy? = nil
-        package var seed: UInt64 = 0
-        package var trainingMode: DetectionV1.TrainingMode = .unspecified
+        package var featureColumns: [String]
+        package var thresholdPolicy: DetectionV1.ThresholdPolicy?
+        package var seed: UInt64
+        package var trainingMode: DetectionV1.TrainingMode
         /// "detectors/{detector}/models/{model}": the model that scores; empty before training.
-        package var currentModel: String = ""
-        package var createTime: GoogleProtobuf.Timestamp? = nil
-        package var etag: String = ""
+        package var currentModel: String
+        package var createTime: GoogleProtobuf.Timestamp?
+        package var etag: String
 
-        package init() {}
+        package init() {
+            name = ""
+            displayName = ""
+            algorithm = ""
+            parameters = nil
+            featureColumns = []
+            thresholdPolicy = nil
+            seed = 0
+            trainingMode = .unspecified
+            currentModel = ""
+            createTime = nil
+            etag = ""
+        }
 
         package init(
             name: String = "",
@@ -171,9 +206,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ThresholdPolicy: ProtobufMessage {
-        package var policy: Policy? = nil
+        package var policy: Policy?
 
-        package init() {}
+        package init() {
+            policy = nil
+        }
 
         package init(
             policy: Policy? = nil
@@ -194,9 +231,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct CreateDetectorRequest: ProtobufMessage {
-        package var detector: DetectionV1.Detector? = nil
+        package var detector: DetectionV1.Detector?
 
-        package init() {}
+        package init() {
+            detector = nil
+        }
 
         package init(
             detector: DetectionV1.Detector? = nil
@@ -208,9 +247,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct GetDetectorRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -222,10 +263,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListDetectorsRequest: ProtobufMessage {
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             pageSize: Int32 = 0,
@@ -239,10 +283,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListDetectorsResponse: ProtobufMessage {
-        package var detectors: [DetectionV1.Detector] = []
-        package var nextPageToken: String = ""
+        package var detectors: [DetectionV1.Detector]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            detectors = []
+            nextPageToken = ""
+        }
 
         package init(
             detectors: [DetectionV1.Detector] = [],
@@ -256,9 +303,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct DeleteDetectorRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -270,15 +319,20 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct TrainDetectorRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
         /// "datasets/{dataset}" or "datasets/{dataset}/versions/{version}".
-        package var datasetVersion: String = ""
+        package var datasetVersion: String
         /// Idempotency key: the same id returns the operation of the first call.
-        package var requestId: String = ""
+        package var requestId: String
         /// Checks the request and does nothing.
-        package var validateOnly: Bool = false
+        package var validateOnly: Bool
 
-        package init() {}
+        package init() {
+            name = ""
+            datasetVersion = ""
+            requestId = ""
+            validateOnly = false
+        }
 
         package init(
             name: String = "",
@@ -296,12 +350,17 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct TrainDetectorMetadata: ProtobufMessage {
-        package var detector: String = ""
-        package var datasetVersion: String = ""
-        package var progress: DetectionV1.Progress? = nil
-        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var detector: String
+        package var datasetVersion: String
+        package var progress: DetectionV1.Progress?
+        package var createTime: GoogleProtobuf.Timestamp?
 
-        package init() {}
+        package init() {
+            detector = ""
+            datasetVersion = ""
+            progress = nil
+            createTime = nil
+        }
 
         package init(
             detector: String = "",
@@ -320,19 +379,30 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct Model: ProtobufMessage {
         /// "detectors/{detector}/models/{model}".
-        package var name: String = ""
-        package var algorithm: String = ""
-        package var datasetVersion: String = ""
-        package var featureColumns: [String] = []
-        package var trainingRowCount: Int64 = 0
+        package var name: String
+        package var algorithm: String
+        package var datasetVersion: String
+        package var featureColumns: [String]
+        package var trainingRowCount: Int64
         /// SHA-256 of the model's bytes, lower-case hexadecimal.
-        package var contentSha256: String = ""
-        package var byteSize: Int64 = 0
-        package var calibration: DetectionV1.Calibration? = nil
-        package var threshold: DetectionV1.Threshold? = nil
-        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var contentSha256: String
+        package var byteSize: Int64
+        package var calibration: DetectionV1.Calibration?
+        package var threshold: DetectionV1.Threshold?
+        package var createTime: GoogleProtobuf.Timestamp?
 
-        package init() {}
+        package init() {
+            name = ""
+            algorithm = ""
+            datasetVersion = ""
+            featureColumns = []
+            trainingRowCount = 0
+            contentSha256 = ""
+            byteSize = 0
+            calibration = nil
+            threshold = nil
+            createTime = nil
+        }
 
         package init(
             name: String = "",
@@ -363,11 +433,14 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct Calibration: ProtobufMessage {
         /// "split", "cross_fit", "leave_one_out".
-        package var method: String = ""
+        package var method: String
         /// Number of calibration scores.
-        package var n: Int64 = 0
+        package var n: Int64
 
-        package init() {}
+        package init() {
+            method = ""
+            n = 0
+        }
 
         package init(
             method: String = "",
@@ -383,12 +456,16 @@ extension DetectionV1 {
     /// The threshold that is applied: a row is an anomaly when its raw score is above `raw_score`
     /// (policies on scores) or its p-value is at most `p_value` (policies on rates).
     package struct Threshold: ProtobufMessage {
-        package var rawScore: Double = 0
-        package var pValue: Double = 0
+        package var rawScore: Double
+        package var pValue: Double
         /// "contamination", "false_positive_rate", "fixed_score".
-        package var policy: String = ""
+        package var policy: String
 
-        package init() {}
+        package init() {
+            rawScore = 0
+            pValue = 0
+            policy = ""
+        }
 
         package init(
             rawScore: Double = 0,
@@ -404,9 +481,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct GetModelRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -418,11 +497,15 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListModelsRequest: ProtobufMessage {
-        package var parent: String = ""
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var parent: String
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            parent = ""
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             parent: String = "",
@@ -438,10 +521,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListModelsResponse: ProtobufMessage {
-        package var models: [DetectionV1.Model] = []
-        package var nextPageToken: String = ""
+        package var models: [DetectionV1.Model]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            models = []
+            nextPageToken = ""
+        }
 
         package init(
             models: [DetectionV1.Model] = [],
@@ -456,15 +542,21 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct ScoreRowsRequest: ProtobufMessage {
         /// "detectors/{detector}".
-        package var name: String = ""
-        package var input: Input? = nil
-        package var explain: Bool = false
+        package var name: String
+        package var input: Input?
+        package var explain: Bool
         /// Features named per row; 0 means 5.
-        package var maxContributions: Int32 = 0
+        package var maxContributions: Int32
         /// "detectors/{detector}/models/{model}"; empty means the detector's current model.
-        package var model: String = ""
+        package var model: String
 
-        package init() {}
+        package init() {
+            name = ""
+            input = nil
+            explain = false
+            maxContributions = 0
+            model = ""
+        }
 
         package init(
             name: String = "",
@@ -490,9 +582,11 @@ extension DetectionV1 {
 extension DetectionV1 {
     /// Rows by feature name.
     package struct Rows: ProtobufMessage {
-        package var rows: [GoogleProtobuf.Struct] = []
+        package var rows: [GoogleProtobuf.Struct]
 
-        package init() {}
+        package init() {
+            rows = []
+        }
 
         package init(
             rows: [GoogleProtobuf.Struct] = []
@@ -505,10 +599,13 @@ extension DetectionV1 {
 extension DetectionV1 {
     /// Rows as a dense matrix, row-major: values has rows x feature_columns entries, NaN is missing.
     package struct Matrix: ProtobufMessage {
-        package var featureColumns: [String] = []
-        package var values: PackedSlice<Double> = PackedSlice()
+        package var featureColumns: [String]
+        package var values: PackedSlice<Double>
 
-        package init() {}
+        package init() {
+            featureColumns = []
+            values = PackedSlice()
+        }
 
         package init(
             featureColumns: [String] = [],
@@ -522,12 +619,17 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ScoreRowsResponse: ProtobufMessage {
-        package var scores: [DetectionV1.RowScore] = []
-        package var calibration: DetectionV1.Calibration? = nil
-        package var threshold: DetectionV1.Threshold? = nil
-        package var model: String = ""
+        package var scores: [DetectionV1.RowScore]
+        package var calibration: DetectionV1.Calibration?
+        package var threshold: DetectionV1.Threshold?
+        package var model: String
 
-        package init() {}
+        package init() {
+            scores = []
+            calibration = nil
+            threshold = nil
+            model = ""
+        }
 
         package init(
             scores: [DetectionV1.RowScore] = [],
@@ -545,20 +647,30 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct RowScore: ProtobufMessage {
-        package var rowIndex: Int64 = 0
+        package var rowIndex: Int64
         /// Higher is more anomalous.
-        package var rawScore: Double = 0
+        package var rawScore: Double
         /// Conformal: the share of calibration rows at least as anomalous.
-        package var pValue: Double = 0
+        package var pValue: Double
         /// ln p / ln p_threshold: 1.0 is the threshold.
-        package var relativeScore: Double = 0
-        package var scoreBasis: DetectionV1.ScoreBasis = .unspecified
-        package var isAnomaly: Bool = false
-        package var severity: DetectionV1.Severity = .unspecified
-        package var contributions: [DetectionV1.Contribution] = []
-        package var warnings: [String] = []
+        package var relativeScore: Double
+        package var scoreBasis: DetectionV1.ScoreBasis
+        package var isAnomaly: Bool
+        package var severity: DetectionV1.Severity
+        package var contributions: [DetectionV1.Contribution]
+        package var warnings: [String]
 
-        package init() {}
+        package init() {
+            rowIndex = 0
+            rawScore = 0
+            pValue = 0
+            relativeScore = 0
+            scoreBasis = .unspecified
+            isAnomaly = false
+            severity = .unspecified
+            contributions = []
+            warnings = []
+        }
 
         package init(
             rowIndex: Int64 = 0,
@@ -586,15 +698,22 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct Contribution: ProtobufMessage {
-        package var feature: String = ""
-        package var value: Double? = nil
-        package var expectedLow: Double = 0
-        package var expectedHigh: Double = 0
+        package var feature: String
+        package var value: Double?
+        package var expectedLow: Double
+        package var expectedHigh: Double
         /// Share of the row's score, the sum over all features being 1.
-        package var contribution: Double = 0
-        package var direction: DetectionV1.Direction = .unspecified
+        package var contribution: Double
+        package var direction: DetectionV1.Direction
 
-        package init() {}
+        package init() {
+            feature = ""
+            value = nil
+            expectedLow = 0
+            expectedHigh = 0
+            contribution = 0
+            direction = .unspecified
+        }
 
         package init(
             feature: String = "",
@@ -617,23 +736,36 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct DetectionJob: ProtobufMessage {
         /// "detectionJobs/{job}".
-        package var name: String = ""
-        package var detectors: [String] = []
-        package var datasetVersion: String = ""
-        package var state: DetectionV1.JobState = .unspecified
-        package var progress: DetectionV1.Progress? = nil
+        package var name: String
+        package var detectors: [String]
+        package var datasetVersion: String
+        package var state: DetectionV1.JobState
+        package var progress: DetectionV1.Progress?
         /// "results/{result}", one per detector.
-        package var results: [String] = []
+        package var results: [String]
         /// How often a task of this job was taken up after a worker was lost.
-        package var attempt: Int32 = 0
-        package var error: DetectionV1.JobError? = nil
-        package var createTime: GoogleProtobuf.Timestamp? = nil
-        package var startTime: GoogleProtobuf.Timestamp? = nil
-        package var endTime: GoogleProtobuf.Timestamp? = nil
+        package var attempt: Int32
+        package var error: DetectionV1.JobError?
+        package var createTime: GoogleProtobuf.Timestamp?
+        package var startTime: GoogleProtobuf.Timestamp?
+        package var endTime: GoogleProtobuf.Timestamp?
         /// Higher runs first; -100 to 100.
-        package var priority: Int32 = 0
+        package var priority: Int32
 
-        package init() {}
+        package init() {
+            name = ""
+            detectors = []
+            datasetVersion = ""
+            state = .unspecified
+            progress = nil
+            results = []
+            attempt = 0
+            error = nil
+            createTime = nil
+            startTime = nil
+            endTime = nil
+            priority = 0
+        }
 
         package init(
             name: String = "",
@@ -667,11 +799,15 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct Progress: ProtobufMessage {
-        package var rowsDone: Int64 = 0
-        package var rowsTotal: Int64 = 0
-        package var percent: Double = 0
+        package var rowsDone: Int64
+        package var rowsTotal: Int64
+        package var percent: Double
 
-        package init() {}
+        package init() {
+            rowsDone = 0
+            rowsTotal = 0
+            percent = 0
+        }
 
         package init(
             rowsDone: Int64 = 0,
@@ -688,10 +824,13 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct JobError: ProtobufMessage {
         /// Canonical gRPC code, by number.
-        package var code: Int32 = 0
-        package var message: String = ""
+        package var code: Int32
+        package var message: String
 
-        package init() {}
+        package init() {
+            code = 0
+            message = ""
+        }
 
         package init(
             code: Int32 = 0,
@@ -705,11 +844,14 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct CreateDetectionJobRequest: ProtobufMessage {
-        package var detectionJob: DetectionV1.DetectionJob? = nil
+        package var detectionJob: DetectionV1.DetectionJob?
         /// Idempotency key: the same id returns the job of the first call.
-        package var requestId: String = ""
+        package var requestId: String
 
-        package init() {}
+        package init() {
+            detectionJob = nil
+            requestId = ""
+        }
 
         package init(
             detectionJob: DetectionV1.DetectionJob? = nil,
@@ -723,9 +865,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct GetDetectionJobRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -737,10 +881,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListDetectionJobsRequest: ProtobufMessage {
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             pageSize: Int32 = 0,
@@ -754,10 +901,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListDetectionJobsResponse: ProtobufMessage {
-        package var detectionJobs: [DetectionV1.DetectionJob] = []
-        package var nextPageToken: String = ""
+        package var detectionJobs: [DetectionV1.DetectionJob]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            detectionJobs = []
+            nextPageToken = ""
+        }
 
         package init(
             detectionJobs: [DetectionV1.DetectionJob] = [],
@@ -771,9 +921,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct CancelDetectionJobRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -785,9 +937,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct WatchDetectionJobRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -800,22 +954,36 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct Result: ProtobufMessage {
         /// "results/{result}".
-        package var name: String = ""
-        package var job: String = ""
-        package var detector: String = ""
-        package var model: String = ""
-        package var modelSha256: String = ""
-        package var datasetVersion: String = ""
-        package var threshold: DetectionV1.Threshold? = nil
-        package var calibration: DetectionV1.Calibration? = nil
-        package var rowCount: Int64 = 0
-        package var anomalyCount: Int64 = 0
-        package var scoreStats: DetectionV1.ScoreStatistics? = nil
-        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var name: String
+        package var job: String
+        package var detector: String
+        package var model: String
+        package var modelSha256: String
+        package var datasetVersion: String
+        package var threshold: DetectionV1.Threshold?
+        package var calibration: DetectionV1.Calibration?
+        package var rowCount: Int64
+        package var anomalyCount: Int64
+        package var scoreStats: DetectionV1.ScoreStatistics?
+        package var createTime: GoogleProtobuf.Timestamp?
         /// Anomalies beyond the limit per result are counted but not listed.
-        package var listedAnomalyCount: Int64 = 0
+        package var listedAnomalyCount: Int64
 
-        package init() {}
+        package init() {
+            name = ""
+            job = ""
+            detector = ""
+            model = ""
+            modelSha256 = ""
+            datasetVersion = ""
+            threshold = nil
+            calibration = nil
+            rowCount = 0
+            anomalyCount = 0
+            scoreStats = nil
+            createTime = nil
+            listedAnomalyCount = 0
+        }
 
         package init(
             name: String = "",
@@ -851,12 +1019,17 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ScoreStatistics: ProtobufMessage {
-        package var min: Double = 0
-        package var max: Double = 0
-        package var mean: Double = 0
-        package var standardDeviation: Double = 0
+        package var min: Double
+        package var max: Double
+        package var mean: Double
+        package var standardDeviation: Double
 
-        package init() {}
+        package init() {
+            min = 0
+            max = 0
+            mean = 0
+            standardDeviation = 0
+        }
 
         package init(
             min: Double = 0,
@@ -874,9 +1047,11 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct GetResultRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -888,12 +1063,16 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListResultsRequest: ProtobufMessage {
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var pageSize: Int32
+        package var pageToken: String
         /// "detectionJobs/{job}"; empty means all.
-        package var job: String = ""
+        package var job: String
 
-        package init() {}
+        package init() {
+            pageSize = 0
+            pageToken = ""
+            job = ""
+        }
 
         package init(
             pageSize: Int32 = 0,
@@ -909,10 +1088,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListResultsResponse: ProtobufMessage {
-        package var results: [DetectionV1.Result] = []
-        package var nextPageToken: String = ""
+        package var results: [DetectionV1.Result]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            results = []
+            nextPageToken = ""
+        }
 
         package init(
             results: [DetectionV1.Result] = [],
@@ -927,14 +1109,20 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct Anomaly: ProtobufMessage {
         /// "results/{result}/anomalies/{row_index}".
-        package var name: String = ""
-        package var score: DetectionV1.RowScore? = nil
+        package var name: String
+        package var score: DetectionV1.RowScore?
         /// The row's value in the dataset's ID column, if there is one.
-        package var rowId: String = ""
-        package var eventTime: GoogleProtobuf.Timestamp? = nil
-        package var createTime: GoogleProtobuf.Timestamp? = nil
+        package var rowId: String
+        package var eventTime: GoogleProtobuf.Timestamp?
+        package var createTime: GoogleProtobuf.Timestamp?
 
-        package init() {}
+        package init() {
+            name = ""
+            score = nil
+            rowId = ""
+            eventTime = nil
+            createTime = nil
+        }
 
         package init(
             name: String = "",
@@ -954,11 +1142,15 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListAnomaliesRequest: ProtobufMessage {
-        package var parent: String = ""
-        package var pageSize: Int32 = 0
-        package var pageToken: String = ""
+        package var parent: String
+        package var pageSize: Int32
+        package var pageToken: String
 
-        package init() {}
+        package init() {
+            parent = ""
+            pageSize = 0
+            pageToken = ""
+        }
 
         package init(
             parent: String = "",
@@ -974,10 +1166,13 @@ extension DetectionV1 {
 
 extension DetectionV1 {
     package struct ListAnomaliesResponse: ProtobufMessage {
-        package var anomalies: [DetectionV1.Anomaly] = []
-        package var nextPageToken: String = ""
+        package var anomalies: [DetectionV1.Anomaly]
+        package var nextPageToken: String
 
-        package init() {}
+        package init() {
+            anomalies = []
+            nextPageToken = ""
+        }
 
         package init(
             anomalies: [DetectionV1.Anomaly] = [],

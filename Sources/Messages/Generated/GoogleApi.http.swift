@@ -4,10 +4,13 @@ internal import Protobuf
 
 extension GoogleApi {
     package struct Http: ProtobufMessage {
-        package var rules: [GoogleApi.HttpRule] = []
-        package var fullyDecodeReservedExpansion: Bool = false
+        package var rules: [GoogleApi.HttpRule]
+        package var fullyDecodeReservedExpansion: Bool
 
-        package init() {}
+        package init() {
+            rules = []
+            fullyDecodeReservedExpansion = false
+        }
 
         package init(
             rules: [GoogleApi.HttpRule] = [],
@@ -21,13 +24,19 @@ extension GoogleApi {
 
 extension GoogleApi {
     package struct HttpRule: ProtobufMessage {
-        package var selector: String = ""
-        package var pattern: Pattern? = nil
-        package var body: String = ""
-        package var responseBody: String = ""
-        package var additionalBindings: [GoogleApi.HttpRule] = []
+        package var selector: String
+        package var pattern: Pattern?
+        package var body: String
+        package var responseBody: String
+        package var additionalBindings: [GoogleApi.HttpRule]
 
-        package init() {}
+        package init() {
+            selector = ""
+            pattern = nil
+            body = ""
+            responseBody = ""
+            additionalBindings = []
+        }
 
         package init(
             selector: String = "",
@@ -56,10 +65,13 @@ extension GoogleApi {
 
 extension GoogleApi {
     package struct CustomHttpPattern: ProtobufMessage {
-        package var kind: String = ""
-        package var path: String = ""
+        package var kind: String
+        package var path: String
 
-        package init() {}
+        package init() {
+            kind = ""
+            path = ""
+        }
 
         package init(
             kind: String = "",

@@ -4,12 +4,17 @@ internal import Protobuf
 
 extension GoogleLongrunning {
     package struct Operation: ProtobufMessage {
-        package var name: String = ""
-        package var metadata: GoogleProtobuf.`Any`? = nil
-        package var done: Bool = false
-        package var result: Result? = nil
+        package var name: String
+        package var metadata: GoogleProtobuf.`Any`?
+        package var done: Bool
+        package var result: Result?
 
-        package init() {}
+        package init() {
+            name = ""
+            metadata = nil
+            done = false
+            result = nil
+        }
 
         package init(
             name: String = "",
@@ -32,9 +37,11 @@ extension GoogleLongrunning {
 
 extension GoogleLongrunning {
     package struct GetOperationRequest: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -46,10 +53,13 @@ extension GoogleLongrunning {
 
 extension GoogleLongrunning {
     package struct WaitOperationRequest: ProtobufMessage {
-        package var name: String = ""
-        package var timeout: GoogleProtobuf.Duration? = nil
+        package var name: String
+        package var timeout: GoogleProtobuf.Duration?
 
-        package init() {}
+        package init() {
+            name = ""
+            timeout = nil
+        }
 
         package init(
             name: String = "",

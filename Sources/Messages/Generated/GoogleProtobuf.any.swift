@@ -4,10 +4,13 @@ package import Protobuf
 
 extension GoogleProtobuf {
     package struct `Any`: ProtobufMessage {
-        package var typeUrl: String = ""
-        package var value: ByteSlice = ByteSlice()
+        package var typeUrl: String
+        package var value: ByteSlice
 
-        package init() {}
+        package init() {
+            typeUrl = ""
+            value = ByteSlice()
+        }
 
         package init(
             typeUrl: String = "",

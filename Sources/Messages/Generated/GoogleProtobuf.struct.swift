@@ -4,9 +4,11 @@ internal import Protobuf
 
 extension GoogleProtobuf {
     package struct Struct: ProtobufMessage {
-        package var fields: [String: GoogleProtobuf.Value] = [:]
+        package var fields: [String: GoogleProtobuf.Value]
 
-        package init() {}
+        package init() {
+            fields = [:]
+        }
 
         package init(
             fields: [String: GoogleProtobuf.Value] = [:]
@@ -18,9 +20,11 @@ extension GoogleProtobuf {
 
 extension GoogleProtobuf {
     package struct Value: ProtobufMessage {
-        package var kind: Kind? = nil
+        package var kind: Kind?
 
-        package init() {}
+        package init() {
+            kind = nil
+        }
 
         package init(
             kind: Kind? = nil
@@ -41,9 +45,11 @@ extension GoogleProtobuf {
 
 extension GoogleProtobuf {
     package struct ListValue: ProtobufMessage {
-        package var values: [GoogleProtobuf.Value] = []
+        package var values: [GoogleProtobuf.Value]
 
-        package init() {}
+        package init() {
+            values = []
+        }
 
         package init(
             values: [GoogleProtobuf.Value] = []

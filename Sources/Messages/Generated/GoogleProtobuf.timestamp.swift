@@ -4,10 +4,13 @@ internal import Protobuf
 
 extension GoogleProtobuf {
     package struct Timestamp: ProtobufMessage {
-        package var seconds: Int64 = 0
-        package var nanos: Int32 = 0
+        package var seconds: Int64
+        package var nanos: Int32
 
-        package init() {}
+        package init() {
+            seconds = 0
+            nanos = 0
+        }
 
         package init(
             seconds: Int64 = 0,

@@ -4,11 +4,15 @@ internal import Protobuf
 
 extension GoogleRpc {
     package struct ErrorInfo: ProtobufMessage {
-        package var reason: String = ""
-        package var domain: String = ""
-        package var metadata: [String: String] = [:]
+        package var reason: String
+        package var domain: String
+        package var metadata: [String: String]
 
-        package init() {}
+        package init() {
+            reason = ""
+            domain = ""
+            metadata = [:]
+        }
 
         package init(
             reason: String = "",
@@ -24,9 +28,11 @@ extension GoogleRpc {
 
 extension GoogleRpc {
     package struct RetryInfo: ProtobufMessage {
-        package var retryDelay: GoogleProtobuf.Duration? = nil
+        package var retryDelay: GoogleProtobuf.Duration?
 
-        package init() {}
+        package init() {
+            retryDelay = nil
+        }
 
         package init(
             retryDelay: GoogleProtobuf.Duration? = nil
@@ -38,9 +44,11 @@ extension GoogleRpc {
 
 extension GoogleRpc {
     package struct QuotaFailure: ProtobufMessage {
-        package var violations: [GoogleRpc.QuotaFailure.Violation] = []
+        package var violations: [GoogleRpc.QuotaFailure.Violation]
 
-        package init() {}
+        package init() {
+            violations = []
+        }
 
         package init(
             violations: [GoogleRpc.QuotaFailure.Violation] = []
@@ -49,10 +57,13 @@ extension GoogleRpc {
         }
 
         package struct Violation: ProtobufMessage {
-            package var subject: String = ""
-            package var description: String = ""
+            package var subject: String
+            package var description: String
 
-            package init() {}
+            package init() {
+                subject = ""
+                description = ""
+            }
 
             package init(
                 subject: String = "",
@@ -67,9 +78,11 @@ extension GoogleRpc {
 
 extension GoogleRpc {
     package struct PreconditionFailure: ProtobufMessage {
-        package var violations: [GoogleRpc.PreconditionFailure.Violation] = []
+        package var violations: [GoogleRpc.PreconditionFailure.Violation]
 
-        package init() {}
+        package init() {
+            violations = []
+        }
 
         package init(
             violations: [GoogleRpc.PreconditionFailure.Violation] = []
@@ -78,11 +91,15 @@ extension GoogleRpc {
         }
 
         package struct Violation: ProtobufMessage {
-            package var type: String = ""
-            package var subject: String = ""
-            package var description: String = ""
+            package var type: String
+            package var subject: String
+            package var description: String
 
-            package init() {}
+            package init() {
+                type = ""
+                subject = ""
+                description = ""
+            }
 
             package init(
                 type: String = "",
@@ -99,9 +116,11 @@ extension GoogleRpc {
 
 extension GoogleRpc {
     package struct BadRequest: ProtobufMessage {
-        package var fieldViolations: [GoogleRpc.BadRequest.FieldViolation] = []
+        package var fieldViolations: [GoogleRpc.BadRequest.FieldViolation]
 
-        package init() {}
+        package init() {
+            fieldViolations = []
+        }
 
         package init(
             fieldViolations: [GoogleRpc.BadRequest.FieldViolation] = []
@@ -110,10 +129,13 @@ extension GoogleRpc {
         }
 
         package struct FieldViolation: ProtobufMessage {
-            package var field: String = ""
-            package var description: String = ""
+            package var field: String
+            package var description: String
 
-            package init() {}
+            package init() {
+                field = ""
+                description = ""
+            }
 
             package init(
                 field: String = "",

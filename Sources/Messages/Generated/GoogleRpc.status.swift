@@ -4,11 +4,15 @@ internal import Protobuf
 
 extension GoogleRpc {
     package struct Status: ProtobufMessage {
-        package var code: Int32 = 0
-        package var message: String = ""
-        package var details: [GoogleProtobuf.`Any`] = []
+        package var code: Int32
+        package var message: String
+        package var details: [GoogleProtobuf.`Any`]
 
-        package init() {}
+        package init() {
+            code = 0
+            message = ""
+            details = []
+        }
 
         package init(
             code: Int32 = 0,

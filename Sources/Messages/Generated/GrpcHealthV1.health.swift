@@ -4,9 +4,11 @@ internal import Protobuf
 
 extension GrpcHealthV1 {
     package struct HealthCheckRequest: ProtobufMessage {
-        package var service: String = ""
+        package var service: String
 
-        package init() {}
+        package init() {
+            service = ""
+        }
 
         package init(
             service: String = ""
@@ -18,9 +20,11 @@ extension GrpcHealthV1 {
 
 extension GrpcHealthV1 {
     package struct HealthCheckResponse: ProtobufMessage {
-        package var status: GrpcHealthV1.HealthCheckResponse.ServingStatus = .unknown
+        package var status: GrpcHealthV1.HealthCheckResponse.ServingStatus
 
-        package init() {}
+        package init() {
+            status = .unknown
+        }
 
         package init(
             status: GrpcHealthV1.HealthCheckResponse.ServingStatus = .unknown

@@ -4,10 +4,13 @@ package import Protobuf
 
 extension GrpcReflectionV1 {
     package struct ServerReflectionRequest: ProtobufMessage {
-        package var host: String = ""
-        package var messageRequest: MessageRequest? = nil
+        package var host: String
+        package var messageRequest: MessageRequest?
 
-        package init() {}
+        package init() {
+            host = ""
+            messageRequest = nil
+        }
 
         package init(
             host: String = "",
@@ -29,10 +32,13 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct ExtensionRequest: ProtobufMessage {
-        package var containingType: String = ""
-        package var extensionNumber: Int32 = 0
+        package var containingType: String
+        package var extensionNumber: Int32
 
-        package init() {}
+        package init() {
+            containingType = ""
+            extensionNumber = 0
+        }
 
         package init(
             containingType: String = "",
@@ -46,11 +52,15 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct ServerReflectionResponse: ProtobufMessage {
-        package var validHost: String = ""
-        package var originalRequest: GrpcReflectionV1.ServerReflectionRequest? = nil
-        package var messageResponse: MessageResponse? = nil
+        package var validHost: String
+        package var originalRequest: GrpcReflectionV1.ServerReflectionRequest?
+        package var messageResponse: MessageResponse?
 
-        package init() {}
+        package init() {
+            validHost = ""
+            originalRequest = nil
+            messageResponse = nil
+        }
 
         package init(
             validHost: String = "",
@@ -73,9 +83,11 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct FileDescriptorResponse: ProtobufMessage {
-        package var fileDescriptorProto: [ByteSlice] = []
+        package var fileDescriptorProto: [ByteSlice]
 
-        package init() {}
+        package init() {
+            fileDescriptorProto = []
+        }
 
         package init(
             fileDescriptorProto: [ByteSlice] = []
@@ -87,10 +99,13 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct ExtensionNumberResponse: ProtobufMessage {
-        package var baseTypeName: String = ""
-        package var extensionNumber: PackedSlice<Int32> = PackedSlice()
+        package var baseTypeName: String
+        package var extensionNumber: PackedSlice<Int32>
 
-        package init() {}
+        package init() {
+            baseTypeName = ""
+            extensionNumber = PackedSlice()
+        }
 
         package init(
             baseTypeName: String = "",
@@ -104,9 +119,11 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct ListServiceResponse: ProtobufMessage {
-        package var service: [GrpcReflectionV1.ServiceResponse] = []
+        package var service: [GrpcReflectionV1.ServiceResponse]
 
-        package init() {}
+        package init() {
+            service = []
+        }
 
         package init(
             service: [GrpcReflectionV1.ServiceResponse] = []
@@ -118,9 +135,11 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct ServiceResponse: ProtobufMessage {
-        package var name: String = ""
+        package var name: String
 
-        package init() {}
+        package init() {
+            name = ""
+        }
 
         package init(
             name: String = ""
@@ -132,10 +151,13 @@ extension GrpcReflectionV1 {
 
 extension GrpcReflectionV1 {
     package struct ErrorResponse: ProtobufMessage {
-        package var errorCode: Int32 = 0
-        package var errorMessage: String = ""
+        package var errorCode: Int32
+        package var errorMessage: String
 
-        package init() {}
+        package init() {
+            errorCode = 0
+            errorMessage = ""
+        }
 
         package init(
             errorCode: Int32 = 0,

@@ -4,9 +4,11 @@ package import Protobuf
 
 extension GrpcTesting {
     package struct BoolValue: ProtobufMessage {
-        package var value: Bool = false
+        package var value: Bool
 
-        package init() {}
+        package init() {
+            value = false
+        }
 
         package init(
             value: Bool = false
@@ -18,10 +20,13 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct Payload: ProtobufMessage {
-        package var type: GrpcTesting.PayloadType = .compressable
-        package var body: ByteSlice = ByteSlice()
+        package var type: GrpcTesting.PayloadType
+        package var body: ByteSlice
 
-        package init() {}
+        package init() {
+            type = .compressable
+            body = ByteSlice()
+        }
 
         package init(
             type: GrpcTesting.PayloadType = .compressable,
@@ -36,10 +41,13 @@ extension GrpcTesting {
 extension GrpcTesting {
     /// The status that a call is to end with.
     package struct EchoStatus: ProtobufMessage {
-        package var code: Int32 = 0
-        package var message: String = ""
+        package var code: Int32
+        package var message: String
 
-        package init() {}
+        package init() {
+            code = 0
+            message = ""
+        }
 
         package init(
             code: Int32 = 0,
@@ -53,19 +61,29 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct SimpleRequest: ProtobufMessage {
-        package var responseType: GrpcTesting.PayloadType = .compressable
-        package var responseSize: Int32 = 0
-        package var payload: GrpcTesting.Payload? = nil
-        package var fillUsername: Bool = false
-        package var fillOauthScope: Bool = false
+        package var responseType: GrpcTesting.PayloadType
+        package var responseSize: Int32
+        package var payload: GrpcTesting.Payload?
+        package var fillUsername: Bool
+        package var fillOauthScope: Bool
         /// Whether the answer is to be compressed.
-        package var responseCompressed: GrpcTesting.BoolValue? = nil
-        package var responseStatus: GrpcTesting.EchoStatus? = nil
+        package var responseCompressed: GrpcTesting.BoolValue?
+        package var responseStatus: GrpcTesting.EchoStatus?
         /// Whether the server must have got this request compressed.
-        package var expectCompressed: GrpcTesting.BoolValue? = nil
-        package var fillServerId: Bool = false
+        package var expectCompressed: GrpcTesting.BoolValue?
+        package var fillServerId: Bool
 
-        package init() {}
+        package init() {
+            responseType = .compressable
+            responseSize = 0
+            payload = nil
+            fillUsername = false
+            fillOauthScope = false
+            responseCompressed = nil
+            responseStatus = nil
+            expectCompressed = nil
+            fillServerId = false
+        }
 
         package init(
             responseType: GrpcTesting.PayloadType = .compressable,
@@ -93,13 +111,19 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct SimpleResponse: ProtobufMessage {
-        package var payload: GrpcTesting.Payload? = nil
-        package var username: String = ""
-        package var oauthScope: String = ""
-        package var serverId: String = ""
-        package var hostname: String = ""
+        package var payload: GrpcTesting.Payload?
+        package var username: String
+        package var oauthScope: String
+        package var serverId: String
+        package var hostname: String
 
-        package init() {}
+        package init() {
+            payload = nil
+            username = ""
+            oauthScope = ""
+            serverId = ""
+            hostname = ""
+        }
 
         package init(
             payload: GrpcTesting.Payload? = nil,
@@ -119,11 +143,14 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct StreamingInputCallRequest: ProtobufMessage {
-        package var payload: GrpcTesting.Payload? = nil
+        package var payload: GrpcTesting.Payload?
         /// Whether the server must have got this request compressed.
-        package var expectCompressed: GrpcTesting.BoolValue? = nil
+        package var expectCompressed: GrpcTesting.BoolValue?
 
-        package init() {}
+        package init() {
+            payload = nil
+            expectCompressed = nil
+        }
 
         package init(
             payload: GrpcTesting.Payload? = nil,
@@ -137,9 +164,11 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct StreamingInputCallResponse: ProtobufMessage {
-        package var aggregatedPayloadSize: Int32 = 0
+        package var aggregatedPayloadSize: Int32
 
-        package init() {}
+        package init() {
+            aggregatedPayloadSize = 0
+        }
 
         package init(
             aggregatedPayloadSize: Int32 = 0
@@ -152,12 +181,16 @@ extension GrpcTesting {
 extension GrpcTesting {
     /// One answer of a stream.
     package struct ResponseParameters: ProtobufMessage {
-        package var size: Int32 = 0
+        package var size: Int32
         /// How long the server waits before it.
-        package var intervalUs: Int32 = 0
-        package var compressed: GrpcTesting.BoolValue? = nil
+        package var intervalUs: Int32
+        package var compressed: GrpcTesting.BoolValue?
 
-        package init() {}
+        package init() {
+            size = 0
+            intervalUs = 0
+            compressed = nil
+        }
 
         package init(
             size: Int32 = 0,
@@ -173,12 +206,17 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct StreamingOutputCallRequest: ProtobufMessage {
-        package var responseType: GrpcTesting.PayloadType = .compressable
-        package var responseParameters: [GrpcTesting.ResponseParameters] = []
-        package var payload: GrpcTesting.Payload? = nil
-        package var responseStatus: GrpcTesting.EchoStatus? = nil
+        package var responseType: GrpcTesting.PayloadType
+        package var responseParameters: [GrpcTesting.ResponseParameters]
+        package var payload: GrpcTesting.Payload?
+        package var responseStatus: GrpcTesting.EchoStatus?
 
-        package init() {}
+        package init() {
+            responseType = .compressable
+            responseParameters = []
+            payload = nil
+            responseStatus = nil
+        }
 
         package init(
             responseType: GrpcTesting.PayloadType = .compressable,
@@ -196,9 +234,11 @@ extension GrpcTesting {
 
 extension GrpcTesting {
     package struct StreamingOutputCallResponse: ProtobufMessage {
-        package var payload: GrpcTesting.Payload? = nil
+        package var payload: GrpcTesting.Payload?
 
-        package init() {}
+        package init() {
+            payload = nil
+        }
 
         package init(
             payload: GrpcTesting.Payload? = nil

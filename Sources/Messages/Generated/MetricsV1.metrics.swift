@@ -4,12 +4,17 @@ internal import Protobuf
 
 extension MetricsV1 {
     package struct Sample: ProtobufMessage {
-        package var metric: String = ""
-        package var labels: [String: String] = [:]
-        package var value: Double = 0
-        package var kind: MetricsV1.MetricKind = .unspecified
+        package var metric: String
+        package var labels: [String: String]
+        package var value: Double
+        package var kind: MetricsV1.MetricKind
 
-        package init() {}
+        package init() {
+            metric = ""
+            labels = [:]
+            value = 0
+            kind = .unspecified
+        }
 
         package init(
             metric: String = "",
@@ -28,13 +33,18 @@ extension MetricsV1 {
 extension MetricsV1 {
     package struct ReportSamplesRequest: ProtobufMessage {
         /// "auth", "dataset", …
-        package var service: String = ""
+        package var service: String
         /// Tells replicas of one service apart.
-        package var instance: String = ""
-        package var sampleTime: GoogleProtobuf.Timestamp? = nil
-        package var samples: [MetricsV1.Sample] = []
+        package var instance: String
+        package var sampleTime: GoogleProtobuf.Timestamp?
+        package var samples: [MetricsV1.Sample]
 
-        package init() {}
+        package init() {
+            service = ""
+            instance = ""
+            sampleTime = nil
+            samples = []
+        }
 
         package init(
             service: String = "",
@@ -52,9 +62,11 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct ReportSamplesResponse: ProtobufMessage {
-        package var acceptedSamples: Int64 = 0
+        package var acceptedSamples: Int64
 
-        package init() {}
+        package init() {
+            acceptedSamples = 0
+        }
 
         package init(
             acceptedSamples: Int64 = 0
@@ -66,16 +78,23 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct QueryTimeSeriesRequest: ProtobufMessage {
-        package var metric: String = ""
+        package var metric: String
         /// Series must carry all of these.
-        package var labels: [String: String] = [:]
-        package var startTime: GoogleProtobuf.Timestamp? = nil
-        package var endTime: GoogleProtobuf.Timestamp? = nil
+        package var labels: [String: String]
+        package var startTime: GoogleProtobuf.Timestamp?
+        package var endTime: GoogleProtobuf.Timestamp?
         /// Width of one point; at least one second.
-        package var step: GoogleProtobuf.Duration? = nil
-        package var aggregation: MetricsV1.Aggregation = .unspecified
+        package var step: GoogleProtobuf.Duration?
+        package var aggregation: MetricsV1.Aggregation
 
-        package init() {}
+        package init() {
+            metric = ""
+            labels = [:]
+            startTime = nil
+            endTime = nil
+            step = nil
+            aggregation = .unspecified
+        }
 
         package init(
             metric: String = "",
@@ -97,9 +116,11 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct QueryTimeSeriesResponse: ProtobufMessage {
-        package var series: [MetricsV1.TimeSeries] = []
+        package var series: [MetricsV1.TimeSeries]
 
-        package init() {}
+        package init() {
+            series = []
+        }
 
         package init(
             series: [MetricsV1.TimeSeries] = []
@@ -111,10 +132,13 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct TimeSeries: ProtobufMessage {
-        package var labels: [String: String] = [:]
-        package var points: [MetricsV1.Point] = []
+        package var labels: [String: String]
+        package var points: [MetricsV1.Point]
 
-        package init() {}
+        package init() {
+            labels = [:]
+            points = []
+        }
 
         package init(
             labels: [String: String] = [:],
@@ -128,10 +152,13 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct Point: ProtobufMessage {
-        package var time: GoogleProtobuf.Timestamp? = nil
-        package var value: Double = 0
+        package var time: GoogleProtobuf.Timestamp?
+        package var value: Double
 
-        package init() {}
+        package init() {
+            time = nil
+            value = 0
+        }
 
         package init(
             time: GoogleProtobuf.Timestamp? = nil,
@@ -151,9 +178,11 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct ListMetricDescriptorsResponse: ProtobufMessage {
-        package var metricDescriptors: [MetricsV1.MetricDescriptor] = []
+        package var metricDescriptors: [MetricsV1.MetricDescriptor]
 
-        package init() {}
+        package init() {
+            metricDescriptors = []
+        }
 
         package init(
             metricDescriptors: [MetricsV1.MetricDescriptor] = []
@@ -165,11 +194,15 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct MetricDescriptor: ProtobufMessage {
-        package var metric: String = ""
-        package var kind: MetricsV1.MetricKind = .unspecified
-        package var labelNames: [String] = []
+        package var metric: String
+        package var kind: MetricsV1.MetricKind
+        package var labelNames: [String]
 
-        package init() {}
+        package init() {
+            metric = ""
+            kind = .unspecified
+            labelNames = []
+        }
 
         package init(
             metric: String = "",
@@ -191,11 +224,15 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct SystemHealth: ProtobufMessage {
-        package var state: MetricsV1.HealthState = .unspecified
-        package var services: [MetricsV1.ServiceHealth] = []
-        package var checkTime: GoogleProtobuf.Timestamp? = nil
+        package var state: MetricsV1.HealthState
+        package var services: [MetricsV1.ServiceHealth]
+        package var checkTime: GoogleProtobuf.Timestamp?
 
-        package init() {}
+        package init() {
+            state = .unspecified
+            services = []
+            checkTime = nil
+        }
 
         package init(
             state: MetricsV1.HealthState = .unspecified,
@@ -211,14 +248,20 @@ extension MetricsV1 {
 
 extension MetricsV1 {
     package struct ServiceHealth: ProtobufMessage {
-        package var service: String = ""
-        package var state: MetricsV1.HealthState = .unspecified
+        package var service: String
+        package var state: MetricsV1.HealthState
         /// Instances that reported within the last three intervals.
-        package var instanceCount: Int32 = 0
-        package var lastReportTime: GoogleProtobuf.Timestamp? = nil
-        package var message: String = ""
+        package var instanceCount: Int32
+        package var lastReportTime: GoogleProtobuf.Timestamp?
+        package var message: String
 
-        package init() {}
+        package init() {
+            service = ""
+            state = .unspecified
+            instanceCount = 0
+            lastReportTime = nil
+            message = ""
+        }
 
         package init(
             service: String = "",

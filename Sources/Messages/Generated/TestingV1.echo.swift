@@ -4,13 +4,18 @@ package import Protobuf
 
 extension TestingV1 {
     package struct EchoMessage: ProtobufMessage {
-        package var payload: ByteSlice = ByteSlice()
+        package var payload: ByteSlice
         /// Expand answers with this many messages.
-        package var count: Int32 = 0
-        package var text: String = ""
-        package var numbers: PackedSlice<Double> = PackedSlice()
+        package var count: Int32
+        package var text: String
+        package var numbers: PackedSlice<Double>
 
-        package init() {}
+        package init() {
+            payload = ByteSlice()
+            count = 0
+            text = ""
+            numbers = PackedSlice()
+        }
 
         package init(
             payload: ByteSlice = ByteSlice(),

@@ -25,6 +25,6 @@ extension GoogleProtobuf.`Any` {
     /// The message inside; nil when it is of another type.
     package func unpack<Message: ProtobufMessage>(as _: Message.Type = Message.self) throws(WireError) -> Message? {
         guard messageName == Message.messageName else { return nil }
-        return try value.withUnsafeBytes { bytes throws(WireError) in try Message(decoding: bytes) }
+        return try value.withUnsafeBytes { bytes throws(WireError) in try Message.decode(bytes) }
     }
 }

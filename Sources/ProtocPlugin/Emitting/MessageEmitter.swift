@@ -28,7 +28,7 @@ struct MessageEmitter {
             let members = message.members
             for member in members { property(member, &writer) }
             if !members.isEmpty { writer.line() }
-            writer.line("package init() {}")
+            emptyInit(members, &writer)
             if !members.isEmpty { memberwiseInit(members, &writer) }
             let indirect = types.table.holdsItself(message)
             for case .oneof(let name, let alternatives) in members {
@@ -57,8 +57,17 @@ struct MessageEmitter {
 
     private func property(_ member: ProtoMember, _ writer: inout CodeWriter) {
         if case .field(let field) = member { writer.documentation(field.comment) }
-        let (name, type, initial) = typed(member)
-        writer.line("package var \(name): \(type) = \(initial)")
+        let (name, type, _) = typed(member)
+        writer.line("package var \(name): \(type)")
+    }
+
+    /// Initial values are written here and not at the properties: initializers that set them all would set them twice,
+    /// and decoding would copy each message once more.
+    private func emptyInit(_ members: [ProtoMember], _ writer: inout CodeWriter) {
+        guard !members.isEmpty else { return writer.line("package init() {}") }
+        writer.block("package init()") { writer in
+            for member in members.map(typed) { writer.line("\(member.name) = \(member.initial)") }
+        }
     }
 
     private func memberwiseInit(_ members: [ProtoMember], _ writer: inout CodeWriter) {

@@ -223,7 +223,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     // MARK: The connection's frames
 
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }
+    func opened(_ id: Int32) -> HTTP2Stream? { nil }
 
     func receivedSettings() {
         hasSettings = true

@@ -44,7 +44,7 @@ package enum MessageCoding {
     ) throws(RPCError) -> Message {
         do throws(WireError) {
             return try buffer.readableBytesSpan.withUnsafeBytes { bytes throws(WireError) in
-                try Message(decoding: bytes)
+                try Message.decode(bytes)
             }
         } catch {
             throw RPCError(.internalError, "\(Message.messageName) cannot be parsed: \(error)")

@@ -54,8 +54,10 @@ package struct Metadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         entries.append(Entry(name: name, value: value))
     }
 
-    mutating func add(_ entry: Entry) {
-        entries.append(entry)
+    func first(_ count: Int) -> Metadata {
+        var metadata = Metadata()
+        metadata.entries = Array(entries.prefix(count))
+        return metadata
     }
 }
 

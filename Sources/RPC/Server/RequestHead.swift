@@ -6,7 +6,11 @@ struct RequestHead {
         case malformed
     }
 
-    var path: [UInt8] = []
+    /// The method that the path names.
+    var registration: MethodRegistration?
+    /// The path, when it names none.
+    var unknownPath = ""
+    var isPathTooLong = false
     var isPost = false
     var isGRPC = false
     var timeout: Timeout = .none
@@ -20,13 +24,15 @@ struct RequestHead {
 
     /// Whether there may be something to refuse.
     var isUnusual: Bool {
-        if isTooLarge || unknownEncoding != nil { return true }
+        if isTooLarge || isPathTooLong || unknownEncoding != nil { return true }
         if case .malformed = timeout { return true }
         return false
     }
 
     mutating func reset() {
-        path.removeAll(keepingCapacity: true)
+        registration = nil
+        unknownPath = ""
+        isPathTooLong = false
         isPost = false
         isGRPC = false
         timeout = .none
@@ -37,12 +43,18 @@ struct RequestHead {
         isTooLarge = false
     }
 
-    mutating func add(
-        name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, recent: inout RecentHeaders
-    ) {
+    /// Whose business a header is.
+    enum Kind {
+        /// HTTP's or gRPC's own: it is in the head now.
+        case known
+        case path
+        case custom
+    }
+
+    mutating func add(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) -> Kind {
         switch name.count {
         case 2 where equal(name, "te"): break
-        case 5 where equal(name, ":path"): path += value
+        case 5 where equal(name, ":path"): return .path
         case 7 where equal(name, ":method"): isPost = equal(value, "POST")
         case 7 where equal(name, ":scheme"): break
         case 10 where equal(name, ":authority"): break
@@ -52,9 +64,16 @@ struct RequestHead {
         case 13 where equal(name, "grpc-encoding"): setEncoding(String(decoding: value, as: UTF8.self))
         case 14 where equal(name, "content-length"): break
         case 20 where equal(name, "grpc-accept-encoding"): acceptsGzip = Self.namesGzip(value)
-        default:
-            metadata.add(recent.entry(name: name, value: value))
+        default: return .custom
         }
+        return .known
+    }
+
+    mutating func setPath(_ path: UnsafeRawBufferPointer, names method: MethodRegistration?, bytesMax: Int) {
+        registration = method
+        guard method == nil else { return }
+        isPathTooLong = path.count > bytesMax
+        if !isPathTooLong { unknownPath = String(decoding: path, as: UTF8.self) }
     }
 
     private mutating func setEncoding(_ name: String) {

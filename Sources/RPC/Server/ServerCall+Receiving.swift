@@ -1,33 +1,16 @@
-package import HTTP2
+import HTTP2
 import NIOCore
 
 // From the stream to the handler.
-extension ServerCall: HTTP2StreamHandler {
-    package func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-        // Trailers of a request have no meaning in gRPC.
-        guard registration == nil, outcome == nil else { return }
-        head.add(name: name, value: value, recent: &connection.recentHeaders)
-    }
-
-    package func receivedTooManyHeaders() {
-        head.isTooLarge = true
-    }
-
-    package func receivedHeaders(isTrailers: Bool, endStream: Bool) {
-        if !isTrailers { acceptHead() }
-        if endStream { receivedEnd() }
-    }
-
-    private func acceptHead() {
+extension ServerCall {
+    func acceptHead() {
         // First: a block that was cut off may lack what the others look at.
         if head.isTooLarge, let refusal = headRefusal() { return finish(refusal) }
         guard head.isGRPC, head.isPost else { return refuseAsHTTP(status: head.isPost ? "415" : "405") }
-        if head.isUnusual || head.path.count > connection.runtime.limits.pathBytesMax, let refusal = headRefusal() {
-            return finish(refusal)
-        }
-        let found = head.path.withUnsafeBytes { connection.runtime.methods.find($0) }
-        guard let found else {
-            return finish(RPCError(.unimplemented, "\(String(decoding: head.path, as: UTF8.self)) is not served here."))
+        if head.isUnusual, let refusal = headRefusal() { return finish(refusal) }
+        head.metadata = connection.recentMetadata.finish()
+        guard let found = head.registration else {
+            return finish(RPCError(.unimplemented, "\(head.unknownPath) is not served here."))
         }
         registration = found
         startDeadline()
@@ -45,7 +28,7 @@ extension ServerCall: HTTP2StreamHandler {
                 .resourceExhausted,
                 "The headers are larger than \(limits.http2.headerListBytesMax) bytes, the limit headerListBytesMax.")
         }
-        if head.path.count > limits.pathBytesMax {
+        if head.isPathTooLong {
             return RPCError(
                 .resourceExhausted, "The path is longer than \(limits.pathBytesMax) bytes, the limit pathBytesMax.")
         }
@@ -59,13 +42,13 @@ extension ServerCall: HTTP2StreamHandler {
     }
 
     private func refuseAsHTTP(status: String) {
-        guard let stream else { return }
+        guard isOpen else { return }
         outcome = Outcome(error: RPCError(.internalError, "not gRPC"), trailers: [:])
         hasSentHeaders = true
-        connection.session.respondOnly(stream, StatusHeaders.plainHTTP(status: status))
+        connection.session.respondOnly(self, StatusHeaders.plainHTTP(status: status))
     }
 
-    package func receivedData(_ bytes: UnsafeRawBufferPointer) {
+    func receiveMessageBytes(_ bytes: UnsafeRawBufferPointer) {
         // After the outcome, bytes are dropped; the window stays closed and the stream is reset.
         guard outcome == nil, let registration else { return }
         requestStall.bytes &+= bytes.count
@@ -88,7 +71,7 @@ extension ServerCall: HTTP2StreamHandler {
         guard rest.isEmpty else { throw RPCError(.unimplemented, "The method takes one request, not several.") }
         try connection.account(bytes.count)
         bufferedBytes += bytes.count
-        if !hasRequest, let stream { connection.session.consume(stream, bytes: bytes.count) }
+        if !hasRequest, isOpen { connection.session.consume(self, bytes: bytes.count) }
     }
 
     private func receiveStreamed(_ bytes: UnsafeRawBufferPointer) throws(RPCError) {
@@ -110,13 +93,13 @@ extension ServerCall: HTTP2StreamHandler {
     /// A reader waits for the message of which a part is here: let the rest come.
     func consumePartial() {
         let bytes = deframer.partialBytes - partialBytesConsumed
-        guard bytes > 0, let stream else { return }
+        guard bytes > 0, isOpen else { return }
         partialBytesConsumed += bytes
-        connection.session.consume(stream, bytes: bytes)
+        connection.session.consume(self, bytes: bytes)
         connection.scheduleFlush()
     }
 
-    package func receivedEnd() {
+    func receiveEnd() {
         guard outcome == nil, let registration else { return }
         guard deframer.isBetweenMessages else {
             return abort(RPCError(.internalError, "The requests end inside of a message."))
@@ -130,13 +113,12 @@ extension ServerCall: HTTP2StreamHandler {
         }
     }
 
-    package func closed(_ code: HTTP2ErrorCode) {
-        stream = nil
+    func streamClosed() {
         deadlineTimer?.cancel()
         if isHandlerRunning {
             let error = RPCError(.cancelled, "The call was cancelled by the client.")
             if outcome == nil { outcome = Outcome(error: error, trailers: [:]) }
-            task?.cancel()
+            cancelHandler()
             closeQueues(error, dropping: true)
         }
         inbound?.detach()
@@ -144,7 +126,7 @@ extension ServerCall: HTTP2StreamHandler {
     }
 
     func recycleIfOver() {
-        guard stream == nil, !isHandlerRunning else { return }
+        guard !isOpen, !isHandlerRunning else { return }
         connection.release(bufferedBytes)
         connection.releaseAnswer(answerBytes)
         bufferedBytes = 0

@@ -1,5 +1,5 @@
-package import HTTP2
-package import NIOCore
+import HTTP2
+import NIOCore
 
 // From the handler to the stream.
 extension ServerCall {
@@ -11,8 +11,8 @@ extension ServerCall {
         outcome = Outcome(error: error, trailers: trailers)
         deadlineTimer?.cancel()
         if error != nil { response.clear(minimumCapacity: 0) }
-        guard let stream else { return }
-        sendOutcome(error, trailers, on: stream)
+        guard isOpen else { return }
+        sendOutcome(error, trailers)
         connection.scheduleFlush()
     }
 
@@ -24,15 +24,15 @@ extension ServerCall {
         return nil
     }
 
-    private func sendOutcome(_ error: RPCError?, _ trailers: Metadata, on stream: HTTP2Stream) {
+    private func sendOutcome(_ error: RPCError?, _ trailers: Metadata) {
         if hasSentHeaders {
-            connection.session.resume(stream)
+            connection.session.resume(self)
             return
         }
         let initial = context?.initialMetadata ?? [:]
         if let error, initial.isEmpty, queuedBytes == 0 {
             hasSentHeaders = true
-            connection.session.respondOnly(stream, StatusHeaders.statusOnly(error, trailers))
+            connection.session.respondOnly(self, StatusHeaders.statusOnly(error, trailers))
         } else {
             sendHeaders(initial)
         }
@@ -43,7 +43,7 @@ extension ServerCall {
         guard outcome == nil else { return }
         closeQueues(error, dropping: true)
         finish(error)
-        task?.cancel()
+        cancelHandler()
     }
 
     func closeQueues(_ error: RPCError, dropping: Bool) {
@@ -56,39 +56,39 @@ extension ServerCall {
         guard connection.loop.inEventLoop else {
             return connection.loop.execute { self.sendHeaders(of: context) }
         }
-        guard self.context === context, !hasSentHeaders, outcome == nil, stream != nil else { return }
+        guard self.context === context, !hasSentHeaders, outcome == nil, isOpen else { return }
         sendHeaders(context.initialMetadata)
         connection.scheduleFlush()
     }
 
     func sendHeaders(_ metadata: Metadata) {
-        guard let stream, !hasSentHeaders else { return }
+        guard isOpen, !hasSentHeaders else { return }
         hasSentHeaders = true
         let encoding = context?.answerEncoding.settle()
         if metadata.isEmpty && encoding == nil {
-            connection.session.respond(stream, StatusHeaders.response)
+            connection.session.respond(self, StatusHeaders.response)
         } else {
-            connection.session.respond(stream, StatusHeaders.response(metadata, encoding))
+            connection.session.respond(self, StatusHeaders.response(metadata, encoding))
         }
     }
 
     private var queuedBytes: Int { outbound?.queuedBytes ?? response.readableBytes }
 
-    package func nextChunk(limit: Int) -> HTTP2Chunk {
+    func nextAnswerChunk(limit: Int) -> HTTP2Chunk {
         let queued = queuedBytes
         guard let outcome, queued <= limit else {
             return queued == 0 ? .blocked : .bytes(min(queued, limit))
         }
-        guard let stream else { return .last(0) }
+        guard isOpen else { return .last(0) }
         if outcome.error == nil && outcome.trailers.isEmpty {
-            connection.session.trailers(stream, StatusHeaders.success)
+            connection.session.trailers(self, StatusHeaders.success)
         } else {
-            connection.session.trailers(stream, StatusHeaders.trailers(outcome.error, outcome.trailers))
+            connection.session.trailers(self, StatusHeaders.trailers(outcome.error, outcome.trailers))
         }
         return .lastBeforeTrailers(queued)
     }
 
-    package func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+    func writeAnswerChunk(count: Int, to buffer: inout ByteBuffer) {
         connection.sentData()
         answerStall.bytes &+= count
         if let outbound { return outbound.take(count, to: &buffer) }
@@ -103,8 +103,8 @@ extension ServerCall {
 extension ServerCall: InboundFlow, OutboundFlow {
     func filled(_ queue: OutboundQueue) {
         guard connection.loop.inEventLoop else { return connection.loop.execute { self.filled(queue) } }
-        guard outbound === queue, let stream, let context else { return }
-        if hasSentHeaders { connection.session.resume(stream) } else { sendHeaders(context.initialMetadata) }
+        guard outbound === queue, isOpen, let context else { return }
+        if hasSentHeaders { connection.session.resume(self) } else { sendHeaders(context.initialMetadata) }
         connection.scheduleFlush()
     }
 
@@ -114,11 +114,11 @@ extension ServerCall: InboundFlow, OutboundFlow {
                 self.consumed(frameBytes: frameBytes, windowBytes: windowBytes, from: queue)
             }
         }
-        guard inbound === queue, let stream else { return }
+        guard inbound === queue, isOpen else { return }
         connection.release(frameBytes)
         bufferedBytes -= frameBytes
-        guard windowBytes > 0, !stream.peerHasEnded else { return }
-        connection.session.consume(stream, bytes: windowBytes)
+        guard windowBytes > 0, !peerHasEnded else { return }
+        connection.session.consume(self, bytes: windowBytes)
         connection.scheduleFlush()
     }
 

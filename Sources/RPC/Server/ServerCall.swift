@@ -1,18 +1,16 @@
-import HTTP2
-import NIOCore
+package import HTTP2
+package import NIOCore
 package import Protobuf
 
-/// One call on a server's connection: from the stream's headers to its status.
+/// One call on a server's connection: a stream, from its headers to the status, and the handler that answers.
 ///
 /// Unchecked: confined to its connection's event loop, where the handler's task runs too. Objects are recycled when
 /// both the stream and the handler have ended.
-package final class ServerCall: @unchecked Sendable {
+package final class ServerCall: HTTP2Stream, @unchecked Sendable {
     /// A cycle while the call lives or waits to be used again; the connection cuts it when its channel closes.
     let connection: ServerConnection
     /// Where the connection keeps it.
-    var position = 0
-    /// The stream; nil once it is gone.
-    var stream: HTTP2Stream?
+    var index = 0
     /// What the handler sees; nil before it starts and after it has ended.
     var context: ServerContext?
     var head = RequestHead()
@@ -43,7 +41,11 @@ package final class ServerCall: @unchecked Sendable {
     var outcome: Outcome?
 
     // The handler
+    /// Runs the handlers of this object's calls, one after the other.
     var task: Task<Void, Never>?
+    /// Set while the task waits for its next handler.
+    var idle: UnsafeContinuation<Void, Never>?
+    var isRetired = false
     var isHandlerRunning = false
     var startedAt: ContinuousClock.Instant?
     var deadline: ContinuousClock.Instant?
@@ -111,12 +113,7 @@ package final class ServerCall: @unchecked Sendable {
 
     // MARK: Recycling
 
-    func begin(_ stream: HTTP2Stream) {
-        self.stream = stream
-    }
-
-    func reset() {
-        stream = nil
+    func prepareForReuse() {
         context = nil
         head.reset()
         registration = nil
@@ -130,10 +127,52 @@ package final class ServerCall: @unchecked Sendable {
         outbound = nil
         hasSentHeaders = false
         outcome = nil
-        task = nil
         startedAt = nil
         deadline = nil
         deadlineTimer = nil
         generation += 1
+    }
+
+    // MARK: What happens on the stream (only a class's body can override)
+
+    package override func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        // Trailers of a request have no meaning in gRPC.
+        guard registration == nil, outcome == nil else { return }
+        switch head.add(name: name, value: value) {
+        case .known: break
+        case .path:
+            let runtime = connection.runtime
+            head.setPath(value, names: runtime.methods.find(value), bytesMax: runtime.limits.pathBytesMax)
+        case .custom: connection.recentMetadata.add(name: name, value: value)
+        }
+    }
+
+    package override func receivedTooManyHeaders() {
+        head.isTooLarge = true
+    }
+
+    package override func receivedHeaders(isTrailers: Bool, endStream: Bool) {
+        if !isTrailers { acceptHead() }
+        if endStream { receivedEnd() }
+    }
+
+    package override func receivedData(_ bytes: UnsafeRawBufferPointer) {
+        receiveMessageBytes(bytes)
+    }
+
+    package override func receivedEnd() {
+        receiveEnd()
+    }
+
+    package override func nextChunk(limit: Int) -> HTTP2Chunk {
+        nextAnswerChunk(limit: limit)
+    }
+
+    package override func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        writeAnswerChunk(count: count, to: &buffer)
+    }
+
+    package override func closed(_ code: HTTP2ErrorCode) {
+        streamClosed()
     }
 }

@@ -45,26 +45,26 @@ extension ServerConnection {
 extension ServerCall {
     /// Ends the call when its client has kept us waiting for too long. True while something is awaited of the client.
     fileprivate func lookForStalls(_ ticks: StallTicks, isWritable: Bool) -> Bool {
-        guard let stream else { return false }
+        guard isOpen else { return false }
         let limits = connection.runtime.limits
-        let awaitsRequest = awaitsRequest(on: stream)
-        let awaitsWindow = isWritable && hasSentHeaders && !stream.isBlocked
+        let awaitsRequest = self.awaitsRequest
+        let awaitsWindow = isWritable && hasSentHeaders && !isBlocked
         let isBodyLate = requestStall.tick(
             isAwaited: awaitsRequest, bytesMin: limits.bodyProgressBytesMin, ticksMax: ticks.bodyProgress)
         if isBodyLate {
             abort(RPCError(.deadlineExceeded, "The rest of a request is late, the limit bodyProgressTimeMax."))
         } else if answerStall.tick(isAwaited: awaitsWindow, ticksMax: ticks.windowStall) {
-            connection.session.reset(stream, .enhanceYourCalm)
+            connection.session.reset(self, .enhanceYourCalm)
             connection.scheduleFlush()
         }
         return awaitsRequest || awaitsWindow
     }
 
     /// Whether it is the client's turn: something is incomplete, and its window lets it go on.
-    private func awaitsRequest(on stream: HTTP2Stream) -> Bool {
-        guard outcome == nil, !stream.peerHasEnded else { return false }
+    private var awaitsRequest: Bool {
+        guard outcome == nil, !peerHasEnded else { return false }
         // A method that takes one request gives its window back at once.
         guard let registration, registration.method.kind.streamsRequests else { return true }
-        return !deframer.isBetweenMessages && connection.session.openWindow(of: stream) > 0
+        return !deframer.isBetweenMessages && connection.session.openWindow(of: self) > 0
     }
 }

@@ -24,8 +24,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     var handlersRunning = 0
     private var bufferedBytes = 0
     private var answerBytes = 0
-    /// Clients send the same headers with each call: the strings are made once.
-    var recentHeaders = RecentHeaders()
+    var recentMetadata = RecentMetadata()
 
     private(set) var context: ChannelHandlerContext?
     private var isReading = false
@@ -134,6 +133,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         hasStarted = false
         self.context = nil
         session.abandon()
+        for call in recycled { call.retire() }
         recycled = []
         leaveIfOver()
         context.fireChannelInactive()
@@ -212,11 +212,11 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     // MARK: Calls
 
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? {
+    func opened(_ id: Int32) -> HTTP2Stream? {
         guard handlersRunning < runtime.limits.handlersPerConnectionMax else { return nil }
         let call = recycled.popLast() ?? ServerCall(connection: self)
-        call.begin(stream)
-        call.position = calls.count
+        recentMetadata.begin()
+        call.index = calls.count
         calls.append(call)
         return call
     }
@@ -224,11 +224,15 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func recycle(_ call: ServerCall) {
         let last = calls.removeLast()
         if last !== call {
-            calls[call.position] = last
-            last.position = call.position
+            calls[call.index] = last
+            last.index = call.index
         }
-        call.reset()
-        if context != nil && recycled.count < runtime.limits.handlersPerConnectionMax { recycled.append(call) }
+        call.prepareForReuse()
+        if context != nil && recycled.count < runtime.limits.handlersPerConnectionMax {
+            recycled.append(call)
+        } else {
+            call.retire()
+        }
     }
 
     func handlerEnded() {

@@ -8,15 +8,8 @@ import NIOEmbedded
 final class JoinedConnection: ClientConnectionOwner {
     /// Requests are taken and never answered, unless the test does it.
     final class Server: HTTP2SessionDelegate {
-        private final class Silent: HTTP2StreamHandler {
-            func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {}
-            func receivedTooManyHeaders() {}
-            func receivedHeaders(isTrailers: Bool, endStream: Bool) {}
-            func receivedData(_ bytes: UnsafeRawBufferPointer) {}
-            func receivedEnd() {}
-            func nextChunk(limit: Int) -> HTTP2Chunk { .blocked }
-            func writeChunk(count: Int, to buffer: inout ByteBuffer) {}
-            func closed(_ code: HTTP2ErrorCode) {}
+        private final class Silent: HTTP2Stream {
+            override func nextChunk(limit: Int) -> HTTP2Chunk { .blocked }
         }
 
         let session: HTTP2Session
@@ -28,9 +21,10 @@ final class JoinedConnection: ClientConnectionOwner {
             session.delegate = self
         }
 
-        func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? {
+        func opened(_ id: Int32) -> HTTP2Stream? {
+            let stream = Silent()
             streams.append(stream)
-            return Silent()
+            return stream
         }
         func receivedSettings() {}
         func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) { pings += 1 }

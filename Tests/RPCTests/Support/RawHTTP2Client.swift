@@ -138,7 +138,7 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
         closed.succeed(goAway)
     }
 
-    func opened(_ stream: HTTP2Stream) -> (any HTTP2StreamHandler)? { nil }
+    func opened(_ id: Int32) -> HTTP2Stream? { nil }
     func receivedSettings() {}
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) { goAway = code }
