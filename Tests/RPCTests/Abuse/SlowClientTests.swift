@@ -1,7 +1,10 @@
 import HTTP2
 import Messages
 import NIOCore
+import NIOPosix
 import Synchronization
+import TLS
+import TestKit
 import Testing
 
 @testable import RPC
@@ -28,6 +31,32 @@ struct SlowClientTests {
                 await expectGoodbye(of: client, nil)
             }
         }
+    }
+
+    @Test("slow TLS handshake: a client that says nothing, or not enough", arguments: [[], [0x16, 0x03, 0x01]])
+    func handshake(_ bytes: [UInt8]) async throws {
+        let files = try await TestCertificates.shared()
+        var limits = ServerLimits()
+        // So that it is not this one.
+        limits.prefaceTimeMax = .seconds(300)
+        let tls = try TLSContext(
+            .server, TLSConfiguration(certificateFile: files.server, keyFile: files.serverKey, handshakeSecondsMax: 1))
+        let server = RPCServer(
+            configuration: ServerConfiguration(tls: tls, limits: limits), services: [EchoFixture().service])
+        try await server.start()
+        let channel = RPCChannel(
+            target: Endpoint(
+                host: "127.0.0.1", port: server.port,
+                tls: try TLSContext(.client, TLSConfiguration(authorityFile: files.authority))),
+            group: MultiThreadedEventLoopGroup.singleton)
+        while await failure({ let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }) != nil {}
+        try await withBystander(channel) {
+            let client = try await FrameClient.connectSilently(port: server.port)
+            await client.send(bytes)
+            await expectGoodbye(of: client, nil)
+        }
+        await channel.shutdown()
+        await server.shutdown(grace: .seconds(5))
     }
 
     @Test(

@@ -65,6 +65,23 @@ struct StreamOrderTests {
         }
     }
 
+    @Test("late trailers are counted: at the limit of control frames, and one past it")
+    func floodOfLateTrailers() async throws {
+        var limits = ServerLimits()
+        limits.http2.controlFramesBurst = 100
+        limits.http2.controlFramesPerSecond = 0
+        try await withAttack(limits: limits) { attacker, _ in
+            await attacker.send(.headers(1, HeaderBlock.request("Nothing")))
+            _ = await attacker.next { $0.kind == .reset && $0.stream == 1 }
+            let late = Frame.headers(1, HeaderBlock.literal("trailer", "x"), ends: true)
+            // Settings and their acknowledgement have taken 20, and the look whether it lives takes one.
+            await attacker.send(late, times: 79)
+            #expect(await attacker.isAlive())
+            await attacker.send(late)
+            await expectGoodbye(of: attacker, HTTP2ErrorCode.enhanceYourCalm.rawValue)
+        }
+    }
+
     @Test("trailers on an open stream with a lower id than the last are legal")
     func trailers() async throws {
         try await withAttack { attacker, _ in
