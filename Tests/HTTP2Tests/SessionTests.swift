@@ -54,10 +54,11 @@ struct SessionTests {
         #expect(joined.serverSide.opened.first?.hasTooManyHeaders == (excess == 1))
     }
 
-    @Test("a header block of 16 times the limit ends the connection")
+    @Test("a header block beyond the fatal limit ends the connection")
     func headerBomb() throws {
         var configuration = HTTP2Configuration()
         configuration.headerListBytesMax = 1000
+        configuration.headerListBytesFatal = 16_000
         let joined = try JoinedSessions(server: configuration)
         _ = try joined.request((0..<20).map { ("n\($0)", String(repeating: "v", count: 1000)) }, body: [])
         #expect { try joined.settle() } throws: { ($0 as? HTTP2Error)?.reason == .headerListTooLarge }

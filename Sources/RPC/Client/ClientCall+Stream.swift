@@ -75,6 +75,7 @@ extension ClientCall: HTTP2StreamHandler {
     }
 
     func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        connection?.sentData()
         outbound.take(count, to: &buffer)
     }
 

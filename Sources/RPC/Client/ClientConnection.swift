@@ -32,8 +32,11 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private var isFlushScheduled = false
     /// Writing can make the channel's writability change, which leads back here.
     private var isFlushing = false
+    private var hasSettings = false
     private var isReadyForCalls = false
     private var calls = 0
+    /// A server can flood a client as well.
+    private var controlFrames: TokenBucket
     private var keepalive: KeepaliveMachine?
     private var keepaliveTimer: Scheduled<Void>?
     /// Calls that the server takes at once, by its latest settings.
@@ -49,6 +52,9 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         self.loop = loop
         self.isEncrypted = isEncrypted
         self.owner = owner
+        controlFrames = TokenBucket(
+            burst: configuration.http2.controlFramesBurst, perSecond: configuration.http2.controlFramesPerSecond,
+            now: .now)
         keepalive = configuration.keepalive
         session.delegate = self
     }
@@ -83,11 +89,30 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
             Result { () throws(HTTP2Error) in try session.receive(bytes) }
         }
-        if case .failure(let error) = result { fail(error) }
+        if case .failure(let error) = result { return fail(error) }
+        let cheap = session.takeControlFrames()
+        if cheap > 0 && !controlFrames.take(cheap, now: .now) {
+            return fail(
+                HTTP2Error(reason: .flooded, description: "too many control frames, the limit controlFramesBurst"))
+        }
+    }
+
+    /// Not as soon as the settings are there: what comes with them may end the connection. It counts as an attempt that
+    /// failed then, so that a server can't make us connect again and again without a pause.
+    private func becomeReady() {
+        guard hasSettings, !isReadyForCalls, context != nil else { return }
+        isReadyForCalls = true
+        owner?.isReady(self)
+    }
+
+    /// A DATA frame goes out. The server answers it with WINDOW_UPDATEs, which are no abuse then.
+    func sentData() {
+        controlFrames.give(2)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
+        becomeReady()
         flush()
         context.fireChannelReadComplete()
     }
@@ -224,10 +249,8 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func opened(_ id: Int32) -> HTTP2Stream? { nil }
 
     func receivedSettings() {
+        hasSettings = true
         takeCallsMax()
-        guard !isReadyForCalls else { return }
-        isReadyForCalls = true
-        owner?.isReady(self)
     }
 
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
@@ -237,6 +260,4 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         if code == .enhanceYourCalm && message == "too_many_pings" { owner?.pingsTooOften(self) }
         owner?.isGoingAway(self)
     }
-
-    func receivedInvalidFrame() {}
 }

@@ -29,7 +29,6 @@ final class JoinedConnection: ClientConnectionOwner {
         func receivedSettings() {}
         func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) { pings += 1 }
         func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) {}
-        func receivedInvalidFrame() {}
     }
 
     let channel = EmbeddedChannel()

@@ -142,7 +142,6 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
     func receivedSettings() {}
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) { goAway = code }
-    func receivedInvalidFrame() {}
 
     var remotePort: Int? { channel?.remoteAddress?.port }
 
