@@ -109,6 +109,9 @@ package final class HTTP2Session {
         max(0, Int(nghttp2_session_get_stream_local_window_size(handle, stream.id)))
     }
 
+    /// The id of the last stream that the peer opened; 0 before the first one.
+    package var lastStreamID: Int32 { nghttp2_session_get_last_proc_stream_id(handle) }
+
     /// Neither side has anything more to say: the connection can be closed.
     package var isFinished: Bool {
         nghttp2_session_want_read(handle) == 0 && nghttp2_session_want_write(handle) == 0

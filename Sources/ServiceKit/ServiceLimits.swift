@@ -26,6 +26,8 @@ package enum ServiceLimits {
     package static let serviceTokenMargin: Duration = .seconds(60)
     /// A service asks another one that is silent during a call for a sign of life this often.
     package static let keepaliveInterval: Duration = .seconds(30)
+    /// How often the files of certificates and keys are looked at for a change.
+    package static let certificateCheckInterval: Duration = .seconds(10)
     package static let reportTimeout: Duration = .seconds(5)
     package static let databaseProbeInterval: Duration = .seconds(2)
     /// The same while the service is not ready yet.
@@ -44,5 +46,16 @@ package enum ServiceLimits {
         var limits = ServerLimits()
         limits.pingIntervalSecondsMin = Int(ChannelConfiguration.keepaliveIntervalMin.components.seconds)
         return limits
+    }
+
+    /// What a stop may take beyond the grace of its calls.
+    package static var cancelledHandlersGrace: Duration { server.cancelledHandlersGrace }
+
+    /// What a service demands of those that it calls.
+    package static var channel: ChannelConfiguration {
+        var configuration = ChannelConfiguration()
+        configuration.backoffMax = reconnectPauseMax
+        configuration.keepaliveInterval = keepaliveInterval
+        return configuration
     }
 }

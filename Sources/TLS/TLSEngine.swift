@@ -21,6 +21,8 @@ package final class TLSEngine {
     package var output: ByteBuffer
 
     let handle: OpaquePointer
+    /// What this connection began with; OpenSSL calls it back.
+    private let material: TLSMaterial
     /// Ciphertext on its way in and out. Owned by `handle`.
     private let incoming: OpaquePointer
     private let outgoing: OpaquePointer
@@ -29,13 +31,15 @@ package final class TLSEngine {
     /// - Parameter serverName: for a client, the host name or IP address that the certificate must carry.
     package init(_ context: TLSContext, serverName: String? = nil) throws(TLSError) {
         ERR_clear_error()
-        guard let handle = SSL_new(context.handle) else { throw TLSError.fromQueue(.outOfMemory, "no TLS connection") }
+        let material = context.material
+        guard let handle = SSL_new(material.handle) else { throw TLSError.fromQueue(.outOfMemory, "no TLS connection") }
         guard let incoming = BIO_new(BIO_s_mem()), let outgoing = BIO_new(BIO_s_mem()) else {
             SSL_free(handle)
             throw TLSError.fromQueue(.outOfMemory, "no TLS buffers")
         }
         SSL_set_bio(handle, incoming, outgoing)
         self.context = context
+        self.material = material
         self.handle = handle
         self.incoming = incoming
         self.outgoing = outgoing

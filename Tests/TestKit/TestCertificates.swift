@@ -43,13 +43,30 @@ package final class TestCertificates: Sendable {
             ])
     }
 
-    private func sign(_ file: String, key: String, names: String) async throws {
+    package struct Identity: Sendable {
+        package var certificate: String
+        package var key: String
+    }
+
+    /// Makes one more certificate, of a server or a client.
+    ///
+    /// - Parameter names: as openssl takes them: `DNS:localhost,IP:127.0.0.1`.
+    package func issue(names: String, byStranger: Bool = false) async throws -> Identity {
+        let name = "issued-\(UInt64.random(in: .min ... .max))"
+        let identity = Identity(certificate: folder.file(name + ".pem"), key: folder.file(name + ".key"))
+        try await sign(
+            identity.certificate, key: identity.key, names: names, authority: byStranger ? "stranger" : "authority")
+        return identity
+    }
+
+    private func sign(_ file: String, key: String, names: String, authority: String = "authority") async throws {
         try await openssl(
             [
                 "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
                 "-subj", "/CN=test", "-addext", "subjectAltName=\(names)", "-addext",
                 "basicConstraints=critical,CA:FALSE",
-                "-CA", authority, "-CAkey", folder.file("authority.key"), "-keyout", key, "-out", file,
+                "-CA", folder.file(authority + ".pem"), "-CAkey", folder.file(authority + ".key"), "-keyout", key,
+                "-out", file,
             ])
     }
 

@@ -20,15 +20,19 @@ package struct RPCService: Sendable {
 package final class MethodRegistration: Sendable {
     package let method: MethodDescriptor
     let run: @Sendable (ServerCall, ServerContext) async throws -> Void
+    /// Whether it asks for the server's health: a server with much to do is not to be taken for a dead one.
+    let isProbe: Bool
 
     init(method: MethodDescriptor, run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void) {
         self.method = method
         self.run = run
+        isProbe = method.service == "grpc.health.v1.Health"
     }
 
     /// A method that is named, not served.
     init(method: MethodDescriptor) {
         self.method = method
+        isProbe = false
         self.run = { _, _ in throw RPCError(.unimplemented, "\(method.path) has no handler.") }
     }
 }

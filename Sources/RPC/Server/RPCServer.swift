@@ -28,15 +28,24 @@ package final class RPCServer: Sendable {
     package func start() async throws {
         let runtime = runtime
         let tls = configuration.tls
+        // One socket accepts and hands the connections to the loops in turns (docs/decisions/event-loops.md).
         let listener = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // Without a free file descriptor it pauses, instead of trying without end.
+                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                }
+            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try Self.accept(channel, runtime, tls) }
             }
             .listen(host: configuration.host, port: configuration.port, group: group)
+        runtime.connections.listening(true)
+        listener.closeFuture.whenComplete { _ in runtime.connections.listening(false) }
         state.withLock { $0.listener = listener }
     }
 
@@ -52,24 +61,39 @@ package final class RPCServer: Sendable {
         state.withLock { $0.listener?.localAddress?.port ?? 0 }
     }
 
-    /// Stops accepting, lets calls end for at most `grace`, then cancels them and waits for their handlers.
+    package var statistics: ServerStatistics { runtime.statistics }
+
+    /// The connections that are open now.
+    package var connectionCount: Int { runtime.connections.count }
+
+    /// Stops accepting, lets calls end for at most `grace`, then cancels them. Handlers that take no notice of that are
+    /// waited for a little longer (`cancelledHandlersGrace`) and then given up.
     package func shutdown(grace: Duration) async {
         let listener = state.withLock { state in
             defer { state.listener = nil }
             return state.listener
         }
-        try? await listener?.close().get()
-        for connection in runtime.drain() { connection.drain() }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.runtime.waitUntilEmpty() }
-            group.addTask {
-                guard (try? await Task.sleep(for: grace)) != nil else { return }
-                for connection in self.runtime.openConnections { connection.cancelCalls() }
-            }
-            _ = await group.next()
-            // Either everything has ended, or the rest was cancelled and is waited for.
-            await self.runtime.waitUntilEmpty()
-            group.cancelAll()
-        }
+        // Its end is waited for with that of the connections: a handler may hold up the loop that it belongs to.
+        listener?.close(promise: nil)
+        let connections = runtime.connections
+        for connection in connections.drain() { connection.drain() }
+        if await connections.becomesEmpty(within: grace) { return }
+        for connection in connections.all { connection.cancelCalls("The server is shutting down.") }
+        if await connections.becomesEmpty(within: configuration.limits.cancelledHandlersGrace) { return }
+        tell(givenUp: connections.giveUp())
+    }
+
+    private func tell(givenUp unended: [OpenConnections.Unended]) {
+        guard !unended.isEmpty else { return }
+        runtime.statistics.gaveUp(connections: unended.count)
+        let blocked = unended.count { $0.methods == nil }
+        let methods = unended.flatMap { $0.methods ?? [] }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+        configuration.logger.error(
+            "handlers take no notice of their cancellation, their connections are given up",
+            metadata: [
+                "connections": "\(unended.count)",
+                "methods": "\(methods.sorted { $0.key < $1.key }.map { "\($0) (\($1))" }.joined(separator: ", "))",
+                "connections_on_blocked_loops": "\(blocked)",
+            ])
     }
 }

@@ -12,6 +12,8 @@ extension ServerCall {
         guard let found = head.registration else {
             return finish(RPCError(.unimplemented, "\(head.unknownPath) is not served here."))
         }
+        // Before the request's bytes are taken in; `startHandler` decides.
+        guard connection.callShare.hasRoom || found.isProbe else { return finish(connection.runtime.shed()) }
         registration = found
         startDeadline()
         deframer.encoding = head.encoding

@@ -4,6 +4,10 @@ import NIOCore
 extension ServerCall {
     func startHandler() {
         guard let registration, !isHandlerRunning, outcome == nil else { return }
+        if !connection.callShare.begin() {
+            guard registration.isProbe else { return finish(connection.runtime.shed()) }
+            connection.callShare.beginAnyway()
+        }
         let context = ServerContext(
             registration: registration, requestMetadata: head.metadata, deadline: deadline,
             peer: connection.peer, requestIsCompressed: deframer.isCompressed, acceptsGzip: head.acceptsGzip,
@@ -81,6 +85,7 @@ extension ServerCall {
         connection.loop.preconditionInEventLoop()
         isHandlerRunning = false
         connection.handlersRunning -= 1
+        connection.callShare.end()
         finish(error)
         let over = RPCError(.cancelled, "The call is over.")
         inbound?.fail(over)

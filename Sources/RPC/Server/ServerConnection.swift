@@ -22,7 +22,9 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private var recycled: [ServerCall] = []
     /// Includes those whose stream is gone: resetting streams buys a client no more handlers (CVE-2025-8671).
     var handlersRunning = 0
-    private var bufferedBytes = 0
+    /// What the calls of this connection's loop share.
+    let callShare: CallShare
+    private var bufferedBytes: BufferedBytes
     private var answerBytes = 0
     var recentMetadata = RecentMetadata()
 
@@ -41,6 +43,9 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// Looks for stalls; after the goodbye, the connection's last timer.
     var stallTimer: Scheduled<Void>?
     private var abuse: AbuseBudgets
+    private var lifetime: ConnectionLifetime
+    private var lifetimeTimer: Scheduled<Void>?
+    private var isCancelled = false
     var pings: PingGuard
 
     private enum DrainState { case open, announced, closing }
@@ -52,6 +57,13 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         self.loop = executor.loop
         self.executor = executor
         let limits = runtime.limits
+        callShare = runtime.callShare(on: executor.loop)
+        bufferedBytes = BufferedBytes(
+            ownMax: limits.bufferedBytesPerConnectionMax, budget: runtime.bufferedBytes)
+        var generator = SystemRandomNumberGenerator()
+        lifetime = ConnectionLifetime(
+            ageMax: limits.connectionAgeMax, idleMax: limits.connectionIdleMax, grace: limits.connectionAgeGrace,
+            now: executor.loop.now, using: &generator)
         session = try HTTP2Session(role: .server, configuration: limits.http2)
         abuse = AbuseBudgets(limits, now: .now)
         pings = PingGuard(intervalMin: .seconds(limits.pingIntervalSecondsMin), strikesMax: limits.pingStrikesMax)
@@ -72,10 +84,14 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     private func activated(_ context: ChannelHandlerContext) {
         guard prefaceTimer == nil else { return }
-        guard runtime.add(self) else { return context.close(promise: nil) }
         let address = context.remoteAddress
+        if let refusal = runtime.connections.add(self, from: ClientNetwork(address)) {
+            runtime.refused(refusal, address: address?.ipAddress ?? "")
+            return context.close(promise: nil)
+        }
         peer = Peer(address: address?.ipAddress ?? "", port: address?.port ?? 0, isEncrypted: runtime.isEncrypted)
         prefaceTimer = loop.scheduleTask(in: TimeAmount(runtime.limits.prefaceTimeMax)) { self.prefaceIsLate() }
+        perform(lifetime.nextWait(now: loop.now))
         if !runtime.isEncrypted { start() }
     }
 
@@ -133,6 +149,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func channelInactive(context: ChannelHandlerContext) {
         prefaceTimer?.cancel()
         stallTimer?.cancel()
+        lifetimeTimer?.cancel()
         hasStarted = false
         self.context = nil
         session.abandon()
@@ -245,18 +262,15 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     /// Counts request bytes that are held here; throws when they are too many.
     func account(_ bytes: Int) throws(RPCError) {
-        bufferedBytes += bytes
-        guard bufferedBytes <= runtime.limits.bufferedBytesPerConnectionMax else {
-            bufferedBytes -= bytes
-            throw RPCError(
-                .resourceExhausted,
-                "The connection's unread requests are more than \(runtime.limits.bufferedBytesPerConnectionMax) bytes, the limit bufferedBytesPerConnectionMax."
-            )
+        do throws(BufferedBytes.Refusal) {
+            try bufferedBytes.add(bytes)
+        } catch {
+            throw Overload.refusal(error, runtime.limits)
         }
     }
 
     func release(_ bytes: Int) {
-        bufferedBytes -= bytes
+        bufferedBytes.remove(bytes)
     }
 
     /// Counts a single answer until its call is over; the error that takes its place when there are too many.
@@ -329,11 +343,35 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     }
 
     /// Ends every call with UNAVAILABLE, and the connection. On any thread.
-    func cancelCalls() {
-        guard loop.inEventLoop else { return loop.execute { self.cancelCalls() } }
-        for call in calls { call.abort(RPCError(.unavailable, "The server is shutting down.")) }
+    func cancelCalls(_ reason: String) {
+        guard loop.inEventLoop else { return loop.execute { self.cancelCalls(reason) } }
+        isCancelled = true
+        for call in calls { call.abort(RPCError(.unavailable, reason)) }
         flush()
         context?.close(promise: nil)
+        // One whose client is gone already has no channel that says so once more.
+        if context == nil { leaveIfOver() }
+    }
+
+    private func perform(_ action: ConnectionLifetime.Action) {
+        switch action {
+        case .none: break
+        case .wait(let time):
+            lifetimeTimer = loop.scheduleTask(in: time) {
+                // A timer that is due with others can't be cancelled by them.
+                guard self.context != nil else { return }
+                self.perform(
+                    self.lifetime.waited(
+                        now: self.loop.now, hasCalls: !self.calls.isEmpty, lastStream: self.session.lastStreamID))
+            }
+        case .drain(let reason):
+            runtime.logger.debug(
+                "a connection is drained", metadata: ["peer": "\(peer.address)", "reason": "\(reason)"])
+            drain()
+            if context != nil { perform(lifetime.drained) }
+        case .cancelCalls:
+            cancelCalls("The connection is older than connectionAgeMax, and the time for its last calls is over.")
+        }
     }
 
     func abort() {
@@ -341,6 +379,11 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     }
 
     private func leaveIfOver() {
-        if handlersRunning == 0 { runtime.remove(self) }
+        if handlersRunning == 0 {
+            runtime.connections.remove(self)
+        } else if isCancelled {
+            let running = calls.filter(\.isHandlerRunning).compactMap { $0.registration?.method.path }
+            runtime.connections.note(unendedMethods: running, of: self)
+        }
     }
 }

@@ -9,10 +9,20 @@ package struct ServerLimits: Sendable {
     /// Handlers of one connection that run at once; a call that was cancelled counts until its handler has ended.
     /// Streams beyond it are refused (REFUSED_STREAM).
     package var handlersPerConnectionMax = 100
+    /// Handlers of one server that run at once. One more is RESOURCE_EXHAUSTED, with a pause to make before the next
+    /// try. Event loops keep a few at hand (`CallShare`), so several of them may reach it a little early.
+    package var callsMax = 4096
+    /// The pause that refused callers are told to make, ±50 %.
+    package var refusedPauseMilliseconds = 1000
     /// Connections of one server. One more is closed at once.
     package var connectionsMax = 10_000
+    /// Connections from one IPv4 address or one /64 network of IPv6: so many that the pods of a gateway, and people behind
+    /// one address, never notice, and so few that one address can't have all.
+    package var connectionsPerAddressMax = 1000
     /// The bytes of incomplete and unread requests of one connection. More is RESOURCE_EXHAUSTED.
     package var bufferedBytesPerConnectionMax = 64 << 20
+    /// The same of all connections, beyond the first 16 KiB of each (`BufferedBytes`).
+    package var bufferedBytesMax = 128 << 20
     /// The bytes of one connection's single answers, which wait in memory for the client to take them. More is
     /// RESOURCE_EXHAUSTED. (Writers of streamed answers wait instead, see `OutboundQueue.queuedBytesMax`.)
     package var answerBytesPerConnectionMax = 64 << 20
@@ -49,6 +59,16 @@ package struct ServerLimits: Sendable {
     /// connection.
     package var pingIntervalSecondsMin = 300
     package var pingStrikesMax = 2
+    /// How old a connection becomes, ±10 %, before its client is sent to a new one: names are looked up anew then, and
+    /// servers that were added get their share (gRFC A9). nil never ends it.
+    package var connectionAgeMax: Duration? = .seconds(1800)
+    /// How long the calls of a connection that is too old may go on, as long as an upload may take; then they are
+    /// UNAVAILABLE. nil lets them.
+    package var connectionAgeGrace: Duration? = .seconds(3600)
+    /// How long a connection may be without calls. nil lets it.
+    package var connectionIdleMax: Duration? = .seconds(900)
+    /// How long a shutdown waits for handlers that it has cancelled; then it gives their connections up, and says so.
+    package var cancelledHandlersGrace: Duration = .seconds(3)
 
     package init() {}
 }

@@ -11,14 +11,14 @@ final class ServerRuntime: Sendable {
     let hasInterceptors: Bool
     let logger: Logger
     let isEncrypted: Bool
-    private let connections = Mutex(Connections())
-
-    private struct Connections {
-        var open: [ObjectIdentifier: ServerConnection] = [:]
-        var isDraining = false
-        /// Resumed when the last connection is gone.
-        var waiters: [CheckedContinuation<Void, Never>] = []
-    }
+    let connections: OpenConnections
+    let bufferedBytes: SharedBudget
+    let statistics = ServerStatistics()
+    let calls: SharedBudget
+    private let callShares = Mutex<[ObjectIdentifier: CallShare]>([:])
+    private let refusalWarnedAt = Mutex<ContinuousClock.Instant?>(nil)
+    /// Connections that are refused are counted, and told to the log this seldom.
+    private static let refusalWarningPause: Duration = .seconds(60)
 
     init(_ configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor]) {
         limits = configuration.limits
@@ -28,6 +28,10 @@ final class ServerRuntime: Sendable {
         hasInterceptors = !interceptors.isEmpty
         logger = configuration.logger
         isEncrypted = configuration.tls != nil
+        connections = OpenConnections(
+            totalMax: limits.connectionsMax, perNetworkMax: limits.connectionsPerAddressMax)
+        calls = SharedBudget(limits.callsMax)
+        bufferedBytes = SharedBudget(limits.bufferedBytesMax)
     }
 
     /// The status of a call whose handler threw.
@@ -55,43 +59,36 @@ final class ServerRuntime: Sendable {
             ])
     }
 
-    // MARK: Connections
+    // MARK: What connections share
 
-    /// False when there are as many as allowed, or the server is shutting down.
-    func add(_ connection: ServerConnection) -> Bool {
-        connections.withLock { state in
-            guard !state.isDraining, state.open.count < limits.connectionsMax else { return false }
-            state.open[ObjectIdentifier(connection)] = connection
+    /// What the connections of a loop may run; the same one for each of them.
+    func callShare(on loop: any EventLoop) -> CallShare {
+        callShares.withLock { shares in
+            if let known = shares[ObjectIdentifier(loop)] { return known }
+            let share = CallShare(calls)
+            shares[ObjectIdentifier(loop)] = share
+            return share
+        }
+    }
+
+    /// A call for which there is no room; the callers of the server's health are never told so.
+    func shed() -> RPCError {
+        statistics.shedCall()
+        return Overload.refusal(
+            "The server runs as many calls as it takes, the limit callsMax (\(limits.callsMax)).",
+            pauseMilliseconds: limits.refusedPauseMilliseconds)
+    }
+
+    func refused(_ refusal: OpenConnections.Refusal, address: String) {
+        guard refusal != .shuttingDown else { return }
+        statistics.refusedConnection(refusal)
+        let isDue = refusalWarnedAt.withLock { last in
+            if let last, last.duration(to: .now) < Self.refusalWarningPause { return false }
+            last = .now
             return true
         }
-    }
-
-    func remove(_ connection: ServerConnection) {
-        let waiters = connections.withLock { state -> [CheckedContinuation<Void, Never>] in
-            state.open[ObjectIdentifier(connection)] = nil
-            guard state.open.isEmpty else { return [] }
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        for waiter in waiters { waiter.resume() }
-    }
-
-    func drain() -> [ServerConnection] {
-        connections.withLock { state in
-            state.isDraining = true
-            return Array(state.open.values)
-        }
-    }
-
-    var openConnections: [ServerConnection] { connections.withLock { Array($0.open.values) } }
-
-    func waitUntilEmpty() async {
-        await withCheckedContinuation { continuation in
-            let isEmpty = connections.withLock { state in
-                if !state.open.isEmpty { state.waiters.append(continuation) }
-                return state.open.isEmpty
-            }
-            if isEmpty { continuation.resume() }
-        }
+        guard isDue else { return }
+        logger.warning(
+            "connections are refused", metadata: ["limit": "\(refusal.rawValue)", "peer": "\(address)"])
     }
 }

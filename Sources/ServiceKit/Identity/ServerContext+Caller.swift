@@ -17,15 +17,4 @@ extension ServerContext {
         else { return peer.address }
         return String(forwarded.filter { !$0.isWhitespace })
     }
-
-    /// Options that pass the caller's own token, request id and deadline on to another service.
-    package func forwardingOptions() -> CallOptions {
-        var metadata: Metadata = ["x-request-id": requestID]
-        if let principal, !principal.bearerToken.isEmpty {
-            metadata["authorization"] = "Bearer \(principal.bearerToken)"
-        }
-        if let trace = requestMetadata["traceparent"] { metadata["traceparent"] = trace }
-        let timeout = deadline.map { ContinuousClock.now.duration(to: $0) }
-        return CallOptions(timeout: timeout.map { max($0, .zero) }, metadata: metadata)
-    }
 }

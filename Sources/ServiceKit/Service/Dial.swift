@@ -19,10 +19,8 @@ struct Dial: Sendable {
     ) -> RPCChannel {
         let place =
             settings.endpoints[service] ?? ServiceEndpoint(host: "127.0.0.1", port: service.defaultRPCPort)
-        var configuration = ChannelConfiguration()
+        var configuration = ServiceLimits.channel
         configuration.credentials = credentials
-        configuration.backoffMax = ServiceLimits.reconnectPauseMax
-        configuration.keepaliveInterval = ServiceLimits.keepaliveInterval
         configuration.logger = logger
         configuration.userAgent = "pynomaly-\(settings.service.rawValue)"
         return RPCChannel(

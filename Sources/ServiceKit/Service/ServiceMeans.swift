@@ -19,6 +19,7 @@ struct ServiceMeans: Sendable {
     var channels: ServiceChannels
     var identity: ServiceIdentity
     var serverTLS: TLSContext?
+    var clientTLS: TLSContext?
 
     init(_ definition: ServiceDefinition, _ settings: ServiceSettings, _ logger: Logger, _ registry: PrometheusRegistry)
         throws
@@ -29,7 +30,7 @@ struct ServiceMeans: Sendable {
         // Settings are read before threads are started: a bad one leaves nothing behind.
         let poolSettings = try definition.schema.map { _ in try Self.poolSettings(settings, logger) }
         serverTLS = try settings.tls.map { try Self.tls($0, role: .server) }
-        let clientTLS = try settings.tls.map { try Self.tls($0, role: .client) }
+        clientTLS = try settings.tls.map { try Self.tls($0, role: .client) }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.eventLoops)
         self.group = group
         cpuPool = CPUPool(threadCount: settings.workerCount)

@@ -8,6 +8,7 @@ package enum ServiceProgram {
     package static func main(_ definition: ServiceDefinition) async {
         // A peer that hangs up must be an error of that write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
+        OpenFiles.raiseLimit()
         let code = await run(definition, Array(CommandLine.arguments.dropFirst()), ProcessEnvironment.current)
         exit(code)
     }

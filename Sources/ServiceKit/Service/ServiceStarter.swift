@@ -69,9 +69,10 @@ struct ServiceStarter: Sendable {
             CallLog(logger: means.logger),
         ]
         let configuration = ServerConfiguration(
-            host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: ServiceLimits.server,
+            host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)
         let server = RPCServer(configuration: configuration, services: services, interceptors: interceptors)
+        ServerMetrics.install(server, in: means.registry)
         do {
             try await server.start()
         } catch {
@@ -84,7 +85,7 @@ struct ServiceStarter: Sendable {
     /// Background services end in the opposite order: the service's own first, the reporter last.
     private func serviceGroup(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> ServiceGroup
     {
-        let own = [try reporter(environment), readiness(environment)] + components.background
+        let own = [try reporter(environment), readiness(environment)] + certificates() + components.background
         var configuration = ServiceGroupConfiguration(
             services: own.map {
                 .init(
@@ -102,6 +103,16 @@ struct ServiceStarter: Sendable {
         return DatabaseWatch(
             pool: pool, migrator: Migrator(schema: schema.name, migrations: schema.migrations),
             health: environment.health, logger: means.logger)
+    }
+
+    private func certificates() -> [any Service] {
+        let contexts = [means.serverTLS, means.clientTLS].compactMap { $0 }
+        guard !contexts.isEmpty else { return [] }
+        return [
+            CertificateWatch(
+                contexts: contexts, interval: ServiceLimits.certificateCheckInterval, registry: means.registry,
+                logger: means.logger)
+        ]
     }
 
     private func reporter(_ environment: ServiceEnvironment) throws -> any Service {

@@ -1,5 +1,6 @@
 package import Crypto
 package import Logging
+package import RPC
 
 /// What every service is told at its start.
 package struct ServiceSettings: Sendable {
@@ -15,6 +16,7 @@ package struct ServiceSettings: Sendable {
     package var eventLoops: Int
     package var rpcHost: String
     package var rpcPort: Int
+    package var rpcLimits: ServerLimits
     package var adminHost: String
     package var adminPort: Int
     /// May hold a password, so it is kept like one.
@@ -50,6 +52,7 @@ package struct ServiceSettings: Sendable {
         eventLoops = try values.integer("EVENT_LOOPS", default: ServiceLimits.eventLoopsDefault, in: 1...64)
         rpcHost = try values.string("RPC_HOST") ?? "127.0.0.1"
         rpcPort = try values.port("RPC_PORT", default: service.defaultRPCPort)
+        rpcLimits = try RPCLimitSettings.limits(values)
         adminHost = try values.string("ADMIN_HOST") ?? "127.0.0.1"
         adminPort = try values.port("ADMIN_PORT", default: service.defaultAdminPort)
         databaseURL = try values.secret("DATABASE_URL")

@@ -1,6 +1,8 @@
 /// The variables that every service reads.
 enum SharedSettings {
-    static let declarations: [SettingDeclaration] = [
+    static let declarations = common + RPCLimitSettings.declarations
+
+    private static let common: [SettingDeclaration] = [
         SettingDeclaration("ENVIRONMENT", "development, test, staging or production"),
         SettingDeclaration("LOG_LEVEL", "trace, debug, info, notice, warning, error or critical"),
         SettingDeclaration("WORKER_COUNT", "threads for computations; default: one for each core"),

@@ -62,7 +62,7 @@ enum PodCheck {
         }
     }
 
-    /// After SIGTERM come calls in flight and then background work, each with the grace.
+    /// After SIGTERM come calls in flight, those that take no notice of their cancellation, and then background work.
     private static func stopping(_ workload: Workload, _ manifests: Manifests) -> [String] {
         let command = workload.container["lifecycle"]["preStop"]["exec"]["command"].list.compactMap(\.string)
         guard command.first == "sleep", let pause = Int(command.last ?? ""), pause > 0 else {
@@ -73,7 +73,7 @@ enum PodCheck {
         guard let grace = try? values.duration("SHUTDOWN_GRACE", default: standard, in: .zero ... .seconds(600)) else {
             return ["has a SHUTDOWN_GRACE that is no duration"]
         }
-        let needed = Duration.seconds(pause) + grace * 2
+        let needed = Duration.seconds(pause) + grace * 2 + ServiceLimits.cancelledHandlersGrace
         let given = Duration.seconds(workload.pod["terminationGracePeriodSeconds"].int ?? 30)
         return given < needed ? ["is killed after \(given), but may need \(needed)"] : []
     }

@@ -33,13 +33,15 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
         session.delegate = self
     }
 
-    static func connect(port: Int) async throws -> RawHTTP2Client {
+    /// - Parameter address: of several that this machine has on its loopback.
+    static func connect(port: Int, from address: String = "127.0.0.1") async throws -> RawHTTP2Client {
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let client = try RawHTTP2Client(loop: loop)
         let channel = try await ClientBootstrap(group: loop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(client) }
             }
+            .bind(to: SocketAddress(ipAddress: address, port: 0))
             .connect(host: "127.0.0.1", port: port).get()
         client.channel = channel
         return client
@@ -142,6 +144,12 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
     func receivedSettings() {}
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) { goAway = code }
+
+    /// What the server's GOAWAY said, if there was one.
+    func receivedGoAway() async throws -> HTTP2ErrorCode? {
+        guard let loop = channel?.eventLoop else { return nil }
+        return try await loop.submit { self.goAway }.get()
+    }
 
     var remotePort: Int? { channel?.remoteAddress?.port }
 

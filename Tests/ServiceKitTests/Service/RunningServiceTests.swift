@@ -111,6 +111,38 @@ import Testing
         await channel.shutdown()
     }
 
+    @Test func `every watcher of a service that drains sees it and is let go, unknown names too`() async throws {
+        let service = try await ServiceHarness.start(Self.definition())
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
+        let health = GrpcHealthV1.HealthClient(channel)
+        try await eventually { service.health.isReady }
+        let (watching, tell) = AsyncStream<Void>.makeStream()
+        typealias Statuses = [GrpcHealthV1.HealthCheckResponse.ServingStatus]
+        let seen = try await withThrowingTaskGroup(of: Statuses.self) { group in
+            for name in ["", "test.Probe", "test.Other"] {
+                group.addTask {
+                    var seen: Statuses = []
+                    for try await answer in try await health.watch(.init(service: name)) {
+                        if seen.isEmpty { tell.yield() }
+                        seen.append(answer.status)
+                    }
+                    return seen
+                }
+            }
+            var watchers = 0
+            for await _ in watching {
+                watchers += 1
+                if watchers == 3 { break }
+            }
+            await service.stop()
+            return try await group.reduce(into: [Statuses]()) { $0.append($1) }
+        }
+        #expect(seen.count { $0 == [.serving, .notServing] } == 2)
+        #expect(seen.count { $0 == [.serviceUnknown] } == 1)
+        await channel.shutdown()
+    }
+
     @Test func `a handler's failure does not show its text to callers`() async throws {
         struct Leak: Error, CustomStringConvertible { let description = "password=hunter2" }
         try await with(Self.definition { _ in throw Leak() }) { _, channel in
@@ -139,6 +171,37 @@ import Testing
         await stopped
         await channel.shutdown()
     }
+
+    @Test func `a handler that takes no notice of its cancellation holds up no stop, and the log names it`()
+        async throws
+    {
+        let (started, tell) = AsyncStream<Void>.makeStream()
+        let definition = Self.definition { request in
+            tell.yield()
+            await Self.never.value
+            return request
+        }
+        let values = SettingValues(environment: [
+            "RPC_PORT": "0", "ADMIN_PORT": "0", "EVENT_LOOPS": "2", "SHUTDOWN_GRACE": "100ms",
+        ])
+        var settings = try ServiceSettings(service: .gateway, values: values)
+        settings.rpcLimits.cancelledHandlersGrace = .seconds(1)
+        let log = LogRecorder()
+        let service = try await RunningService.start(definition, settings, logger: log.logger)
+        let channel = RPCChannel(
+            target: Endpoint(host: "127.0.0.1", port: service.rpcPort), group: MultiThreadedEventLoopGroup.singleton)
+        let call = Task { try await self.call(Self.open, channel) }
+        for await _ in started { break }
+        await service.stop()
+        let error = await #expect(throws: RPCError.self) { try await call.value }
+        #expect(error?.code == .unavailable)
+        #expect(log.lines.contains { $0.hasPrefix("error ") && $0.contains("methods=/test.Probe/Open (1)") })
+        await channel.shutdown()
+    }
+
+    /// A handler that waits for it stays where it is until the process ends: its event loop may be gone before.
+    private static let never = Task { for await _ in endless.stream {} }
+    private static let endless = AsyncStream<Void>.makeStream()
 
     @Test func `background services end after the calls, in order`() async throws {
         let events = Events()
