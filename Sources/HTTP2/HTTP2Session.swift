@@ -24,7 +24,7 @@ package final class HTTP2Session {
     /// Streams whose answer is on its way out although the request has not ended.
     var unfinishedRequests: [Int32] = []
     /// The highest stream that the peer has sent headers on.
-    var lastStreamID: Int32 = 0
+    package internal(set) var lastStreamID: Int32 = 0
     var sentResets: RecentResets
     /// A GOAWAY was submitted: libnghttp2 ignores streams that begin after it.
     var isShuttingDown = false
@@ -108,9 +108,6 @@ package final class HTTP2Session {
     package func openWindow(of stream: HTTP2Stream) -> Int {
         max(0, Int(nghttp2_session_get_stream_local_window_size(handle, stream.id)))
     }
-
-    /// The id of the last stream that the peer opened; 0 before the first one.
-    package var lastStreamID: Int32 { nghttp2_session_get_last_proc_stream_id(handle) }
 
     /// Neither side has anything more to say: the connection can be closed.
     package var isFinished: Bool {
