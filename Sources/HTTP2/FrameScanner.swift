@@ -2,16 +2,26 @@
 ///
 /// Debian's libnghttp2 1.52 counts a CONTINUATION frame once per call while its header is incomplete, and cuts off a
 /// peer whose header arrives in many short reads; so an incomplete frame header is held back here. On the way, frames
-/// that cost the peer little and us something are counted.
+/// that cost the peer little and us something are counted, and headers whose rest is late can be told.
 struct FrameScanner {
     static let headerBytes = 9
     static let clientPrefaceBytes = 24
+    /// A SETTINGS frame is answered, and may make us look at every stream.
+    static let settingsWeight = 10
+    /// The largest payload of a DATA frame that may be all padding: a length and as many bytes as it can say.
+    private static let paddingBytesMax = 256
 
     private var skip: Int
     /// The beginning of a frame header, fewer than nine bytes.
     private(set) var held: [UInt8] = []
-    /// PRIORITY, SETTINGS, PING, WINDOW_UPDATE, empty DATA and unknown frames since the last `takeControlFrames`.
+    /// PRIORITY, SETTINGS, PING, GOAWAY, WINDOW_UPDATE, empty DATA and unknown frames since the last
+    /// `takeControlFrames`.
     private var controlFrames = 0
+    /// Frames that have begun, without CONTINUATION: a header block has one number.
+    private(set) var frameNumber = 0
+    private var isInHeaderBlock = false
+    /// The type of the frame whose payload is being skipped; DATA, which others watch, during the preface.
+    private var type = FrameType.data
 
     init(expectsClientPreface: Bool) {
         skip = expectsClientPreface ? Self.clientPrefaceBytes : 0
@@ -21,6 +31,16 @@ struct FrameScanner {
     mutating func takeControlFrames() -> Int {
         defer { controlFrames = 0 }
         return controlFrames
+    }
+
+    /// A frame that was found out to be cheap for the peer only later.
+    mutating func addControlFrame() {
+        controlFrames += 1
+    }
+
+    /// Whether something has begun and not ended that is neither DATA nor the preface: a header block, or a frame.
+    var isAwaitingRest: Bool {
+        isInHeaderBlock || !held.isEmpty || skip > 0 && type != FrameType.data
     }
 
     /// Adds to a header that is held; true when it is complete, in `held`.
@@ -58,10 +78,20 @@ struct FrameScanner {
 
     private mutating func note(header: UnsafeRawBufferPointer) {
         let length = Int(header[0]) << 16 | Int(header[1]) << 8 | Int(header[2])
+        let flags = header[4]
         skip = length
-        switch header[3] {
-        case 0: if length == 0 && header[4] & 1 == 0 { controlFrames += 1 }
-        case 1, 3, 5, 7, 9: break
+        type = header[3]
+        if type != FrameType.continuation { frameNumber &+= 1 }
+        switch type {
+        case FrameType.data:
+            let isPadded = flags & FrameFlags.padded != 0
+            let mayBeEmpty = length == 0 || isPadded && length <= Self.paddingBytesMax
+            if mayBeEmpty && flags & FrameFlags.endStream == 0 { controlFrames += 1 }
+        case FrameType.headers, FrameType.pushPromise, FrameType.continuation:
+            isInHeaderBlock = flags & FrameFlags.endHeaders == 0
+        case FrameType.settings: controlFrames += Self.settingsWeight
+        // Resets have a limit of their own.
+        case FrameType.reset: break
         default: controlFrames += 1
         }
     }

@@ -24,12 +24,11 @@ extension HTTP2Session {
             return 0
         }
         // A little too much is the call's error; much more is an attack on our time.
-        if stream.headerListBytes > 16 * configuration.headerListBytesMax {
-            failure = HTTP2Error(
-                reason: .headerListTooLarge,
-                description:
-                    "a header block is more than 16 times headerListBytesMax (\(configuration.headerListBytesMax))")
-            return NGHTTP2_ERR_CALLBACK_FAILURE.rawValue
+        if stream.headerListBytes > configuration.headerListBytesFatal {
+            return fail(
+                .headerListTooLarge,
+                "a header block of more than \(configuration.headerListBytesFatal) bytes, the limit headerListBytesFatal"
+            )
         }
         if !stream.hasTooManyHeaders {
             stream.hasTooManyHeaders = true
@@ -73,8 +72,4 @@ extension HTTP2Session {
         }
     }
 
-    /// libnghttp2 has answered a frame that breaks the rules by a reset or by its GOAWAY.
-    func receivedInvalidFrame() {
-        delegate?.receivedInvalidFrame()
-    }
 }

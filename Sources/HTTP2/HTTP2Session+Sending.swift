@@ -109,11 +109,13 @@ extension HTTP2Session {
 
     /// The first step of draining: the peer should open no more streams, those under way are still accepted.
     package func announceShutdown() {
+        isShuttingDown = true
         _ = nghttp2_submit_shutdown_notice(handle)
     }
 
     /// The second step: streams after the last one seen are refused.
     package func goAway(_ code: HTTP2ErrorCode = .noError, message: String = "") {
+        isShuttingDown = true
         let last = nghttp2_session_get_last_proc_stream_id(handle)
         let debug = Array(message.utf8)
         _ = nghttp2_submit_goaway(handle, noFlags, last, code.rawValue, debug, debug.count)

@@ -18,11 +18,16 @@ package final class HTTP2Session {
     /// libnghttp2's session.
     let handle: OpaquePointer
     private let memory: SessionMemory
-    private var scanner: FrameScanner
+    var scanner: FrameScanner
     /// The open streams; libnghttp2 has unretained pointers to them.
     private var open: [HTTP2Stream] = []
     /// Streams whose answer is on its way out although the request has not ended.
     var unfinishedRequests: [Int32] = []
+    /// The highest stream that the peer has sent headers on.
+    package internal(set) var lastStreamID: Int32 = 0
+    var sentResets: RecentResets
+    /// A GOAWAY was submitted: libnghttp2 ignores streams that begin after it.
+    var isShuttingDown = false
     /// Set from a callback: the reason to give up the connection.
     var failure: HTTP2Error?
 
@@ -31,6 +36,7 @@ package final class HTTP2Session {
         self.configuration = configuration
         output = ByteBufferAllocator().buffer(capacity: 4096)
         scanner = FrameScanner(expectsClientPreface: role == .server)
+        sentResets = RecentResets(capacity: configuration.concurrentStreamsMax)
         memory = SessionMemory()
         do throws(HTTP2Error) {
             handle = try SessionCreation.makeHandle(role: role, configuration: configuration, memory: memory)
@@ -94,12 +100,23 @@ package final class HTTP2Session {
         scanner.takeControlFrames()
     }
 
-    /// The id of the last stream that the peer opened; 0 before the first one.
-    package var lastStreamID: Int32 { nghttp2_session_get_last_proc_stream_id(handle) }
+    /// Whether headers, or any frame but DATA, have begun to arrive and not ended; `frameNumber` tells one from another.
+    package var isAwaitingRest: Bool { scanner.isAwaitingRest }
+    package var frameNumber: Int { scanner.frameNumber }
+
+    /// Bytes that the peer may send on a stream before it has to wait for us.
+    package func openWindow(of stream: HTTP2Stream) -> Int {
+        max(0, Int(nghttp2_session_get_stream_local_window_size(handle, stream.id)))
+    }
 
     /// Neither side has anything more to say: the connection can be closed.
     package var isFinished: Bool {
         nghttp2_session_want_read(handle) == 0 && nghttp2_session_want_write(handle) == 0
+    }
+
+    /// How many streams the peer lets us have open at once, by its latest settings.
+    package var peerConcurrentStreamsMax: Int {
+        Int(nghttp2_session_get_remote_settings(handle, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS))
     }
 
     // MARK: Stream objects
@@ -123,9 +140,11 @@ package final class HTTP2Session {
     /// The connection is lost: ends every stream. Nothing may be received or flushed after it.
     package func abandon() {
         while let stream = open.last {
+            // libnghttp2 makes a stream of its own when it writes the headers that open it.
+            let hasLeft = nghttp2_session_find_stream(handle, stream.id) != nil
             nghttp2_session_set_stream_user_data(handle, stream.id, nil)
             remove(stream)
-            stream.closed(.connectionLost)
+            stream.closed(hasLeft ? .connectionLost : .unsent)
         }
     }
 
@@ -133,7 +152,7 @@ package final class HTTP2Session {
         let reason: HTTP2Error.Reason =
             switch nghttp2_error(rawValue: code) {
             case NGHTTP2_ERR_BAD_CLIENT_MAGIC: .notHTTP2
-            case NGHTTP2_ERR_FLOODED: .flooded
+            case NGHTTP2_ERR_FLOODED, NGHTTP2_ERR_TOO_MANY_CONTINUATIONS: .flooded
             case NGHTTP2_ERR_NOMEM: .outOfMemory
             case NGHTTP2_ERR_STREAM_ID_NOT_AVAILABLE, NGHTTP2_ERR_START_STREAM_NOT_ALLOWED: .streamUnavailable
             default: .protocolViolation

@@ -5,6 +5,14 @@ package protocol HTTP2SessionDelegate: AnyObject {
     func receivedSettings()
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool)
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String)
-    /// The peer broke the rules with a frame, which was answered by a reset or GOAWAY.
-    func receivedInvalidFrame()
+    /// The peer resets a stream; false when that is one too many, which ends the connection.
+    func receivedReset() -> Bool
+    /// A RST_STREAM goes out: ours, or libnghttp2's answer to a frame that breaks the rules.
+    func sentReset(_ code: HTTP2ErrorCode)
+}
+
+/// A client's resets are its own affair.
+extension HTTP2SessionDelegate {
+    package func receivedReset() -> Bool { true }
+    package func sentReset(_ code: HTTP2ErrorCode) {}
 }

@@ -16,7 +16,7 @@ open class HTTP2Stream {
     /// Whether the peer may still send.
     package internal(set) final var peerHasEnded = false
     /// Whether libnghttp2 asked for data when there was none, and waits for `resume`.
-    final var isBlocked = false
+    package internal(set) final var isBlocked = false
     /// Where the session keeps it.
     final var position = 0
 

@@ -6,10 +6,11 @@ internal import CNghttp2
 /// holds a stream from its creation to `streamClosed`, or takes its pointer back from libnghttp2 (`abandon`).
 enum SessionCallbacks {
     static func install(in callbacks: OpaquePointer) {
+        nghttp2_session_callbacks_set_on_begin_frame_callback(callbacks, beginFrame)
         nghttp2_session_callbacks_set_on_begin_headers_callback(callbacks, beginHeaders)
         nghttp2_session_callbacks_set_on_header_callback(callbacks, header)
         nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks, frameReceived)
-        nghttp2_session_callbacks_set_on_invalid_frame_recv_callback(callbacks, invalidFrameReceived)
+        nghttp2_session_callbacks_set_on_frame_send_callback(callbacks, frameSent)
         nghttp2_session_callbacks_set_on_data_chunk_recv_callback(callbacks, dataReceived)
         nghttp2_session_callbacks_set_on_stream_close_callback(callbacks, streamClosed)
         nghttp2_session_callbacks_set_send_data_callback(callbacks, sendData)
@@ -29,6 +30,11 @@ enum SessionCallbacks {
 
     private static func stream(_ handle: OpaquePointer?, _ id: Int32) -> Unmanaged<HTTP2Stream>? {
         nghttp2_session_get_stream_user_data(handle, id).map { Unmanaged<HTTP2Stream>.fromOpaque($0) }
+    }
+
+    private static let beginFrame: nghttp2_on_begin_frame_callback = { _, head, context in
+        guard let head, UInt32(head.pointee.type) == NGHTTP2_HEADERS.rawValue else { return 0 }
+        return with(context) { $0.beginHeadersFrame(id: head.pointee.stream_id) }
     }
 
     private static let beginHeaders: nghttp2_on_begin_headers_callback = { handle, frame, context in
@@ -52,15 +58,20 @@ enum SessionCallbacks {
     private static let frameReceived: nghttp2_on_frame_recv_callback = { handle, frame, context in
         guard let frame else { return 0 }
         let id = frame.pointee.hd.stream_id
-        with(context) { session in
-            if id == 0 { return session.receivedOnConnection(frame) }
-            stream(handle, id)?._withUnsafeGuaranteedRef { session.received(frame, on: $0) }
+        return with(context) { session in
+            if UInt32(frame.pointee.hd.type) == NGHTTP2_RST_STREAM.rawValue { return session.receivedReset() }
+            if id == 0 {
+                session.receivedOnConnection(frame)
+            } else {
+                stream(handle, id)?._withUnsafeGuaranteedRef { session.received(frame, on: $0) }
+            }
+            return 0
         }
-        return 0
     }
 
-    private static let invalidFrameReceived: nghttp2_on_invalid_frame_recv_callback = { _, _, _, context in
-        with(context) { $0.receivedInvalidFrame() }
+    private static let frameSent: nghttp2_on_frame_send_callback = { _, frame, context in
+        guard let frame, UInt32(frame.pointee.hd.type) == NGHTTP2_RST_STREAM.rawValue else { return 0 }
+        with(context) { $0.sentReset(id: frame.pointee.hd.stream_id, code: frame.pointee.rst_stream.error_code) }
         return 0
     }
 

@@ -50,7 +50,7 @@ final class ConnectionRecorder: HTTP2SessionDelegate {
     var settings = 0
     var pings: [(UInt64, Bool)] = []
     var goAway: HTTP2ErrorCode?
-    var invalidFrames = 0
+    var sentResets: [HTTP2ErrorCode] = []
     weak var session: HTTP2Session?
 
     func opened(_ id: Int32) -> HTTP2Stream? {
@@ -65,7 +65,7 @@ final class ConnectionRecorder: HTTP2SessionDelegate {
     func receivedSettings() { settings += 1 }
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) { pings.append((payload, isAcknowledgement)) }
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) { goAway = code }
-    func receivedInvalidFrame() { invalidFrames += 1 }
+    func sentReset(_ code: HTTP2ErrorCode) { sentResets.append(code) }
 }
 
 /// A client and a server in memory.

@@ -54,10 +54,11 @@ struct SessionTests {
         #expect(joined.serverSide.opened.first?.hasTooManyHeaders == (excess == 1))
     }
 
-    @Test("a header block of 16 times the limit ends the connection")
+    @Test("a header block beyond the fatal limit ends the connection")
     func headerBomb() throws {
         var configuration = HTTP2Configuration()
         configuration.headerListBytesMax = 1000
+        configuration.headerListBytesFatal = 16_000
         let joined = try JoinedSessions(server: configuration)
         _ = try joined.request((0..<20).map { ("n\($0)", String(repeating: "v", count: 1000)) }, body: [])
         #expect { try joined.settle() } throws: { ($0 as? HTTP2Error)?.reason == .headerListTooLarge }
@@ -138,6 +139,27 @@ struct SessionTests {
         try joined.settle()
         joined.client.abandon()
         #expect(requests.allSatisfy { $0.closedWith == .connectionLost })
+    }
+
+    @Test("a stream whose headers had not been written when the connection was lost is told apart")
+    func unsent() throws {
+        let joined = try JoinedSessions()
+        try joined.settle()
+        let written = try joined.request()
+        _ = try joined.client.flush()
+        let unwritten = try joined.request(body: [1])
+        joined.client.abandon()
+        #expect(written.closedWith == .connectionLost)
+        #expect(unwritten.closedWith == .unsent)
+    }
+
+    @Test("a client knows how many streams its server takes")
+    func peerStreams() throws {
+        var configuration = HTTP2Configuration()
+        configuration.concurrentStreamsMax = 7
+        let joined = try JoinedSessions(server: configuration)
+        try joined.settle()
+        #expect(joined.client.peerConcurrentStreamsMax == 7)
     }
 
     @Test("bytes that are not HTTP/2 are refused")

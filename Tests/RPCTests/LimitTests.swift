@@ -135,8 +135,8 @@ struct LimitTests {
     @Test("control frames")
     func controlFrames() async throws {
         var limits = ServerLimits()
-        limits.controlFramesBurst = 20
-        limits.controlFramesPerSecond = 0
+        limits.http2.controlFramesBurst = 20
+        limits.http2.controlFramesPerSecond = 0
         limits.pingStrikesMax = 1000
         try await withRawClient(limits: limits) { client in
             for _ in 0..<30 { try? await client.ping() }

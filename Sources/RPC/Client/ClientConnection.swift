@@ -9,6 +9,8 @@ protocol ClientConnectionOwner: AnyObject {
     /// It takes no new calls; those under way go on.
     func isGoingAway(_ connection: ClientConnection)
     func isClosed(_ connection: ClientConnection, reason: String)
+    /// There was no free stream, and there is one.
+    func hasFreeStream(_ connection: ClientConnection)
     /// The server ends the connection because of its PINGs.
     func pingsTooOften(_ connection: ClientConnection)
 }
@@ -30,10 +32,16 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private var isFlushScheduled = false
     /// Writing can make the channel's writability change, which leads back here.
     private var isFlushing = false
+    private var hasSettings = false
     private var isReadyForCalls = false
     private var calls = 0
+    /// A server can flood a client as well.
+    private var controlFrames: TokenBucket
     private var keepalive: KeepaliveMachine?
     private var keepaliveTimer: Scheduled<Void>?
+    /// Calls that the server takes at once, by its latest settings.
+    private var callsMax = 0
+    private var wasUsed = false
     private var reason = "The server closed the connection."
 
     init(
@@ -44,6 +52,9 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         self.loop = loop
         self.isEncrypted = isEncrypted
         self.owner = owner
+        controlFrames = TokenBucket(
+            burst: configuration.http2.controlFramesBurst, perSecond: configuration.http2.controlFramesPerSecond,
+            now: .now)
         keepalive = configuration.keepalive
         session.delegate = self
     }
@@ -78,11 +89,30 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
             Result { () throws(HTTP2Error) in try session.receive(bytes) }
         }
-        if case .failure(let error) = result { fail(error) }
+        if case .failure(let error) = result { return fail(error) }
+        let cheap = session.takeControlFrames()
+        if cheap > 0 && !controlFrames.take(cheap, now: .now) {
+            return fail(
+                HTTP2Error(reason: .flooded, description: "too many control frames, the limit controlFramesBurst"))
+        }
+    }
+
+    /// Not as soon as the settings are there: what comes with them may end the connection. It counts as an attempt that
+    /// failed then, so that a server can't make us connect again and again without a pause.
+    private func becomeReady() {
+        guard hasSettings, !isReadyForCalls, context != nil else { return }
+        isReadyForCalls = true
+        owner?.isReady(self)
+    }
+
+    /// A DATA frame goes out. The server answers it with WINDOW_UPDATEs, which are no abuse then.
+    func sentData() {
+        controlFrames.give(2)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         isReading = false
+        becomeReady()
         flush()
         context.fireChannelReadComplete()
     }
@@ -148,13 +178,31 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         call.stream = try session.request(headers, handler: call)
         call.connection = self
         calls += 1
+        wasUsed = true
         if let action = keepalive?.started(now: loop.now) { perform(action) }
         scheduleFlush()
     }
 
     func callEnded() {
+        let wasFull = isFull
         calls -= 1
+        if wasFull && !isFull { owner?.hasFreeStream(self) }
         scheduleFlush()
+    }
+
+    /// Whether it has as many calls as the server takes at once; libnghttp2 would let one more wait without a bound.
+    var isFull: Bool { calls >= callsMax }
+
+    private func takeCallsMax() {
+        let wasFull = isFull
+        callsMax = session.peerConcurrentStreamsMax
+        if wasFull && !isFull { owner?.hasFreeStream(self) }
+    }
+
+    /// Whether there was a call since this was asked last.
+    func takeUse() -> Bool {
+        defer { wasUsed = calls > 0 }
+        return wasUsed
     }
 
     /// Ends the connection and the calls on it.
@@ -201,9 +249,8 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func opened(_ id: Int32) -> HTTP2Stream? { nil }
 
     func receivedSettings() {
-        guard !isReadyForCalls else { return }
-        isReadyForCalls = true
-        owner?.isReady(self)
+        hasSettings = true
+        takeCallsMax()
     }
 
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
@@ -213,6 +260,4 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         if code == .enhanceYourCalm && message == "too_many_pings" { owner?.pingsTooOften(self) }
         owner?.isGoingAway(self)
     }
-
-    func receivedInvalidFrame() {}
 }

@@ -53,6 +53,7 @@ extension ServerCall {
     func receiveMessageBytes(_ bytes: UnsafeRawBufferPointer) {
         // After the outcome, bytes are dropped; the window stays closed and the stream is reset.
         guard outcome == nil, let registration else { return }
+        requestStall.bytes &+= bytes.count
         do throws(RPCError) {
             if registration.method.kind.streamsRequests {
                 try receiveStreamed(bytes)
@@ -85,6 +86,7 @@ extension ServerCall {
             let windowBytes = MessageCoding.prefixBytes + message.bytes.readableBytes - partialBytesConsumed
             partialBytesConsumed = 0
             inbound.push(message, windowBytes: windowBytes)
+            requestStall.restart()
         }
         guard deframer.partialBytes > 0 else { return }
         if inbound.isAwaited { consumePartial() } else { inbound.notePartial() }
@@ -128,7 +130,9 @@ extension ServerCall {
     func recycleIfOver() {
         guard !isOpen, !isHandlerRunning else { return }
         connection.release(bufferedBytes)
+        connection.releaseAnswer(answerBytes)
         bufferedBytes = 0
+        answerBytes = 0
         connection.recycle(self)
     }
 }

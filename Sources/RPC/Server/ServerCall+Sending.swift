@@ -6,6 +6,7 @@ extension ServerCall {
     /// Ends the call: what was answered before goes out, then the status. The first outcome counts.
     func finish(_ error: RPCError?) {
         guard outcome == nil else { return }
+        let error = error ?? holdAnswer()
         let trailers = context?.trailingMetadata ?? [:]
         outcome = Outcome(error: error, trailers: trailers)
         deadlineTimer?.cancel()
@@ -13,6 +14,14 @@ extension ServerCall {
         guard isOpen else { return }
         sendOutcome(error, trailers)
         connection.scheduleFlush()
+    }
+
+    /// The answer waits here for the client to take it.
+    private func holdAnswer() -> RPCError? {
+        let bytes = response.readableBytes
+        if let refusal = connection.accountAnswer(bytes) { return refusal }
+        answerBytes = bytes
+        return nil
     }
 
     private func sendOutcome(_ error: RPCError?, _ trailers: Metadata) {
@@ -81,6 +90,7 @@ extension ServerCall {
 
     func writeAnswerChunk(count: Int, to buffer: inout ByteBuffer) {
         connection.sentData()
+        answerStall.bytes &+= count
         if let outbound { return outbound.take(count, to: &buffer) }
         response.withUnsafeReadableBytes { bytes in
             _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<count]))

@@ -24,8 +24,12 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
     var inbound: InboundQueue?
     /// Bytes of the incomplete message that were given back to the window already.
     var partialBytesConsumed = 0
-    /// What this call holds of `bufferedBytesPerConnectionMax`.
+    /// What this call holds of `bufferedBytesPerConnectionMax`, and of `answerBytesPerConnectionMax`.
     var bufferedBytes = 0
+    var answerBytes = 0
+    /// Bytes of requests, and of answers, that have come and gone.
+    var requestStall = StallCounter()
+    var answerStall = StallCounter()
 
     // Answers
     /// The one answer of a method that does not stream them, framed.
@@ -117,6 +121,8 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
         hasRequest = false
         inbound = nil
         partialBytesConsumed = 0
+        requestStall = StallCounter()
+        answerStall = StallCounter()
         response.clear(minimumCapacity: 0)
         outbound = nil
         hasSentHeaders = false

@@ -17,7 +17,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private(set) var peer = Peer()
 
     /// Calls whose stream or handler lives.
-    private var calls: [ServerCall] = []
+    private(set) var calls: [ServerCall] = []
     /// Calls that wait to be used again.
     private var recycled: [ServerCall] = []
     /// Includes those whose stream is gone: resetting streams buys a client no more handlers (CVE-2025-8671).
@@ -25,23 +25,27 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// What the calls of this connection's loop share.
     let callShare: CallShare
     private var bufferedBytes: BufferedBytes
+    private var answerBytes = 0
     var recentMetadata = RecentMetadata()
 
-    private var context: ChannelHandlerContext?
+    private(set) var context: ChannelHandlerContext?
     private var isReading = false
     private var isFlushScheduled = false
     /// Writing can make the channel's writability change, which leads back here.
     private var isFlushing = false
     private var hasStarted = false
     private var hasPreface = false
+    /// The goodbye is said; what still comes is thrown away.
+    private var isLeaving = false
     private var drainState = DrainState.open
     private var prefaceTimer: Scheduled<Void>?
-    private var stallTimer: Scheduled<Void>?
+    var stalls = ConnectionStalls()
+    /// Looks for stalls; after the goodbye, the connection's last timer.
+    var stallTimer: Scheduled<Void>?
+    private var abuse: AbuseBudgets
     private var lifetime: ConnectionLifetime
     private var lifetimeTimer: Scheduled<Void>?
     private var isCancelled = false
-    private var controlFrames: TokenBucket
-    private var invalidFrames: TokenBucket
     var pings: PingGuard
 
     private enum DrainState { case open, announced, closing }
@@ -61,11 +65,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
             ageMax: limits.connectionAgeMax, idleMax: limits.connectionIdleMax, grace: limits.connectionAgeGrace,
             now: executor.loop.now, using: &generator)
         session = try HTTP2Session(role: .server, configuration: limits.http2)
-        let now = ContinuousClock.now
-        controlFrames = TokenBucket(
-            burst: limits.controlFramesBurst, perSecond: limits.controlFramesPerSecond, now: now)
-        invalidFrames = TokenBucket(
-            burst: limits.invalidFramesBurst, perSecond: limits.invalidFramesPerSecond, now: now)
+        abuse = AbuseBudgets(limits, now: .now)
         pings = PingGuard(intervalMin: .seconds(limits.pingIntervalSecondsMin), strikesMax: limits.pingStrikesMax)
         session.delegate = self
     }
@@ -90,7 +90,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
             return context.close(promise: nil)
         }
         peer = Peer(address: address?.ipAddress ?? "", port: address?.port ?? 0, isEncrypted: runtime.isEncrypted)
-        prefaceTimer = loop.scheduleTask(in: .seconds(Int64(runtime.limits.prefaceSecondsMax))) { self.prefaceIsLate() }
+        prefaceTimer = loop.scheduleTask(in: TimeAmount(runtime.limits.prefaceTimeMax)) { self.prefaceIsLate() }
         perform(lifetime.nextWait(now: loop.now))
         if !runtime.isEncrypted { start() }
     }
@@ -111,8 +111,10 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isLeaving else { return }
         let buffer = unwrapInboundIn(data)
         isReading = true
+        executor.beginBatch()
         let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
             Result { () throws(HTTP2Error) in try session.receive(bytes) }
         }
@@ -121,10 +123,14 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
             return fail(error)
         }
         let cheap = session.takeControlFrames()
-        if cheap > 0 && !controlFrames.take(cheap, now: .now) { goAwayNow("too many control frames") }
+        if cheap > 0 && !abuse.controlFrames.take(cheap, now: .now) {
+            end(.enhanceYourCalm, "too many control frames, the limit controlFramesBurst")
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        // Before the flush, so that their answers go out with it.
+        executor.endBatch()
         isReading = false
         flush()
         context.fireChannelReadComplete()
@@ -132,11 +138,10 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
-            stallTimer?.cancel()
-            stallTimer = nil
+            stalls.socketProgressed()
             flush()
-        } else if stallTimer == nil {
-            stallTimer = loop.scheduleTask(in: .seconds(Int64(runtime.limits.writeStallSecondsMax))) { self.abort() }
+        } else {
+            watchForStalls()
         }
         context.fireChannelWritabilityChanged()
     }
@@ -148,6 +153,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         hasStarted = false
         self.context = nil
         session.abandon()
+        executor.endBatch()
         for call in recycled { call.retire() }
         recycled = []
         leaveIfOver()
@@ -186,26 +192,39 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         } catch {
             return fail(error)
         }
-        if session.isFinished { context.close(promise: nil) }
+        if session.isFinished { return leave() }
+        if !calls.isEmpty || session.isAwaitingRest { watchForStalls() }
     }
 
     private func fail(_ error: HTTP2Error) {
-        runtime.logger.debug(
-            "a connection broke the rules", metadata: ["peer": "\(peer.address)", "error": "\(error)"])
-        // What libnghttp2 has to say about it, if anything.
-        if (try? session.flush()) != nil, session.output.readableBytes > 0, let context {
-            context.writeAndFlush(wrapOutboundOut(session.output), promise: nil)
-        }
-        context?.close(promise: nil)
+        end(error.code, error.description)
     }
 
-    /// Ends the connection because of what the client does to it.
-    private func goAwayNow(_ reason: String) {
+    /// Ends the connection, and every call on it, because of what the client does; it is told why.
+    func end(_ code: HTTP2ErrorCode, _ reason: String) {
+        guard !isLeaving, let context else { return }
         runtime.logger.debug("a connection is ended", metadata: ["peer": "\(peer.address)", "reason": "\(reason)"])
-        session.goAway(.enhanceYourCalm, message: reason)
+        session.goAway(code, message: reason)
+        // Writing must not lead back to `flush`.
+        let canSpeak = hasStarted
+        hasStarted = false
+        if canSpeak, (try? session.flush()) != nil, session.output.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(session.output), promise: nil)
+        }
+        leave()
+    }
+
+    /// Says no more. A socket that is closed while bytes of the client lie unread loses what it was told last (RFC 9112
+    /// section 9.6): so we listen until it closes too, but not for long.
+    private func leave() {
+        guard !isLeaving, let context else { return }
+        isLeaving = true
         isReading = false
-        flush()
-        context?.close(promise: nil)
+        hasStarted = false
+        stallTimer?.cancel()
+        session.abandon()
+        context.close(mode: .output, promise: nil)
+        stallTimer = loop.scheduleTask(in: TimeAmount(runtime.limits.goodbyeTimeMax)) { self.abort() }
     }
 
     private func prefaceIsLate() {
@@ -254,6 +273,22 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         bufferedBytes.remove(bytes)
     }
 
+    /// Counts a single answer until its call is over; the error that takes its place when there are too many.
+    func accountAnswer(_ bytes: Int) -> RPCError? {
+        guard answerBytes + bytes <= runtime.limits.answerBytesPerConnectionMax else {
+            return RPCError(
+                .resourceExhausted,
+                "The connection's unsent answers are more than \(runtime.limits.answerBytesPerConnectionMax) bytes, the limit answerBytesPerConnectionMax."
+            )
+        }
+        answerBytes += bytes
+        return nil
+    }
+
+    func releaseAnswer(_ bytes: Int) {
+        answerBytes -= bytes
+    }
+
     // MARK: The connection's frames
 
     func receivedSettings() {
@@ -265,7 +300,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         if isAcknowledgement {
             if payload == Self.drainPing { closeAfterLastStream() }
         } else if pings.receivedPing(now: .now) {
-            loop.execute { self.goAwayNow("too_many_pings") }
+            loop.execute { self.end(.enhanceYourCalm, "too_many_pings") }
         }
     }
 
@@ -274,12 +309,16 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// A DATA frame goes out. The client answers it with WINDOW_UPDATEs, which are no abuse then.
     func sentData() {
         pings.sentAnswer()
-        controlFrames.give(2)
+        abuse.controlFrames.give(2)
     }
 
-    func receivedInvalidFrame() {
-        guard !invalidFrames.take(1, now: .now) else { return }
-        loop.execute { self.goAwayNow("too many invalid frames") }
+    func receivedReset() -> Bool {
+        abuse.resets.take(1, now: .now)
+    }
+
+    func sentReset(_ code: HTTP2ErrorCode) {
+        guard let limit = abuse.spent(by: code, now: .now) else { return }
+        loop.execute { self.end(.enhanceYourCalm, "too many streams had to be reset, the limit \(limit)") }
     }
 
     // MARK: Shutting down
@@ -335,7 +374,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         }
     }
 
-    private func abort() {
+    func abort() {
         context?.close(promise: nil)
     }
 

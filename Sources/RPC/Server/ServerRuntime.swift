@@ -5,6 +5,7 @@ import Synchronization
 /// What the connections of one server share.
 final class ServerRuntime: Sendable {
     let limits: ServerLimits
+    let stallTicks: StallTicks
     let methods: MethodIndex
     let interceptors: [any ServerInterceptor]
     let hasInterceptors: Bool
@@ -21,6 +22,7 @@ final class ServerRuntime: Sendable {
 
     init(_ configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor]) {
         limits = configuration.limits
+        stallTicks = StallTicks(configuration.limits)
         methods = MethodIndex(services)
         self.interceptors = interceptors
         hasInterceptors = !interceptors.isEmpty

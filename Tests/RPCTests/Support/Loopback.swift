@@ -1,31 +1,27 @@
 import NIOPosix
-import TLS
-import TestKit
 
 @testable import RPC
 
-enum Transport: String, CaseIterable, Sendable {
-    case plain, tls
-}
-
-/// Runs a server and a channel to it, over loopback, for the time of `body`.
+/// Runs a server and a channel to it, on this machine, for the time of `body`.
 func withLoopback<R>(
     _ transport: Transport = .plain, _ fixture: EchoFixture = EchoFixture(), limits: ServerLimits = ServerLimits(),
     interceptors: [any ServerInterceptor] = [], channel configuration: ChannelConfiguration = ChannelConfiguration(),
     _ body: (RPCServer, RPCChannel) async throws -> R
 ) async throws -> R {
-    let certificates = transport == .tls ? try await TestCertificates.shared() : nil
-    let serverTLS = try certificates.map {
-        try TLSContext(.server, TLSConfiguration(certificateFile: $0.server, keyFile: $0.serverKey))
-    }
-    let clientTLS = try certificates.map { try TLSContext(.client, TLSConfiguration(authorityFile: $0.authority)) }
+    let place = try await Place(transport)
     let server = RPCServer(
-        configuration: ServerConfiguration(tls: serverTLS, limits: limits), services: [fixture.service],
-        interceptors: interceptors)
-    try await server.start()
+        configuration: ServerConfiguration(host: place.host, tls: place.serverTLS, limits: limits),
+        services: [fixture.service], interceptors: interceptors)
+    var configuration = configuration
+    if transport == .memory {
+        configuration.connector = InMemoryConnector(server: server)
+    } else {
+        try await server.start()
+    }
     let channel = RPCChannel(
-        target: Endpoint(host: "127.0.0.1", port: server.port, tls: clientTLS), configuration: configuration,
+        target: Endpoint(host: place.host, port: server.port, tls: place.clientTLS), configuration: configuration,
         group: MultiThreadedEventLoopGroup.singleton)
+    defer { withExtendedLifetime(place) {} }
     do {
         let result = try await body(server, channel)
         await channel.shutdown()

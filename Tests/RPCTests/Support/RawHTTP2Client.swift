@@ -144,7 +144,6 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
     func receivedSettings() {}
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) {}
     func receivedGoAway(_ code: HTTP2ErrorCode, lastStreamID: Int32, message: String) { goAway = code }
-    func receivedInvalidFrame() {}
 
     /// What the server's GOAWAY said, if there was one.
     func receivedGoAway() async throws -> HTTP2ErrorCode? {
