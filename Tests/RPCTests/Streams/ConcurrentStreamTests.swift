@@ -76,7 +76,7 @@ struct ConcurrentStreamTests {
                 for _ in 0..<5 { group.addTask { await Self.call(channel) } }
                 // Nothing of those three has reached the server, and there is no other connection.
                 #expect(holding.started.withLock { $0 } == 2)
-                #expect(server.openConnections == 1)
+                #expect(server.connectionCount == 1)
                 holding.gate.open()
                 for try await error in group { #expect(error == nil) }
                 #expect(holding.started.withLock { $0 } == 7)
@@ -110,14 +110,14 @@ struct ConcurrentStreamTests {
             try await withThrowingTaskGroup(of: RPCError?.self) { group in
                 for _ in 0..<8 { group.addTask { await Self.call(channel) } }
                 await holding.waitForHeld(6)
-                #expect(server.openConnections == 3)
+                #expect(server.connectionCount == 3)
                 #expect(holding.started.withLock { $0 } == 6)
                 holding.gate.open()
                 for try await error in group { #expect(error == nil) }
             }
-            while server.openConnections > 1 { try await Task.sleep(for: .milliseconds(1)) }
+            while server.connectionCount > 1 { try await Task.sleep(for: .milliseconds(1)) }
             let _: Blob = try await channel.unary(EchoFixture.unary, Blob("still there"))
-            #expect(server.openConnections == 1)
+            #expect(server.connectionCount == 1)
         }
     }
 
@@ -137,7 +137,7 @@ struct ConcurrentStreamTests {
                 }
                 for await error in group { #expect(error == nil) }
             }
-            #expect(server.openConnections <= ChannelConfiguration().connectionsPerAddressMax)
+            #expect(server.connectionCount <= ChannelConfiguration().connectionsPerAddressMax)
         }
     }
 

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct LimitsPageTests {
     /// What a configuration says beside its limits.
-    private static let others: Set<String> = ["resolver", "balancing", "credentials", "userAgent", "logger"]
+    private static let others: Set<String> = [
+        "resolver", "connector", "balancing", "credentials", "userAgent", "logger",
+    ]
     /// Limits that are a group of their own.
     private static let groups: Set<String> = ["http2", "retries"]
 
