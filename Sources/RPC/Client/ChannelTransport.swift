@@ -2,6 +2,7 @@ import DequeModule
 import HTTP2
 import Logging
 import NIOCore
+import Telemetry
 
 /// The connections to a target's servers, made when they are needed and made again when they are lost, and the calls
 /// that wait for one: performs what `Balancer` decides.
@@ -10,6 +11,7 @@ import NIOCore
 final class ChannelTransport: CallTransport, @unchecked Sendable {
     private let endpoint: Endpoint
     private let configuration: ChannelConfiguration
+    private let metrics: ClientMetrics?
     private let loop: any EventLoop
     private var balancer: Balancer
     private var subchannels: [Balancer.ServerID: Subchannel] = [:]
@@ -22,9 +24,13 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
     private var resolutionTimer: Scheduled<Void>?
     private var isShutDown = false
 
-    init(_ endpoint: Endpoint, _ configuration: ChannelConfiguration, group: any EventLoopGroup) {
+    init(
+        _ endpoint: Endpoint, _ configuration: ChannelConfiguration, metrics: ClientMetrics? = nil,
+        group: any EventLoopGroup
+    ) {
         self.endpoint = endpoint
         self.configuration = configuration
+        self.metrics = metrics
         loop = group.next()
         balancer = Balancer(endpoint, configuration)
     }
@@ -37,9 +43,11 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
         if let credentials = configuration.credentials, metadata["authorization"] == nil {
             metadata.append(try await credentials())
         }
+        if let trace = TraceContext.current { metadata.propagate(trace) }
         let call = ClientCall(
             path: path, metadata: metadata, options: options, deadline: deadline,
             messageBytesMax: configuration.messageBytesMax, loop: loop)
+        call.measureStart(metrics, options)
         loop.execute {
             call.startDeadline()
             self.place(call)

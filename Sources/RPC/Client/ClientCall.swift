@@ -34,6 +34,9 @@ final class ClientCall: @unchecked Sendable {
     /// It has had its other connection already.
     var wasReplaced = false
     private var deadlineTimer: Scheduled<Void>?
+    /// What is measured of it, and how much has arrived; set before it is the loop's.
+    var measuring: ClientCallMeasuring?
+    var receivedMessageBytes = 0
 
     struct Shared {
         var sendsNoMore = false
@@ -85,6 +88,7 @@ final class ClientCall: @unchecked Sendable {
         guard !isOver else { return }
         isOver = true
         deadlineTimer?.cancel()
+        measureEnd(result)
         restart = nil
         let waiters = shared.withLock { shared in
             shared.end = result

@@ -17,6 +17,8 @@ final class OutboundQueue: MessageSink {
     private struct State {
         var frames: Deque<ByteBuffer> = []
         var bytes = 0
+        /// Of all messages that were put in, without their prefixes.
+        var messageBytes = 0
         var waiters: Deque<(id: UInt64, continuation: UnsafeContinuation<Void, Never>)> = []
         var lastWaiterID: UInt64 = 0
         /// Set when nothing more is sent: an error for later writers, or nil where their messages are just dropped.
@@ -58,6 +60,7 @@ final class OutboundQueue: MessageSink {
         let wasEmpty = state.bytes == 0
         state.frames.append(frame)
         state.bytes += frame.readableBytes
+        state.messageBytes += frame.readableBytes - MessageCoding.prefixBytes
         guard wasEmpty, let flow = state.flow else { return .done }
         return .wake(flow)
     }
@@ -87,6 +90,7 @@ final class OutboundQueue: MessageSink {
     // MARK: The loop's side
 
     var queuedBytes: Int { state.withLock { $0.bytes } }
+    var messageBytesSent: Int { state.withLock { $0.messageBytes } }
 
     /// Moves exactly `count` queued bytes to `buffer`.
     func take(_ count: Int, to buffer: inout ByteBuffer) {

@@ -12,7 +12,11 @@ package struct RPCService: Sendable {
         _ method: MethodDescriptor,
         _ run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void
     ) {
-        registrations.append(MethodRegistration(method: method, run: run))
+        add(MethodRegistration(method: method, run: run))
+    }
+
+    mutating func add(_ registration: MethodRegistration) {
+        registrations.append(registration)
     }
 }
 
@@ -20,15 +24,27 @@ package struct RPCService: Sendable {
 package final class MethodRegistration: Sendable {
     package let method: MethodDescriptor
     let run: @Sendable (ServerCall, ServerContext) async throws -> Void
+    /// nil where nothing is measured.
+    let instruments: ServerMethodInstruments?
 
-    init(method: MethodDescriptor, run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void) {
+    init(
+        method: MethodDescriptor, instruments: ServerMethodInstruments? = nil,
+        run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void
+    ) {
         self.method = method
+        self.instruments = instruments
         self.run = run
     }
 
     /// A method that is named, not served.
     init(method: MethodDescriptor) {
         self.method = method
+        self.instruments = nil
         self.run = { _, _ in throw RPCError(.unimplemented, "\(method.path) has no handler.") }
+    }
+
+    /// The same method on a server that measures its calls.
+    func measured(by instruments: ServerMethodInstruments) -> MethodRegistration {
+        MethodRegistration(method: method, instruments: instruments, run: run)
     }
 }

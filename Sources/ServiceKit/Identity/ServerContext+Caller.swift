@@ -24,7 +24,7 @@ extension ServerContext {
         if let principal, !principal.bearerToken.isEmpty {
             metadata["authorization"] = "Bearer \(principal.bearerToken)"
         }
-        if let trace = requestMetadata["traceparent"] { metadata["traceparent"] = trace }
+        if let trace { metadata.propagate(trace) }
         let timeout = deadline.map { ContinuousClock.now.duration(to: $0) }
         return CallOptions(timeout: timeout.map { max($0, .zero) }, metadata: metadata)
     }

@@ -11,7 +11,9 @@ enum Transport: String, CaseIterable, Sendable {
 /// Runs a server and a channel to it, over loopback, for the time of `body`.
 func withLoopback<R>(
     _ transport: Transport = .plain, _ fixture: EchoFixture = EchoFixture(), limits: ServerLimits = ServerLimits(),
-    interceptors: [any ServerInterceptor] = [], channel configuration: ChannelConfiguration = ChannelConfiguration(),
+    interceptors: [any ServerInterceptor] = [], observers: [any CallObserver] = [],
+    server serverConfiguration: ServerConfiguration = ServerConfiguration(),
+    channel configuration: ChannelConfiguration = ChannelConfiguration(),
     _ body: (RPCServer, RPCChannel) async throws -> R
 ) async throws -> R {
     let certificates = transport == .tls ? try await TestCertificates.shared() : nil
@@ -19,9 +21,12 @@ func withLoopback<R>(
         try TLSContext(.server, TLSConfiguration(certificateFile: $0.server, keyFile: $0.serverKey))
     }
     let clientTLS = try certificates.map { try TLSContext(.client, TLSConfiguration(authorityFile: $0.authority)) }
+    var serverConfiguration = serverConfiguration
+    serverConfiguration.tls = serverTLS
+    serverConfiguration.limits = limits
     let server = RPCServer(
-        configuration: ServerConfiguration(tls: serverTLS, limits: limits), services: [fixture.service],
-        interceptors: interceptors)
+        configuration: serverConfiguration, services: [fixture.service], interceptors: interceptors,
+        observers: observers)
     try await server.start()
     let channel = RPCChannel(
         target: Endpoint(host: "127.0.0.1", port: server.port, tls: clientTLS), configuration: configuration,
