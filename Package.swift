@@ -164,7 +164,9 @@ let package = Package(
             // The generator behind `make protos`.
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
             // The server that `make bench` holds against gRPC C++.
-            program("BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer", ["API", "Messages", "RPC", nioPosix]),
+            program(
+                "BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer",
+                ["API", "Messages", "Postgres", "RPC", "TLS", nioPosix]),
 
             testSupport(
                 "TestKit", path: "Tests/TestKit",

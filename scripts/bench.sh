@@ -8,17 +8,23 @@ release=(swift build --configuration release --scratch-path .build-release)
 out=.build-bench
 
 rpc() {
-    "${release[@]}" --product BenchmarkEchoServer >&2
+    "${release[@]}" --product BenchmarkEchoServer --static-swift-stdlib >&2
     mkdir -p "$out/generated"
     local protos=(pynomaly/testing/v1/echo.proto pynomaly/common/v1/options.proto)
     protoc --proto_path=Protos --proto_path=/usr/include --cpp_out="$out/generated" --grpc_out="$out/generated" \
         --plugin=protoc-gen-grpc=/usr/bin/grpc_cpp_plugin "${protos[@]}"
-    local flags
+    local flags program
     read -ra flags <<<"$(pkg-config --cflags --libs grpc++ protobuf)"
-    g++ -O2 -std=c++17 -I"$out/generated" Benchmarks/rpc/grpc_cpp/echo_server.cc \
-        "$out"/generated/pynomaly/*/v1/*.cc -o "$out/grpc-echo-server" "${flags[@]}"
-    python3 Benchmarks/rpc/echo.py --ours "$("${release[@]}" --show-bin-path)/BenchmarkEchoServer" \
-        --peer "$out/grpc-echo-server"
+    for program in echo_server chat_client; do
+        g++ -O2 -std=c++17 -I"$out/generated" "Benchmarks/rpc/grpc_cpp/$program.cc" \
+            "$out"/generated/pynomaly/*/v1/*.cc -o "$out/$program" "${flags[@]}"
+    done
+    local peer=(swift build --configuration release --package-path Benchmarks/rpc/grpc_swift
+        --scratch-path "$out/grpc_swift")
+    "${peer[@]}" >&2
+    python3 Benchmarks/rpc/bench.py --ours "$("${release[@]}" --show-bin-path)/BenchmarkEchoServer" \
+        --cpp "$out/echo_server" --chat "$out/chat_client" --grpcio "$(scripts/python-env.sh)" \
+        --swift "$("${peer[@]}" --show-bin-path)/echo-server" ${CASES:+--cases $CASES}
 }
 
 platform() {

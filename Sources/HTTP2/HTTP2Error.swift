@@ -32,6 +32,8 @@ public struct HTTP2ErrorCode: RawRepresentable, Sendable, Equatable {
     package static let cancel = HTTP2ErrorCode(rawValue: 0x8)
     /// Not on the wire: the connection went away under the stream.
     package static let connectionLost = HTTP2ErrorCode(rawValue: .max)
+    /// Not on the wire: the connection went away before the headers that open the stream were written.
+    package static let unsent = HTTP2ErrorCode(rawValue: .max - 1)
     package static let enhanceYourCalm = HTTP2ErrorCode(rawValue: 0xb)
     package static let inadequateSecurity = HTTP2ErrorCode(rawValue: 0xc)
 }

@@ -99,6 +99,11 @@ package final class HTTP2Session {
         nghttp2_session_want_read(handle) == 0 && nghttp2_session_want_write(handle) == 0
     }
 
+    /// How many streams the peer lets us have open at once, by its latest settings.
+    package var peerConcurrentStreamsMax: Int {
+        Int(nghttp2_session_get_remote_settings(handle, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS))
+    }
+
     // MARK: Stream objects
 
     func add(_ stream: HTTP2Stream, id: Int32) {
@@ -120,9 +125,11 @@ package final class HTTP2Session {
     /// The connection is lost: ends every stream. Nothing may be received or flushed after it.
     package func abandon() {
         while let stream = open.last {
+            // libnghttp2 makes a stream of its own when it writes the headers that open it.
+            let hasLeft = nghttp2_session_find_stream(handle, stream.id) != nil
             nghttp2_session_set_stream_user_data(handle, stream.id, nil)
             remove(stream)
-            stream.closed(.connectionLost)
+            stream.closed(hasLeft ? .connectionLost : .unsent)
         }
     }
 

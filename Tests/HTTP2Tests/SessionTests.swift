@@ -140,6 +140,27 @@ struct SessionTests {
         #expect(requests.allSatisfy { $0.closedWith == .connectionLost })
     }
 
+    @Test("a stream whose headers had not been written when the connection was lost is told apart")
+    func unsent() throws {
+        let joined = try JoinedSessions()
+        try joined.settle()
+        let written = try joined.request()
+        _ = try joined.client.flush()
+        let unwritten = try joined.request(body: [1])
+        joined.client.abandon()
+        #expect(written.closedWith == .connectionLost)
+        #expect(unwritten.closedWith == .unsent)
+    }
+
+    @Test("a client knows how many streams its server takes")
+    func peerStreams() throws {
+        var configuration = HTTP2Configuration()
+        configuration.concurrentStreamsMax = 7
+        let joined = try JoinedSessions(server: configuration)
+        try joined.settle()
+        #expect(joined.client.peerConcurrentStreamsMax == 7)
+    }
+
     @Test("bytes that are not HTTP/2 are refused")
     func notHTTP2() throws {
         let joined = try JoinedSessions()

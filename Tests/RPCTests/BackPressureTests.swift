@@ -39,8 +39,8 @@ struct BackPressureTests {
         }
     }
 
-    @Test("a writer waits for a client that does not read")
-    func unreadAnswers() async throws {
+    @Test("a writer waits for a client that does not read", arguments: Transport.allCases)
+    func unreadAnswers(_ transport: Transport) async throws {
         let written = Mutex(0)
         var fixture = EchoFixture()
         fixture.onExpand = { _, writer, _ in
@@ -49,7 +49,7 @@ struct BackPressureTests {
                 written.withLock { $0 += 64 << 10 }
             }
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let answers: ResponseStream<Blob> = try await channel.serverStreaming(EchoFixture.expand, Blob())
             for _ in 0..<16 { let _: Blob = try await channel.unary(EchoFixture.unary, Blob(size: 1 << 20)) }
             #expect(written.withLock { $0 } <= 256 << 10 + OutboundQueue.queuedBytesMax + 128 << 10)
@@ -59,9 +59,9 @@ struct BackPressureTests {
         }
     }
 
-    @Test("a message larger than the window gets through when it is waited for")
-    func messageBeyondWindow() async throws {
-        try await withLoopback { _, channel in
+    @Test("a message larger than the window gets through when it is waited for", arguments: Transport.allCases)
+    func messageBeyondWindow(_ transport: Transport) async throws {
+        try await withLoopback(transport) { _, channel in
             let received = try await channel.bidirectional(EchoFixture.chat) {
                 (writer: RequestWriter<Blob>, answers: ResponseStream<Blob>) -> Int in
                 var iterator = answers.makeAsyncIterator()

@@ -93,9 +93,9 @@ struct CallKindTests {
         }
     }
 
-    @Test("an unknown method is UNIMPLEMENTED and named")
-    func unknownMethod() async throws {
-        try await withLoopback { _, channel in
+    @Test("an unknown method is UNIMPLEMENTED and named", arguments: Transport.allCases)
+    func unknownMethod(_ transport: Transport) async throws {
+        try await withLoopback(transport) { _, channel in
             let unknown = MethodDescriptor(
                 service: "test.Echo", method: "Nothing", kind: .unary, inputType: "", outputType: "")
             let error = await failure { let _: Blob = try await channel.unary(unknown, Blob()) }

@@ -149,11 +149,11 @@ struct CompressionTests {
         }
     }
 
-    @Test("the client's limit holds for what is decompressed, at it and one past it")
-    func clientLimit() async throws {
+    @Test("the client's limit holds for what is decompressed, at it and one past it", arguments: Transport.allCases)
+    func clientLimit(_ transport: Transport) async throws {
         var configuration = ChannelConfiguration()
         configuration.messageBytesMax = 1000
-        try await withLoopback(.plain, compressing, channel: configuration) { _, channel in
+        try await withLoopback(transport, compressing, channel: configuration) { _, channel in
             let answer: Blob = try await channel.unary(EchoFixture.unary, Blob(messageBytes: 1000))
             #expect(answer == Blob(messageBytes: 1000))
             let error = await failure {

@@ -59,15 +59,15 @@ struct DeadlineTests {
         #expect(ClientCall.error(for: .refusedStream, isLate: true).code == .unavailable)
     }
 
-    @Test("the handler sees the deadline, and calls it makes inherit it")
-    func inheritance() async throws {
+    @Test("the handler sees the deadline, and calls it makes inherit it", arguments: Transport.allCases)
+    func inheritance(_ transport: Transport) async throws {
         let seen = Mutex<(ContinuousClock.Instant?, ContinuousClock.Instant?)>((nil, nil))
         var fixture = EchoFixture()
         fixture.onUnary = { request, context in
             seen.withLock { $0 = (context.deadline, CallDeadline.current) }
             return request
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let _: Blob = try await channel.unary(
                 EchoFixture.unary, Blob(), options: CallOptions(timeout: .seconds(100)))
             let (deadline, inherited) = seen.withLock { $0 }
@@ -94,8 +94,8 @@ struct DeadlineTests {
         }
     }
 
-    @Test("dropping a stream of answers cancels the handler")
-    func dropping() async throws {
+    @Test("dropping a stream of answers cancels the handler", arguments: Transport.allCases)
+    func dropping(_ transport: Transport) async throws {
         let cancelled = Signal()
         var fixture = EchoFixture()
         fixture.onExpand = { _, writer, _ in
@@ -104,7 +104,7 @@ struct DeadlineTests {
                 throw error
             }
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             do {
                 let answers: ResponseStream<Blob> = try await channel.serverStreaming(EchoFixture.expand, Blob())
                 for try await _ in answers { break }
@@ -113,8 +113,8 @@ struct DeadlineTests {
         }
     }
 
-    @Test("a child task that reads requests can be cancelled on its own")
-    func childCancellation() async throws {
+    @Test("a child task that reads requests can be cancelled on its own", arguments: Transport.allCases)
+    func childCancellation(_ transport: Transport) async throws {
         var fixture = EchoFixture()
         fixture.onCollect = { requests, _ in
             await withTaskGroup(of: Void.self) { group in
@@ -126,7 +126,7 @@ struct DeadlineTests {
             }
             return Blob("went on")
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let answer: Blob = try await channel.clientStreaming(EchoFixture.collect) { (writer: RequestWriter<Blob>) in
                 writer.finish()
             }

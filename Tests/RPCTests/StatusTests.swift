@@ -26,35 +26,37 @@ struct StatusTests {
         }
     }
 
-    @Test("every code survives", arguments: StatusCode.allCases.filter { $0 != .ok })
-    func codes(_ code: StatusCode) async throws {
+    @Test(
+        "every code survives", arguments: StatusCode.allCases.filter { $0 != .ok },
+        Transport.allCases)
+    func codes(_ code: StatusCode, _ transport: Transport) async throws {
         var fixture = EchoFixture()
         fixture.onUnary = { _, _ in throw RPCError(code, "") }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
             #expect(error?.code == code)
         }
     }
 
-    @Test("what a handler throws without a status is UNKNOWN, and stays inside")
-    func unforeseen() async throws {
+    @Test("what a handler throws without a status is UNKNOWN, and stays inside", arguments: Transport.allCases)
+    func unforeseen(_ transport: Transport) async throws {
         var fixture = EchoFixture()
         fixture.onUnary = { _, _ in throw Unforeseen() }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
             #expect(error?.code == .unknown)
             #expect(error?.message.contains("Unforeseen") == false)
         }
     }
 
-    @Test("answers before an error arrive, then the error")
-    func errorAfterAnswers() async throws {
+    @Test("answers before an error arrive, then the error", arguments: Transport.allCases)
+    func errorAfterAnswers(_ transport: Transport) async throws {
         var fixture = EchoFixture()
         fixture.onExpand = { _, writer, _ in
             try await writer.write(Blob("one"))
             throw RPCError(.dataLoss, "then it broke")
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             var texts: [String] = []
             let error = await failure {
                 let answers: ResponseStream<Blob> = try await channel.serverStreaming(EchoFixture.expand, Blob())
@@ -93,15 +95,15 @@ struct StatusTests {
         }
     }
 
-    @Test("headers go out before the first answer when the handler says so")
-    func earlyHeaders() async throws {
+    @Test("headers go out before the first answer when the handler says so", arguments: Transport.allCases)
+    func earlyHeaders(_ transport: Transport) async throws {
         var fixture = EchoFixture()
         let (gate, open) = AsyncStream<Void>.makeStream()
         fixture.onExpand = { _, _, context in
             context.sendInitialMetadata(["early": "yes"])
             for await _ in gate { break }
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let answers: ResponseStream<Blob> = try await channel.serverStreaming(EchoFixture.expand, Blob("a"))
             let initial = try await answers.initialMetadata()
             #expect(initial["early"] == "yes")
@@ -110,14 +112,14 @@ struct StatusTests {
         }
     }
 
-    @Test("values that would break the connection are left out")
-    func illegalMetadata() async throws {
+    @Test("values that would break the connection are left out", arguments: Transport.allCases)
+    func illegalMetadata(_ transport: Transport) async throws {
         var fixture = EchoFixture()
         fixture.onUnary = { request, context in
             context.trailingMetadata = ["bad": "line\nbreak", "good": "value", "b ad": "x"]
             return Blob(context.requestMetadata["evil"] ?? "none")
         }
-        try await withLoopback(.plain, fixture) { _, channel in
+        try await withLoopback(transport, fixture) { _, channel in
             let answer: Blob = try await channel.unary(
                 EchoFixture.unary, Blob(), options: CallOptions(metadata: ["evil": "a\r\nb"]))
             #expect(answer.text == "none")

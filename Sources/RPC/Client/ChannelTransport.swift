@@ -1,23 +1,26 @@
-import DequeModule
 import HTTP2
 import Logging
 import NIOCore
+import Synchronization
 import Telemetry
 
 /// The connections to a target's servers, made when they are needed and made again when they are lost, and the calls
-/// that wait for one: performs what `Balancer` decides.
+/// that wait for one or for a free stream: performs what `Balancer` decides.
 ///
 /// Unchecked: everything mutable is confined to `loop`.
 final class ChannelTransport: CallTransport, @unchecked Sendable {
     private let endpoint: Endpoint
     private let configuration: ChannelConfiguration
     private let metrics: ClientMetrics?
-    private let loop: any EventLoop
+    let loop: any EventLoop
     private var balancer: Balancer
-    private var subchannels: [Balancer.ServerID: Subchannel] = [:]
+    private var subchannels: [Balancer.ConnectionID: Subchannel] = [:]
     /// Every channel that is open: the current ones and those that are going away.
-    private var channels: [ObjectIdentifier: any Channel] = [:]
-    private var waiting: Deque<ClientCall> = []
+    private(set) var channels: [ObjectIdentifier: any Channel] = [:]
+    private let waiting = WaitingCalls()
+    /// Calls whose credentials are being fetched.
+    private let preparing = WaitingCalls()
+    private var isStartScheduled = false
     private var lastFailure = "There is no connection yet."
     private var random = SystemRandomNumberGenerator()
     private var lookUp: Task<Void, Never>?
@@ -40,52 +43,86 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
     func open(_ path: String, options: CallOptions) async throws(RPCError) -> any ClientTransportCall {
         let deadline = try CallDeadline.soonest(options)
         var metadata = options.metadata
-        if let credentials = configuration.credentials, metadata["authorization"] == nil {
-            metadata.append(try await credentials())
-        }
         if let trace = TraceContext.current { metadata.propagate(trace) }
         let call = ClientCall(
-            path: path, metadata: metadata, options: options, deadline: deadline,
-            messageBytesMax: configuration.messageBytesMax, loop: loop)
+            path: path, metadata: metadata, options: options, deadline: deadline, configuration: configuration,
+            loop: loop)
         call.measureStart(metrics, options)
-        loop.execute {
-            call.startDeadline()
-            self.place(call)
+        if let credentials = configuration.credentials, metadata["authorization"] == nil {
+            prepare(call, credentials)
+        } else {
+            loop.execute {
+                call.startDeadline()
+                self.place(call)
+            }
         }
         return call
+    }
+
+    /// Fetches what the call shows of its caller; the call may end before that.
+    private func prepare(_ call: ClientCall, _ credentials: @escaping @Sendable () async throws(RPCError) -> Metadata) {
+        loop.execute {
+            call.startDeadline()
+            if !call.isOver { self.queue(call, in: self.preparing) }
+        }
+        // Credentials that are at hand cost no thread hop.
+        let task = Task.immediate {
+            do throws(RPCError) {
+                let metadata = try await credentials()
+                loop.execute {
+                    guard !call.isOver else { return }
+                    self.preparing.leave(call)
+                    call.add(metadata)
+                    self.place(call)
+                }
+            } catch {
+                loop.execute { call.end(.failure(error)) }
+            }
+        }
+        let isOver = call.shared.withLock { shared in
+            if shared.end == nil { shared.preparation = task }
+            return shared.end != nil
+        }
+        if isOver { task.cancel() }
     }
 
     private func place(_ call: ClientCall) {
         guard !call.isOver else { return }
         let (admission, actions) = balancer.admit(waitForReady: call.waitForReady)
         switch admission {
-        case .start(let id): start(call, on: id)
+        case .start(let id) where waiting.isEmpty: start(call, on: id)
         case .refuse: call.end(.failure(RPCError(.unavailable, lastFailure)))
-        case .queue: queue(call)
+        case .start, .queue: queue(call, in: waiting)
         }
         perform(actions)
+        // Those that came before it come first.
+        if case .start = admission, !waiting.isEmpty { startWaiting() }
     }
 
-    private func queue(_ call: ClientCall) {
-        guard waiting.count < configuration.waitingCallsMax else {
+    private func queue(_ call: ClientCall, in calls: WaitingCalls) {
+        guard !isShutDown else { return call.end(.failure(RPCError(.unavailable, lastFailure))) }
+        guard calls.count < configuration.waitingCallsMax else {
             return call.end(
                 .failure(
-                    RPCError(
-                        .resourceExhausted,
-                        "\(waiting.count) calls wait for a connection, the limit waitingCallsMax.")))
+                    RPCError(.resourceExhausted, "\(calls.count) calls wait already, the limit waitingCallsMax.")))
         }
-        waiting.append(call)
+        calls.append(call)
     }
 
-    private func start(_ call: ClientCall, on id: Balancer.ServerID) {
+    private func start(_ call: ClientCall, on id: Balancer.ConnectionID) {
         guard let subchannel = subchannels[id], let connection = subchannel.readyConnection else {
             return call.end(.failure(RPCError(.unavailable, lastFailure)))
         }
+        guard !connection.isFull else {
+            // Its server has lowered the number while it was connected.
+            balancer.filled(id)
+            return loop.execute { self.place(call) }
+        }
         let headers = RequestHeaders.make(call, endpoint: endpoint, userAgent: configuration.userAgent)
-        // A server that has refused a call is not the last one to be asked; the second one is (gRFC A6).
-        if !call.wasReplaced { call.restart = { [weak self] call in self?.replace(call) ?? false } }
+        call.placer = self
         do throws(HTTP2Error) {
             try connection.start(call, headers: headers)
+            if connection.isFull { balancer.filled(id) }
         } catch {
             // No more stream ids, or a GOAWAY that is just being handled: another connection will do.
             subchannel.giveUp(connection)
@@ -93,30 +130,34 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
         }
     }
 
-    /// Gives a call that no server has seen another chance, once.
-    private func replace(_ call: ClientCall) -> Bool {
-        call.restart = nil
-        call.wasReplaced = true
-        guard !isShutDown else { return false }
-        loop.execute { self.place(call) }
-        return true
-    }
-
     private func startWaiting() {
-        let calls = waiting
-        waiting = []
-        for call in calls { place(call) }
-    }
-
-    private func failWaiting(all: Bool) {
-        let calls = waiting
-        waiting = all ? [] : Deque(calls.filter { $0.waitForReady })
-        for call in calls where all || !call.waitForReady {
-            call.end(.failure(RPCError(.unavailable, lastFailure)))
+        while let call = waiting.first {
+            let (admission, actions) = balancer.admit(waitForReady: call.waitForReady)
+            if admission != .queue { waiting.removeFirst() }
+            switch admission {
+            case .start(let id): start(call, on: id)
+            case .refuse: call.end(.failure(RPCError(.unavailable, lastFailure)))
+            case .queue: return perform(actions)
+            }
+            perform(actions)
         }
     }
 
-    private var hasWaitingCalls: Bool { waiting.contains { !$0.isOver } }
+    /// Not from inside a session's callback, and once for all that it says.
+    private func scheduleStart() {
+        guard !isStartScheduled else { return }
+        isStartScheduled = true
+        loop.execute {
+            self.isStartScheduled = false
+            self.startWaiting()
+        }
+    }
+
+    private func failWaiting(all: Bool) {
+        for call in waiting.removeAll(evenPatient: all) { call.end(.failure(RPCError(.unavailable, lastFailure))) }
+    }
+
+    private var hasWaitingCalls: Bool { !waiting.isEmpty }
 
     // MARK: What the balancer decides
 
@@ -132,22 +173,24 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
             resolutionTimer = loop.scheduleTask(in: TimeAmount(duration)) {
                 self.perform(self.balancer.resolutionWaited(hasWaitingCalls: self.hasWaitingCalls))
             }
-        case .connect(let id, let address): subchannel(id, address).connect()
+        case .connect(let id, let address): subchannel(id, address, isFurther: false).connect()
+        case .widen(let id, let address): subchannel(id, address, isFurther: true).connect()
         case .wait(let id, let duration):
             loop.scheduleTask(in: TimeAmount(duration)) {
-                self.waiting.removeAll { $0.isOver }
                 self.perform(self.balancer.waited(id, hasWaitingCalls: self.hasWaitingCalls))
             }
         case .drain(let id): subchannels.removeValue(forKey: id)?.drain()
-        // Not from inside the session's callback.
-        case .startWaiting: loop.execute { self.startWaiting() }
+        case .startWaiting: scheduleStart()
         case .failWaiting: failWaiting(all: false)
         }
     }
 
-    private func subchannel(_ id: Balancer.ServerID, _ address: ResolvedAddress) -> Subchannel {
+    private func subchannel(
+        _ id: Balancer.ConnectionID, _ address: ResolvedAddress, isFurther: Bool
+    ) -> Subchannel {
         if let known = subchannels[id] { return known }
-        let new = Subchannel(id: id, address: address, endpoint: endpoint, configuration, loop: loop, owner: self)
+        let new = Subchannel(
+            id: id, address: address, isFurther: isFurther, endpoint: endpoint, configuration, loop: loop, owner: self)
         subchannels[id] = new
         return new
     }
@@ -206,6 +249,7 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
         resolutionTimer?.cancel()
         lastFailure = "The channel has been shut down."
         failWaiting(all: true)
+        for call in preparing.removeAll(evenPatient: true) { call.end(.failure(RPCError(.unavailable, lastFailure))) }
         for subchannel in subchannels.values { subchannel.close(reason: lastFailure) }
         subchannels = [:]
         let open = Array(channels.values)
@@ -226,6 +270,14 @@ extension ChannelTransport: SubchannelOwner {
         perform(balancer.connected(subchannel.id, hasWaitingCalls: hasWaitingCalls))
     }
 
+    func hasFreeStream(_ subchannel: Subchannel) {
+        perform(balancer.freed(subchannel.id, hasWaitingCalls: hasWaitingCalls))
+    }
+
+    func isUnused(_ subchannel: Subchannel) {
+        perform(balancer.unused(subchannel.id))
+    }
+
     func attemptFailed(_ subchannel: Subchannel, reason: String) {
         lastFailure = "There is no connection to \(endpoint.authority)."
         configuration.logger.debug(
@@ -242,19 +294,10 @@ extension ChannelTransport: SubchannelOwner {
     }
 }
 
-extension Balancer {
-    fileprivate init(_ endpoint: Endpoint, _ configuration: ChannelConfiguration) {
-        let backoff = Backoff(
-            initial: configuration.backoffInitial, factor: configuration.backoffFactor, max: configuration.backoffMax)
-        if (try? SocketAddress(ipAddress: endpoint.host, port: endpoint.port)) != nil {
-            let address = ResolvedAddress(host: endpoint.host, port: endpoint.port)
-            self.init(address: address, policy: configuration.balancing ?? .pickFirst, backoff: backoff)
-        } else {
-            self.init(
-                resolution: ResolutionMachine(
-                    interval: configuration.resolutionInterval, pause: configuration.resolutionPause, backoff: backoff),
-                policy: configuration.balancing ?? .roundRobin, backoff: backoff,
-                addressesMax: configuration.addressesMax)
-        }
+extension ChannelTransport: CallPlacer {
+    func placeAgain(_ call: ClientCall) -> Bool {
+        guard !isShutDown else { return false }
+        loop.execute { self.place(call) }
+        return true
     }
 }

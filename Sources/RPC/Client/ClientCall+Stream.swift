@@ -19,6 +19,7 @@ extension ClientCall: HTTP2StreamHandler {
         if hasHeaders || endStream { return receivedStatus(block, isOnly: !hasHeaders, endStream: endStream) }
         if block.isInterim { return }
         hasHeaders = true
+        outbound.forgetSent()
         guard block.httpStatus == 200, block.isGRPC else { return give(up: block.errorOfHTTP) }
         deframer.encoding = MessageEncoding(rawValue: block.encoding)
         if deframer.encoding == nil && block.encoding != "identity" {
@@ -67,14 +68,10 @@ extension ClientCall: HTTP2StreamHandler {
 
     func nextChunk(limit: Int) -> HTTP2Chunk {
         // In this order: what was sent before `closeSend` is counted when its flag is seen.
-        let isLast = shared.withLock { $0.sendsNoMore }
+        let isLast = sendsNoMore.load(ordering: .acquiring)
         let queued = outbound.queuedBytes
-        if isLast && queued <= limit {
-            hasSentData = true
-            return .last(queued)
-        }
+        if isLast && queued <= limit { return .last(queued) }
         guard queued > 0 else { return .blocked }
-        hasSentData = true
         return .bytes(min(queued, limit))
     }
 
@@ -87,17 +84,26 @@ extension ClientCall: HTTP2StreamHandler {
         let connection = self.connection
         self.connection = nil
         connection?.callEnded()
-        guard !isOver else { return }
-        let wasRefused = code == .refusedStream || code == .connectionLost
-        if wasRefused, !hasSentData, let restart, restart(self) { return }
-        if code == .refusedStream { shared.withLock { $0.wasRefused = true } }
+        guard !isOver, !isRepeated(after: code) else { return }
         end(.failure(Self.error(for: code, isLate: deadline.map { $0 <= .now } ?? false)))
+    }
+
+    /// Gives a call that no handler has seen another connection.
+    private func isRepeated(after code: HTTP2ErrorCode) -> Bool {
+        guard !hasHeaders, let placer, repetition.allows(code) else { return false }
+        guard outbound.rewind() else {
+            // Whoever still has the whole request may repeat it.
+            if repetition.wasRefused { shared.withLock { $0.wasRefused = true } }
+            return false
+        }
+        head = ResponseHead()
+        return placer.placeAgain(self)
     }
 
     /// - Parameter isLate: Whether the deadline has passed: the server's clock may have fired before ours.
     static func error(for code: HTTP2ErrorCode, isLate: Bool) -> RPCError {
         switch code {
-        case .connectionLost: RPCError(.unavailable, "The connection was lost.")
+        case .connectionLost, .unsent: RPCError(.unavailable, "The connection was lost.")
         case .refusedStream: RPCError(.unavailable, "The server refused the call.")
         case .cancel where isLate: RPCError(.deadlineExceeded, "The server cancelled the call at its deadline.")
         case .cancel: RPCError(.cancelled, "The server cancelled the call.")

@@ -2,6 +2,12 @@ import HTTP2
 import NIOCore
 import Synchronization
 
+/// Puts calls on connections; on its loop.
+protocol CallPlacer: AnyObject {
+    /// False when there are no connections any more.
+    func placeAgain(_ call: ClientCall) -> Bool
+}
+
 /// One call of a client: its queues, which any task may use, and its stream, which belongs to the channel's loop.
 ///
 /// Unchecked: what is not a queue or in `shared` is confined to `loop`. The queues and the call hold each other until
@@ -9,39 +15,40 @@ import Synchronization
 final class ClientCall: @unchecked Sendable {
     let loop: any EventLoop
     let path: String
-    let metadata: Metadata
     let waitForReady: Bool
     let encoding: MessageEncoding?
     let deadline: ContinuousClock.Instant?
 
     // Everybody's.
     let inbound: InboundQueue
-    let outbound = OutboundQueue()
+    let outbound: OutboundQueue
     let shared = Mutex(Shared())
+    let sendsNoMore = Atomic(false)
 
     // The loop's.
+    private(set) var metadata: Metadata
     var connection: ClientConnection?
     var stream: HTTP2Stream?
     var deframer: MessageDeframer
     var head = ResponseHead()
     var hasHeaders = false
     var partialBytesConsumed = 0
-    /// A request that has begun cannot be sent again on another connection.
-    var hasSentData = false
     var isOver = false
-    /// Puts the call on another connection after this one refused it; returns false when that cannot be.
-    var restart: ((ClientCall) -> Bool)?
-    /// It has had its other connection already.
-    var wasReplaced = false
+    /// Where it waits for a connection, if it does.
+    var waiting: WaitingCalls?
+    /// Puts the call on another connection after one that has not seen it; nil when the call is over.
+    var placer: (any CallPlacer)?
+    var repetition = UnseenRepetition()
     private var deadlineTimer: Scheduled<Void>?
     /// What is measured of it, and how much has arrived; set before it is the loop's.
     var measuring: ClientCallMeasuring?
     var receivedMessageBytes = 0
 
     struct Shared {
-        var sendsNoMore = false
-        /// The server said that it has not begun with the call.
+        /// The server said that it has not begun with the call, and what was sent of it is not kept.
         var wasRefused = false
+        /// Fetches the channel's credentials for the call.
+        var preparation: Task<Void, Never>?
         var initial: Metadata?
         var trailing: Metadata = [:]
         var end: Result<Void, RPCError>?
@@ -51,7 +58,7 @@ final class ClientCall: @unchecked Sendable {
 
     init(
         path: String, metadata: Metadata, options: CallOptions, deadline: ContinuousClock.Instant?,
-        messageBytesMax: Int, loop: any EventLoop
+        configuration: ChannelConfiguration, loop: any EventLoop
     ) {
         self.path = path
         self.metadata = metadata
@@ -59,10 +66,16 @@ final class ClientCall: @unchecked Sendable {
         self.encoding = options.encoding
         self.deadline = deadline
         self.loop = loop
-        deframer = MessageDeframer(messageBytesMax: messageBytesMax)
-        inbound = InboundQueue(messageBytesMax: messageBytesMax)
+        deframer = MessageDeframer(messageBytesMax: configuration.messageBytesMax)
+        inbound = InboundQueue(messageBytesMax: configuration.messageBytesMax)
+        outbound = OutboundQueue(replayBytesMax: configuration.replayBytesMax)
         inbound.attach(self)
         outbound.attach(self)
+    }
+
+    /// Adds the channel's credentials, before the call is placed. On the loop.
+    func add(_ credentials: Metadata) {
+        metadata.append(credentials)
     }
 
     /// Starts the clock. On the loop.
@@ -89,13 +102,18 @@ final class ClientCall: @unchecked Sendable {
         isOver = true
         deadlineTimer?.cancel()
         measureEnd(result)
-        restart = nil
-        let waiters = shared.withLock { shared in
+        placer = nil
+        waiting?.leave(self)
+        let (waiters, preparation) = shared.withLock { shared in
             shared.end = result
             shared.trailing = trailing
-            defer { shared.waiters = [] }
-            return shared.waiters
+            defer {
+                shared.waiters = []
+                shared.preparation = nil
+            }
+            return (shared.waiters, shared.preparation)
         }
+        preparation?.cancel()
         switch result {
         case .success:
             inbound.finish()
@@ -116,7 +134,7 @@ extension ClientCall: ClientTransportCall {
     }
 
     func closeSend() {
-        shared.withLock { $0.sendsNoMore = true }
+        sendsNoMore.store(true, ordering: .releasing)
         onLoop { self.resumeStream() }
     }
 

@@ -9,6 +9,8 @@ protocol ClientConnectionOwner: AnyObject {
     /// It takes no new calls; those under way go on.
     func isGoingAway(_ connection: ClientConnection)
     func isClosed(_ connection: ClientConnection, reason: String)
+    /// There was no free stream, and there is one.
+    func hasFreeStream(_ connection: ClientConnection)
     /// The server ends the connection because of its PINGs.
     func pingsTooOften(_ connection: ClientConnection)
 }
@@ -34,6 +36,9 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     private var calls = 0
     private var keepalive: KeepaliveMachine?
     private var keepaliveTimer: Scheduled<Void>?
+    /// Calls that the server takes at once, by its latest settings.
+    private var callsMax = 0
+    private var wasUsed = false
     private var reason = "The server closed the connection."
 
     init(
@@ -148,13 +153,31 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         call.stream = try session.request(headers, handler: call)
         call.connection = self
         calls += 1
+        wasUsed = true
         if let action = keepalive?.started(now: loop.now) { perform(action) }
         scheduleFlush()
     }
 
     func callEnded() {
+        let wasFull = isFull
         calls -= 1
+        if wasFull && !isFull { owner?.hasFreeStream(self) }
         scheduleFlush()
+    }
+
+    /// Whether it has as many calls as the server takes at once; libnghttp2 would let one more wait without a bound.
+    var isFull: Bool { calls >= callsMax }
+
+    private func takeCallsMax() {
+        let wasFull = isFull
+        callsMax = session.peerConcurrentStreamsMax
+        if wasFull && !isFull { owner?.hasFreeStream(self) }
+    }
+
+    /// Whether there was a call since this was asked last.
+    func takeUse() -> Bool {
+        defer { wasUsed = calls > 0 }
+        return wasUsed
     }
 
     /// Ends the connection and the calls on it.
@@ -201,6 +224,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func opened(_ id: Int32) -> HTTP2Stream? { nil }
 
     func receivedSettings() {
+        takeCallsMax()
         guard !isReadyForCalls else { return }
         isReadyForCalls = true
         owner?.isReady(self)

@@ -2,7 +2,7 @@ package import TLS
 
 /// Where a server is.
 package struct Endpoint: Sendable {
-    /// An IP address, or a name that may stand for several.
+    /// An IP address, a name that may stand for several, or `unix:path` for a Unix domain socket, which has no port.
     package var host: String
     package var port: Int
     /// nil speaks h2c.
@@ -17,8 +17,14 @@ package struct Endpoint: Sendable {
         self.serverName = serverName
     }
 
-    /// `host:port`, with brackets around an IPv6 address.
+    /// `host:port`, with brackets around an IPv6 address; a Unix domain socket is on `localhost`.
     package var authority: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        if isUnixSocket { return "localhost" }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
+
+    var isUnixSocket: Bool { UnixSocketName.path(of: host) != nil }
+
+    /// What the server's certificate must be for.
+    var certificateName: String { serverName ?? (isUnixSocket ? "localhost" : host) }
 }

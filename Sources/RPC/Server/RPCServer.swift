@@ -12,7 +12,7 @@ package final class RPCServer: Sendable {
     }
 
     private let configuration: ServerConfiguration
-    private let runtime: ServerRuntime
+    let runtime: ServerRuntime
     private let group: any EventLoopGroup
     private let state = Mutex(State())
 
@@ -35,18 +35,20 @@ package final class RPCServer: Sendable {
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
-                    let connection = try ServerConnection(runtime: runtime, executor: LoopExecutor(channel.eventLoop))
-                    try channel.pipeline.syncOperations.addHandler(connection)
-                }
+                channel.eventLoop.makeCompletedFuture { try Self.accept(channel, runtime, tls) }
             }
-            .bind(host: configuration.host, port: configuration.port)
-            .get()
+            .listen(host: configuration.host, port: configuration.port, group: group)
         state.withLock { $0.listener = listener }
     }
 
-    /// The port that is listened on; 0 before `start`.
+    /// Makes a connection of a channel. On its loop.
+    static func accept(_ channel: any Channel, _ runtime: ServerRuntime, _ tls: TLSContext?) throws {
+        if let tls { try channel.pipeline.syncOperations.addHandler(TLSHandler(tls)) }
+        let connection = try ServerConnection(runtime: runtime, executor: LoopExecutor(channel.eventLoop))
+        try channel.pipeline.syncOperations.addHandler(connection)
+    }
+
+    /// The port that is listened on; 0 before `start`, and for a Unix domain socket.
     package var port: Int {
         state.withLock { $0.listener?.localAddress?.port ?? 0 }
     }

@@ -4,6 +4,8 @@ package import TLS
 package import Telemetry
 
 package struct ServerConfiguration: Sendable {
+    /// An address, a name, or `unix:path` for a Unix domain socket. Of that the file is removed at the end, and one
+    /// that a server left behind is replaced; who may connect is up to the folder it lies in.
     package var host: String
     /// 0 lets the system choose; `RPCServer.port` tells.
     package var port: Int

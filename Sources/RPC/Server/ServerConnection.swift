@@ -97,6 +97,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
         isReading = true
+        executor.beginBatch()
         let result = buffer.withUnsafeReadableBytes { bytes -> Result<Void, HTTP2Error> in
             Result { () throws(HTTP2Error) in try session.receive(bytes) }
         }
@@ -109,6 +110,8 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
+        // Before the flush, so that their answers go out with it.
+        executor.endBatch()
         isReading = false
         flush()
         context.fireChannelReadComplete()
@@ -131,6 +134,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         hasStarted = false
         self.context = nil
         session.abandon()
+        executor.endBatch()
         for call in recycled { call.retire() }
         recycled = []
         leaveIfOver()

@@ -1,4 +1,7 @@
-/// A host and a port: `dataset:50052`, `127.0.0.1:50052`, `[::1]:50052`.
+import RPC
+
+/// A host and a port: `dataset:50052`, `127.0.0.1:50052`, `[::1]:50052`; or a Unix domain socket, which has no port:
+/// `unix:/run/dataset.sock`.
 package struct ServiceEndpoint: Sendable, Hashable, CustomStringConvertible {
     package var host: String
     package var port: Int
@@ -9,6 +12,10 @@ package struct ServiceEndpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     package init?(_ text: String) {
+        if UnixSocketName.path(of: text) != nil {
+            self.init(host: text, port: 0)
+            return
+        }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (1...65535).contains(port)
         else { return nil }
@@ -23,7 +30,8 @@ package struct ServiceEndpoint: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String {
-        host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        if UnixSocketName.path(of: host) != nil { return host }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 }
 
@@ -81,7 +89,7 @@ extension SettingValues {
     {
         guard let text = try string(name) else { return defaultValue }
         guard let endpoint = ServiceEndpoint(text) else {
-            throw SettingsError("\(name) must be host:port, not \"\(text)\".")
+            throw SettingsError("\(name) must be host:port or unix:path, not \"\(text)\".")
         }
         return endpoint
     }

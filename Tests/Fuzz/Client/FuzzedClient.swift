@@ -17,6 +17,12 @@ final class FuzzedClient: ClientConnectionOwner {
     }
 
     private let channel = EmbeddedChannel()
+    private let configuration: ChannelConfiguration = {
+        var configuration = ChannelConfiguration()
+        configuration.messageBytesMax = 1 << 12
+        configuration.keepaliveInterval = .seconds(10)
+        return configuration
+    }()
     private(set) var connection: ClientConnection?
     private let executor: LoopExecutor
     private var calls: [ClientCall] = []
@@ -25,9 +31,6 @@ final class FuzzedClient: ClientConnectionOwner {
 
     init() {
         executor = LoopExecutor(channel.eventLoop)
-        var configuration = ChannelConfiguration()
-        configuration.messageBytesMax = 1 << 12
-        configuration.keepaliveInterval = .seconds(10)
         do {
             let connection = try ClientConnection(
                 configuration, loop: channel.eventLoop, isEncrypted: false, owner: self)
@@ -62,7 +65,8 @@ final class FuzzedClient: ClientConnectionOwner {
         let encoding: MessageEncoding? = requests % 2 == 1 ? .gzip : nil
         let call = ClientCall(
             path: "/test.Echo/Chat", metadata: ["x-any": "value"], options: CallOptions(encoding: encoding),
-            deadline: requests % 3 == 2 ? .now + .seconds(60) : nil, messageBytesMax: 1 << 12, loop: channel.eventLoop)
+            deadline: requests % 3 == 2 ? .now + .seconds(60) : nil, configuration: configuration,
+            loop: channel.eventLoop)
         let headers = RequestHeaders.make(call, endpoint: Endpoint(host: "test", port: 1), userAgent: "fuzz")
         guard (try? connection?.start(call, headers: headers)) != nil else { return }
         call.startDeadline()
@@ -91,4 +95,5 @@ final class FuzzedClient: ClientConnectionOwner {
     func isGoingAway(_ connection: ClientConnection) {}
     func isClosed(_ connection: ClientConnection, reason: String) {}
     func pingsTooOften(_ connection: ClientConnection) {}
+    func hasFreeStream(_ connection: ClientConnection) {}
 }

@@ -37,6 +37,7 @@ final class JoinedConnection: ClientConnectionOwner {
     private(set) var isReady = false
     private(set) var closeReason: String?
     private(set) var complaints = 0
+    private(set) var freed = 0
     private(set) var connection: ClientConnection?
 
     init(_ configuration: ChannelConfiguration) throws {
@@ -49,12 +50,18 @@ final class JoinedConnection: ClientConnectionOwner {
     }
 
     func startCall() throws -> ClientCall {
+        let call = try beginCall()
+        try exchange()
+        return call
+    }
+
+    /// Nothing of the call leaves yet.
+    func beginCall() throws -> ClientCall {
         let call = ClientCall(
-            path: "/test.Echo/Unary", metadata: [:], options: CallOptions(), deadline: nil, messageBytesMax: 1 << 20,
-            loop: channel.eventLoop)
+            path: "/test.Echo/Unary", metadata: [:], options: CallOptions(), deadline: nil,
+            configuration: ChannelConfiguration(), loop: channel.eventLoop)
         let headers = RequestHeaders.make(call, endpoint: Endpoint(host: "test", port: 1), userAgent: "test")
         try connection?.start(call, headers: headers)
-        try exchange()
         return call
     }
 
@@ -86,4 +93,5 @@ final class JoinedConnection: ClientConnectionOwner {
     func isGoingAway(_ connection: ClientConnection) {}
     func isClosed(_ connection: ClientConnection, reason: String) { closeReason = reason }
     func pingsTooOften(_ connection: ClientConnection) { complaints += 1 }
+    func hasFreeStream(_ connection: ClientConnection) { freed += 1 }
 }

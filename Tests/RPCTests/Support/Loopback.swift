@@ -1,14 +1,8 @@
 import NIOPosix
-import TLS
-import TestKit
 
 @testable import RPC
 
-enum Transport: String, CaseIterable, Sendable {
-    case plain, tls
-}
-
-/// Runs a server and a channel to it, over loopback, for the time of `body`.
+/// Runs a server and a channel to it, on this machine, for the time of `body`.
 func withLoopback<R>(
     _ transport: Transport = .plain, _ fixture: EchoFixture = EchoFixture(), limits: ServerLimits = ServerLimits(),
     interceptors: [any ServerInterceptor] = [], observers: [any CallObserver] = [],
@@ -16,21 +10,24 @@ func withLoopback<R>(
     channel configuration: ChannelConfiguration = ChannelConfiguration(),
     _ body: (RPCServer, RPCChannel) async throws -> R
 ) async throws -> R {
-    let certificates = transport == .tls ? try await TestCertificates.shared() : nil
-    let serverTLS = try certificates.map {
-        try TLSContext(.server, TLSConfiguration(certificateFile: $0.server, keyFile: $0.serverKey))
-    }
-    let clientTLS = try certificates.map { try TLSContext(.client, TLSConfiguration(authorityFile: $0.authority)) }
+    let place = try await Place(transport)
     var serverConfiguration = serverConfiguration
-    serverConfiguration.tls = serverTLS
+    serverConfiguration.host = place.host
+    serverConfiguration.tls = place.serverTLS
     serverConfiguration.limits = limits
     let server = RPCServer(
         configuration: serverConfiguration, services: [fixture.service], interceptors: interceptors,
         observers: observers)
-    try await server.start()
+    var configuration = configuration
+    if transport == .memory {
+        configuration.connector = InMemoryConnector(server: server)
+    } else {
+        try await server.start()
+    }
     let channel = RPCChannel(
-        target: Endpoint(host: "127.0.0.1", port: server.port, tls: clientTLS), configuration: configuration,
+        target: Endpoint(host: place.host, port: server.port, tls: place.clientTLS), configuration: configuration,
         group: MultiThreadedEventLoopGroup.singleton)
+    defer { withExtendedLifetime(place) {} }
     do {
         let result = try await body(server, channel)
         await channel.shutdown()

@@ -70,14 +70,15 @@ import Testing
 
     @Test(arguments: [
         ("dataset:50052", "dataset", 50052), ("127.0.0.1:1", "127.0.0.1", 1), ("[::1]:65535", "::1", 65535),
+        ("unix:/run/dataset.sock", "unix:/run/dataset.sock", 0),
     ])
-    func `endpoints are host and port`(text: String, host: String, port: Int) {
+    func `endpoints are host and port, or a socket`(text: String, host: String, port: Int) {
         let endpoint = ServiceEndpoint(text)
         #expect(endpoint == ServiceEndpoint(host: host, port: port))
         #expect(endpoint?.description == text)
     }
 
-    @Test(arguments: ["dataset", ":80", "a:0", "a:65536", "::1:80", "http://a:80", "a:b"])
+    @Test(arguments: ["dataset", ":80", "a:0", "a:65536", "::1:80", "http://a:80", "a:b", "unix:"])
     func `other endpoints are refused`(text: String) {
         #expect(ServiceEndpoint(text) == nil)
     }

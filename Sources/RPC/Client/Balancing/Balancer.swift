@@ -1,9 +1,9 @@
-/// The servers behind a target and which of them gets the next call: events in, actions out. Each server has a
-/// `ConnectionMachine`. Knows no sockets, no resolver and no calls.
+/// The servers behind a target and which connection gets the next call: events in, actions out. Each server has its
+/// `AddressConnections`. Knows no sockets, no resolver and no calls.
 ///
 /// Every event takes `hasWaitingCalls`: whether calls wait for a connection.
 struct Balancer {
-    typealias ServerID = Int
+    typealias ConnectionID = Int
 
     enum Action: Equatable {
         /// Look the target's name up, then `resolved` or `resolutionFailed`.
@@ -11,11 +11,13 @@ struct Balancer {
         /// Wait, then `resolutionWaited`; replaces a wait of the same kind.
         case waitToResolve(Duration)
         /// Connect, then `connected` or `failed`.
-        case connect(ServerID, ResolvedAddress)
+        case connect(ConnectionID, ResolvedAddress)
+        /// The same for a further connection to a server; say `unused` while it has nothing to do.
+        case widen(ConnectionID, ResolvedAddress)
         /// Wait, then `waited`.
-        case wait(ServerID, Duration)
-        /// Let the server's calls end and then its connection; there are no more events of it.
-        case drain(ServerID)
+        case wait(ConnectionID, Duration)
+        /// Let the connection's calls end and then itself; there are no more events of it.
+        case drain(ConnectionID)
         /// Place the waiting calls anew.
         case startWaiting
         /// Fail the waiting calls that do not wait for readiness.
@@ -24,49 +26,49 @@ struct Balancer {
 
     /// What becomes of a new call.
     enum Admission: Equatable {
-        case start(ServerID)
+        case start(ConnectionID)
         case queue
         case refuse
     }
 
-    private struct Server {
-        let id: ServerID
-        let address: ResolvedAddress
-        var machine: ConnectionMachine
-        /// Since the waiting calls were failed last.
-        var hasFailed = false
-    }
-
     private let policy: LoadBalancing
     private let addressesMax: Int
+    private let connectionsPerAddressMax: Int
     private let backoff: Backoff
     /// nil for a target that is an address itself.
     private var resolution: ResolutionMachine?
-    private var servers: [Server] = []
-    private var lastID: ServerID = 0
+    private var servers: [AddressConnections] = []
+    private var lastID: ConnectionID = 0
     /// There was an answer, or none to be had, since the waiting calls were failed last.
     private var hasLookedUp = false
     private var isShutDown = false
 
     // Follow from `servers`; kept because every call asks for them.
-    private var ready: [ServerID] = []
+    /// One connection with a free stream for each server that has one.
+    private var free: [ConnectionID] = []
+    private var isReady = false
     private var hasIdle = false
     private var isConnecting = false
     private var turn = 0
 
     /// A target that is one address.
-    init(address: ResolvedAddress, policy: LoadBalancing, backoff: Backoff) {
+    init(address: ResolvedAddress, policy: LoadBalancing, backoff: Backoff, connectionsPerAddressMax: Int = 1) {
         self.policy = policy
         self.backoff = backoff
+        self.connectionsPerAddressMax = connectionsPerAddressMax
         addressesMax = 1
         add(address)
         refresh()
     }
 
     /// A target that is a name.
-    init(resolution: ResolutionMachine, policy: LoadBalancing, backoff: Backoff, addressesMax: Int) {
+    init(
+        resolution: ResolutionMachine, policy: LoadBalancing, backoff: Backoff, addressesMax: Int,
+        connectionsPerAddressMax: Int = 1
+    ) {
         self.policy = policy
         self.backoff = backoff
+        self.connectionsPerAddressMax = connectionsPerAddressMax
         self.addressesMax = addressesMax
         self.resolution = resolution
     }
@@ -79,16 +81,17 @@ struct Balancer {
         if let action = resolution?.used() { append(action, to: &actions) }
         if hasIdle { connectIdle(&actions) }
         if let id = next() { return (.start(id), actions) }
-        return (waitForReady || isUnderWay ? .queue : .refuse, actions)
+        if isReady { widen(&actions) }
+        return (waitForReady || isReady || isUnderWay ? .queue : .refuse, actions)
     }
 
-    private mutating func next() -> ServerID? {
+    private mutating func next() -> ConnectionID? {
         switch policy {
-        case .pickFirst: return ready.first
+        case .pickFirst: return free.first
         case .roundRobin:
-            guard !ready.isEmpty else { return nil }
-            turn = turn + 1 < ready.count ? turn + 1 : 0
-            return ready[turn]
+            guard !free.isEmpty else { return nil }
+            turn = turn + 1 < free.count ? turn + 1 : 0
+            return free[turn]
         }
     }
 
@@ -104,7 +107,9 @@ struct Balancer {
         var actions: [Action] = []
         if let action = resolution?.answered() { append(action, to: &actions) }
         let wanted = Set(addresses)
-        for server in servers where !wanted.contains(server.address) { actions.append(.drain(server.id)) }
+        for server in servers where !wanted.contains(server.address) {
+            actions += server.connections.map { .drain($0.id) }
+        }
         servers.removeAll { !wanted.contains($0.address) }
         // Those that are known come first: a limit, or another order of the answer, must not end what works.
         var known = Set(servers.map(\.address))
@@ -134,41 +139,67 @@ struct Balancer {
 
     // MARK: Connections
 
-    mutating func connected(_ id: ServerID, hasWaitingCalls: Bool) -> [Action] {
+    mutating func connected(_ id: ConnectionID, hasWaitingCalls: Bool) -> [Action] {
         guard let index = index(of: id) else { return [] }
-        servers[index].machine.connected()
+        servers[index][id]?.machine.connected()
+        servers[index][id]?.isFull = false
         forgetFailures()
         return settle([], hasWaitingCalls: hasWaitingCalls)
     }
 
     /// An attempt to connect failed.
     mutating func failed(
-        _ id: ServerID, hasWaitingCalls: Bool, using generator: inout some RandomNumberGenerator
+        _ id: ConnectionID, hasWaitingCalls: Bool, using generator: inout some RandomNumberGenerator
     ) -> [Action] {
         guard let index = index(of: id) else { return [] }
-        servers[index].hasFailed = true
+        servers[index][id]?.hasFailed = true
         var actions: [Action] = []
-        if case .wait(let duration) = servers[index].machine.failed(using: &generator) {
+        if case .wait(let duration) = servers[index][id]?.machine.failed(using: &generator) {
             actions.append(.wait(id, duration))
         }
         if let action = resolution?.doubted(hasWaitingCalls: hasWaitingCalls) { append(action, to: &actions) }
         return settle(actions, hasWaitingCalls: hasWaitingCalls)
     }
 
-    mutating func waited(_ id: ServerID, hasWaitingCalls: Bool) -> [Action] {
+    mutating func waited(_ id: ConnectionID, hasWaitingCalls: Bool) -> [Action] {
         guard let index = index(of: id) else { return [] }
-        // Whether it is this server that is tried next is decided over all of them.
-        _ = servers[index].machine.waited(hasWaitingCalls: false)
-        return settle([], hasWaitingCalls: hasWaitingCalls)
+        var actions: [Action] = []
+        // Which server is tried next is decided over all of them, which connection to a server that works is not.
+        if servers[index].waited(id, hasWaitingCalls: hasWaitingCalls) == .connect {
+            actions.append(.widen(id, servers[index].address))
+        }
+        return settle(actions, hasWaitingCalls: hasWaitingCalls)
     }
 
     /// The connection takes no new calls: it was lost, or its server is going away.
-    mutating func lost(_ id: ServerID, hasWaitingCalls: Bool) -> [Action] {
+    mutating func lost(_ id: ConnectionID, hasWaitingCalls: Bool) -> [Action] {
         guard let index = index(of: id) else { return [] }
-        _ = servers[index].machine.lost(hasWaitingCalls: false)
+        _ = servers[index][id]?.machine.lost(hasWaitingCalls: false)
         var actions: [Action] = []
         if let action = resolution?.doubted(hasWaitingCalls: hasWaitingCalls) { append(action, to: &actions) }
         return settle(actions, hasWaitingCalls: hasWaitingCalls)
+    }
+
+    /// The connection has as many calls as its server takes at once.
+    mutating func filled(_ id: ConnectionID) {
+        guard let index = index(of: id) else { return }
+        servers[index][id]?.isFull = true
+        refresh()
+    }
+
+    /// The connection has a free stream again.
+    mutating func freed(_ id: ConnectionID, hasWaitingCalls: Bool) -> [Action] {
+        guard let index = index(of: id) else { return [] }
+        servers[index][id]?.isFull = false
+        refresh()
+        return hasWaitingCalls ? [.startWaiting] : []
+    }
+
+    /// The connection has had no call for a while.
+    mutating func unused(_ id: ConnectionID) -> [Action] {
+        guard let index = index(of: id), servers[index].close(id) else { return [] }
+        refresh()
+        return [.drain(id)]
     }
 
     mutating func shutDown() {
@@ -182,11 +213,15 @@ struct Balancer {
 
     private mutating func settle(_ before: [Action], hasWaitingCalls: Bool) -> [Action] {
         var actions = before
+        for index in servers.indices { actions += servers[index].tidy().map { .drain($0) } }
         refresh()
-        if hasWaitingCalls && ready.isEmpty { connectIdle(&actions) }
-        if !ready.isEmpty {
-            if hasWaitingCalls { actions.append(.startWaiting) }
-        } else if hasWaitingCalls && isHopeless {
+        guard hasWaitingCalls else { return actions }
+        if free.isEmpty { connectIdle(&actions) }
+        if !free.isEmpty {
+            actions.append(.startWaiting)
+        } else if isReady {
+            widen(&actions)
+        } else if isHopeless {
             actions.append(.failWaiting)
             forgetFailures()
         }
@@ -202,32 +237,53 @@ struct Balancer {
 
     private mutating func forgetFailures() {
         hasLookedUp = false
-        for index in servers.indices { servers[index].hasFailed = false }
+        for index in servers.indices { servers[index].forgetFailures() }
     }
 
     private mutating func connectIdle(_ actions: inout [Action]) {
-        if policy == .pickFirst && (isConnecting || !ready.isEmpty) { return }
-        for index in servers.indices where servers[index].machine.state == .idle {
-            guard case .queue(.connect) = servers[index].machine.admit(waitForReady: true) else { continue }
-            actions.append(.connect(servers[index].id, servers[index].address))
+        if policy == .pickFirst && (isConnecting || isReady) { return }
+        for index in servers.indices where servers[index].isIdle {
+            guard let id = servers[index].connect() else { continue }
+            actions.append(.connect(id, servers[index].address))
             if policy == .pickFirst { break }
         }
         refresh()
     }
 
+    /// Calls wait although there are connections: opens a further one to the server that has the fewest.
+    private mutating func widen(_ actions: inout [Action]) {
+        let candidates = servers.indices.filter { servers[$0].wantsMore }
+        guard let index = candidates.min(by: { servers[$0].connections.count < servers[$1].connections.count })
+        else { return }
+        let connection = makeConnection()
+        servers[index].widen(connection)
+        actions.append(.widen(connection.id, servers[index].address))
+        refresh()
+    }
+
     private mutating func add(_ address: ResolvedAddress) {
+        servers.append(
+            AddressConnections(address, connectionsMax: connectionsPerAddressMax, first: makeConnection()))
+    }
+
+    private mutating func makeConnection() -> AddressConnections.Connection {
         lastID += 1
-        servers.append(Server(id: lastID, address: address, machine: ConnectionMachine(backoff: backoff)))
+        return AddressConnections.Connection(id: lastID, machine: ConnectionMachine(backoff: backoff))
     }
 
     private mutating func refresh() {
-        ready = servers.filter { $0.machine.state == .ready }.map(\.id)
-        hasIdle = servers.contains { $0.machine.state == .idle }
-        isConnecting = servers.contains { $0.machine.state == .connecting }
+        free.removeAll(keepingCapacity: true)
+        (isReady, hasIdle, isConnecting) = (false, false, false)
+        for server in servers {
+            if let id = server.free { free.append(id) }
+            isReady = isReady || server.isReady
+            hasIdle = hasIdle || server.isIdle
+            isConnecting = isConnecting || server.isConnecting
+        }
     }
 
-    private func index(of id: ServerID) -> Int? {
-        servers.firstIndex { $0.id == id }
+    private func index(of id: ConnectionID) -> Int? {
+        servers.firstIndex { $0[id] != nil }
     }
 
     private func append(_ action: ResolutionMachine.Action, to actions: inout [Action]) {

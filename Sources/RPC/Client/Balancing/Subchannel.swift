@@ -1,6 +1,5 @@
 import HTTP2
 import NIOCore
-import NIOPosix
 import TLS
 
 /// Whom a server's connection is made for; on its loop.
@@ -11,16 +10,22 @@ protocol SubchannelOwner: AnyObject {
     func attemptFailed(_ subchannel: Subchannel, reason: String)
     /// There are no new calls on its connection any more.
     func isLost(_ subchannel: Subchannel, reason: String)
+    /// Its connection had no free stream, and has one.
+    func hasFreeStream(_ subchannel: Subchannel)
+    /// Its connection, which is a further one, has had no call for `furtherConnectionIdleMax`.
+    func isUnused(_ subchannel: Subchannel)
 }
 
-/// The connection to one server: makes it when it is told to, and says what becomes of it.
+/// One connection to a server: makes it when it is told to, and says what becomes of it.
 ///
 /// Unchecked: everything mutable is confined to `loop`.
 final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     private enum Phase { case idle, connecting, ready, gone }
 
-    let id: Balancer.ServerID
+    let id: Balancer.ConnectionID
     let address: ResolvedAddress
+    /// There are others to the same server; this one goes when it is not used.
+    private let isFurther: Bool
     private let endpoint: Endpoint
     private var configuration: ChannelConfiguration
     private let loop: any EventLoop
@@ -28,13 +33,15 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
     private var phase = Phase.idle
     private var connection: ClientConnection?
     private var readyTimer: Scheduled<Void>?
+    private var useTimer: Scheduled<Void>?
 
     init(
-        id: Balancer.ServerID, address: ResolvedAddress, endpoint: Endpoint, _ configuration: ChannelConfiguration,
-        loop: any EventLoop, owner: any SubchannelOwner
+        id: Balancer.ConnectionID, address: ResolvedAddress, isFurther: Bool, endpoint: Endpoint,
+        _ configuration: ChannelConfiguration, loop: any EventLoop, owner: any SubchannelOwner
     ) {
         self.id = id
         self.address = address
+        self.isFurther = isFurther
         self.endpoint = endpoint
         self.configuration = configuration
         self.loop = loop
@@ -49,17 +56,11 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
         let endpoint = endpoint
         let configuration = configuration
         let loop = loop
-        // TCP_USER_TIMEOUT, which NIO has no name for.
-        let userTimeout = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
-        ClientBootstrap(group: loop)
-            .connectTimeout(TimeAmount(configuration.connectTimeout))
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelOption(.socketOption(.so_keepalive), value: 1)
-            .channelOption(userTimeout, value: .init(configuration.unacknowledgedSecondsMax * 1000))
-            .channelInitializer { channel in
+        configuration.connector
+            .connect(to: address, configuration, on: loop) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if let tls = endpoint.tls {
-                        let handler = try TLSHandler(tls, serverName: endpoint.serverName ?? endpoint.host)
+                        let handler = try TLSHandler(tls, serverName: endpoint.certificateName)
                         try channel.pipeline.syncOperations.addHandler(handler)
                     }
                     let connection = try ClientConnection(
@@ -68,7 +69,6 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
                     try channel.pipeline.syncOperations.addHandler(connection)
                 }
             }
-            .connect(host: address.host, port: address.port)
             .whenComplete { result in
                 switch result {
                 case .success(let channel): self.opened(channel)
@@ -100,7 +100,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
 
     /// Lets the calls under way end, and closes the connection after the last one.
     func drain() {
-        readyTimer?.cancel()
+        stopTimers()
         if phase == .ready { connection?.drain() } else { connection?.close(reason: "The server is gone.") }
         phase = .gone
         connection = nil
@@ -108,7 +108,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
 
     /// Ends the connection and its calls.
     func close(reason: String) {
-        readyTimer?.cancel()
+        stopTimers()
         phase = .gone
         connection?.close(reason: reason)
         connection = nil
@@ -126,6 +126,12 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
         readyTimer?.cancel()
         phase = .ready
         owner?.isReady(self)
+        if isFurther { watchUse() }
+    }
+
+    func hasFreeStream(_ connection: ClientConnection) {
+        guard connection === self.connection, phase == .ready else { return }
+        owner?.hasFreeStream(self)
     }
 
     func isGoingAway(_ connection: ClientConnection) {
@@ -147,8 +153,22 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
         guard connection === self.connection else { return }
         if phase == .connecting { return attemptFailed(reason) }
         self.connection = nil
+        useTimer?.cancel()
         guard phase == .ready else { return }
         phase = .idle
         owner?.isLost(self, reason: reason)
+    }
+
+    private func watchUse() {
+        useTimer = loop.scheduleTask(in: TimeAmount(configuration.furtherConnectionIdleMax)) {
+            guard let connection = self.readyConnection else { return }
+            if !connection.takeUse() { self.owner?.isUnused(self) }
+            if self.phase == .ready { self.watchUse() }
+        }
+    }
+
+    private func stopTimers() {
+        readyTimer?.cancel()
+        useTimer?.cancel()
     }
 }

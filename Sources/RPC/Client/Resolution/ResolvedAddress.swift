@@ -1,6 +1,6 @@
 /// One server behind a name.
 package struct ResolvedAddress: Sendable, Hashable {
-    /// An IP address.
+    /// An IP address, or `unix:path`.
     package var host: String
     package var port: Int
 
@@ -11,5 +11,8 @@ package struct ResolvedAddress: Sendable, Hashable {
 }
 
 extension ResolvedAddress: CustomStringConvertible {
-    package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+    package var description: String {
+        if UnixSocketName.path(of: host) != nil { return host }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
 }
