@@ -39,7 +39,10 @@ enum JSONTarget {
                 let jsonAgain = try codec.json(fromWire: again, type: type)
                 require(json == jsonAgain, "\(type): \(text(json)) became \(text(jsonAgain))")
             } catch {
-                require(error.reason == .limit, "\(type): our own text \(text(json)) was refused: \(error)")
+                // protobuf-c would cut a string off at a NUL, so it is refused where it comes in, and only there.
+                let hasNUL = text(json).contains("\\u0000")
+                require(
+                    error.reason == .limit || hasNUL, "\(type): our own text \(text(json)) was refused: \(error)")
             }
         } catch {
             require(!isOurs || error.reason == .limit, "\(type): what our own reader made was refused: \(error)")
