@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # The demo and `make up` run optimised programs; tests run debug ones. Each has its own build folder.
 RELEASE := swift build --configuration release --scratch-path .build-release
 
-.PHONY: help demo up test lint protos bench images packages release
+.PHONY: help demo up test lint protos fuzz bench images packages release
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ lint: packages ## Check format, house rules and shell scripts
 
 protos: packages ## Regenerate everything that comes from Protos/
 	@scripts/protos.sh
+
+fuzz: packages ## Fuzz what reads bytes from outside (TARGET=Server SECONDS=600)
+	@scripts/fuzz.sh $(or $(TARGET),all) $(or $(SECONDS),60)
 
 bench: packages ## Measure against peers (WHAT="rpc platform")
 	@scripts/bench.sh $(WHAT)

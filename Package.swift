@@ -180,9 +180,14 @@ let package = Package(
             tests("Compression", ["Compression"]),
             tests("Protobuf", ["Protobuf", "Messages"], resources: [.copy("Fixtures")]),
             tests("Telemetry", ["Telemetry", logging, metrics]),
+            // Counts what tests allocate.
+            .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
             tests(
                 "RPC",
-                ["RPC", "API", "Messages", "Protobuf", "HTTP2", "TLS", "TestKit", nioCore, nioPosix, nioEmbedded]),
+                [
+                    "RPC", "ServiceKit", "API", "Messages", "Protobuf", "HTTP2", "TLS", "Telemetry", "TestKit",
+                    "CAllocationCount", nioCore, nioPosix, nioEmbedded, logging,
+                ]),
             tests("Postgres", ["Postgres", "TestKit", logging]),
             tests("Tokens", ["Tokens", "Crypto"]),
             tests("Detectors", ["Detectors", "Messages", "Protobuf"], resources: [.copy("Fixtures")]),
@@ -250,3 +255,11 @@ let package = Package(
                 ]),
         ]
 )
+
+// Fuzzing wants every module instrumented, in a build folder of its own (scripts/fuzz.sh).
+if Context.environment["PYNOMALY_FUZZ"] != nil {
+    package.targets.append(
+        program(
+            "Fuzz", path: "Tests/Fuzz",
+            ["API", "RPC", "HTTP2", "Messages", "Protobuf", "Telemetry", nioCore, nioEmbedded, logging]))
+}

@@ -17,7 +17,7 @@ package enum TelemetryBootstrap {
             return !done
         }
         guard first else { return }
-        LoggingSystem.bootstrap { _ in JSONLogHandler(service: service, level: level, sink: sink) }
+        LoggingSystem.bootstrap { _ in handler(service, level, sink) }
         MetricsSystem.bootstrap(PrometheusFactory(registry: registry))
     }
 
@@ -25,6 +25,12 @@ package enum TelemetryBootstrap {
     package static func logger(
         service: String, level: Logger.Level, sink: any LogSink = FileDescriptorSink.standardOutput
     ) -> Logger {
-        Logger(label: service) { _ in JSONLogHandler(service: service, level: level, sink: sink) }
+        Logger(label: service) { _ in handler(service, level, sink) }
+    }
+
+    private static func handler(_ service: String, _ level: Logger.Level, _ sink: any LogSink) -> JSONLogHandler {
+        var handler = JSONLogHandler(service: service, level: level, sink: sink)
+        handler.metadataProvider = .traces
+        return handler
     }
 }

@@ -44,7 +44,10 @@ import Testing
         #expect(gateway.text.contains("http_request_duration_seconds_bucket{"))
         let detection = try await HTTPCaller(port: shared.platform.adminPort(.detection)).call(.GET, "/metrics")
         #expect(detection.text.contains("pynomaly_active_detection_jobs "))
-        #expect(detection.text.contains(#"grpc_server_handled_total{code="OK",method="ListAlgorithms""#))
+        #expect(
+            detection.text.contains(
+                #"grpc_server_call_started_total{grpc_method="pynomaly.detection.v1.DetectorService/ListAlgorithms"}"#)
+        )
         let outside = try await shared.anonymous.caller.call(.GET, "/metrics")
         #expect(outside.status == 404)
     }

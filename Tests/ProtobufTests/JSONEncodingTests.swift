@@ -26,6 +26,18 @@ import Testing
         message(&writer, number) { $0.append(text.utf8) }
     }
 
+    @Test func aPackedFieldThatHoldsNothingIsNoField() throws {
+        #expect(try json { message(&$0, 20) { _ in } } == "{}")
+        #expect(try json { message(&$0, 21) { _ in } } == "{}")
+        let some = try json { writer in
+            message(&writer, 21) { _ in }
+            varint(&writer, 21, 7)
+        }
+        #expect(some == #"{"ints":[7]}"#)
+        // An empty element of a list is one.
+        #expect(try json { text(&$0, 22, "") } == #"{"strings":[""]}"#)
+    }
+
     @Test func scatteredElementsComeTogether() throws {
         let result = try json { writer in
             varint(&writer, 25, 1)

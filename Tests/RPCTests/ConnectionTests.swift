@@ -163,7 +163,7 @@ struct ConnectionTests {
 
     @Test("interceptors admit calls and see their end")
     func interceptors() async throws {
-        final class Recorder: ServerInterceptor {
+        final class Recorder: ServerInterceptor, CallObserver {
             let seen = Mutex<[String]>([])
             func admit(_ context: ServerContext) async throws(RPCError) {
                 if context.requestMetadata["key"] == nil { throw RPCError(.unauthenticated, "no key") }
@@ -173,7 +173,7 @@ struct ConnectionTests {
             }
         }
         let recorder = Recorder()
-        try await withLoopback(interceptors: [recorder]) { _, channel in
+        try await withLoopback(interceptors: [recorder], observers: [recorder]) { _, channel in
             let error = await failure { let _: Blob = try await channel.unary(EchoFixture.unary, Blob()) }
             #expect(error?.code == .unauthenticated)
             let _: Blob = try await channel.unary(

@@ -140,6 +140,8 @@ struct DeadlineTests {
             (.nanoseconds(1), "1n"), (.milliseconds(50), "50000000n"), (.seconds(1), "1000000u"),
             (.seconds(100), "100000m"),
             (.seconds(1_000_000), "1000000S"), (.seconds(200_000_000), "3333334M"),
+            (.seconds(3600) * 3_593_557, "3593557H"),
+            (.seconds(3600) * 3_593_557 + .nanoseconds(1), "3593558H"),
         ] as [(Duration, String)])
     func timeoutText(duration: Duration, text: String) {
         #expect(GRPCTimeout.format(duration) == text)

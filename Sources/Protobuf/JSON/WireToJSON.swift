@@ -59,7 +59,8 @@ struct WireToJSON {
         for (index, field) in descriptor.fields.enumerated() {
             let start = next
             while next < frame.upperBound, entries[next].field == index { next += 1 }
-            let isGiven = start < next && !isImplicitDefault(field, entries[next - 1].wire)
+            let isGiven =
+                start < next && !isImplicitDefault(field, entries[next - 1].wire) && !isEmptyList(field, start..<next)
             guard isGiven || (options.contains(.defaults) && !field.hasPresence) else { continue }
             if needsComma { out.append(UInt8(ascii: ",")) }
             needsComma = true
@@ -88,6 +89,12 @@ struct WireToJSON {
 
     private func isImplicitDefault(_ field: FieldDescriptor, _ wire: WireField) -> Bool {
         !field.hasPresence && !field.isRepeated && (wire.kind == .lengthDelimited ? wire.range.isEmpty : wire.bits == 0)
+    }
+
+    /// Packed fields may be there and hold nothing.
+    private func isEmptyList(_ field: FieldDescriptor, _ range: Range<Int>) -> Bool {
+        field.isRepeated && field.kind.wireKind != .lengthDelimited
+            && entries[range].allSatisfy { $0.wire.kind == .lengthDelimited && $0.wire.range.isEmpty }
     }
 
     // MARK: scanning

@@ -1,5 +1,6 @@
 package import HTTP2
 package import Logging
+package import Telemetry
 
 package struct ChannelConfiguration: Sendable {
     /// Streams, windows and header sizes of the connection.
@@ -49,6 +50,8 @@ package struct ChannelConfiguration: Sendable {
     package var credentials: (@Sendable () async throws(RPCError) -> Metadata)?
     package var userAgent = "pynomaly-swift/1"
     package var logger = Logger(label: "rpc.client")
+    /// Where calls are counted and measured (`CallMetricNames`); nil measures nothing.
+    package var metrics: PrometheusRegistry?
 
     package init() {}
 

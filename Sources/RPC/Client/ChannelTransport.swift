@@ -2,6 +2,7 @@ import HTTP2
 import Logging
 import NIOCore
 import Synchronization
+import Telemetry
 
 /// The connections to a target's servers, made when they are needed and made again when they are lost, and the calls
 /// that wait for one or for a free stream: performs what `Balancer` decides.
@@ -10,6 +11,7 @@ import Synchronization
 final class ChannelTransport: CallTransport, @unchecked Sendable {
     private let endpoint: Endpoint
     private let configuration: ChannelConfiguration
+    private let metrics: ClientMetrics?
     let loop: any EventLoop
     private var balancer: Balancer
     private var subchannels: [Balancer.ConnectionID: Subchannel] = [:]
@@ -25,9 +27,13 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
     private var resolutionTimer: Scheduled<Void>?
     private var isShutDown = false
 
-    init(_ endpoint: Endpoint, _ configuration: ChannelConfiguration, group: any EventLoopGroup) {
+    init(
+        _ endpoint: Endpoint, _ configuration: ChannelConfiguration, metrics: ClientMetrics? = nil,
+        group: any EventLoopGroup
+    ) {
         self.endpoint = endpoint
         self.configuration = configuration
+        self.metrics = metrics
         loop = group.next()
         balancer = Balancer(endpoint, configuration)
     }
@@ -36,10 +42,13 @@ final class ChannelTransport: CallTransport, @unchecked Sendable {
 
     func open(_ path: String, options: CallOptions) async throws(RPCError) -> any ClientTransportCall {
         let deadline = try CallDeadline.soonest(options)
+        var metadata = options.metadata
+        if let trace = TraceContext.current { metadata.propagate(trace) }
         let call = ClientCall(
-            path: path, metadata: options.metadata, options: options, deadline: deadline, configuration: configuration,
+            path: path, metadata: metadata, options: options, deadline: deadline, configuration: configuration,
             loop: loop)
-        if let credentials = configuration.credentials, options.metadata["authorization"] == nil {
+        call.measureStart(metrics, options)
+        if let credentials = configuration.credentials, metadata["authorization"] == nil {
             prepare(call, credentials)
         } else {
             loop.execute {

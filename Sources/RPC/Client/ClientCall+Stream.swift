@@ -50,6 +50,7 @@ extension ClientCall: HTTP2StreamHandler {
         do throws(RPCError) {
             while !rest.isEmpty, try deframer.append(&rest) {
                 let message = deframer.takeMessage()
+                receivedMessageBytes += message.bytes.readableBytes
                 let windowBytes = MessageCoding.prefixBytes + message.bytes.readableBytes - partialBytesConsumed
                 partialBytesConsumed = 0
                 inbound.push(message, windowBytes: windowBytes)

@@ -40,6 +40,9 @@ final class ClientCall: @unchecked Sendable {
     var placer: (any CallPlacer)?
     var repetition = UnseenRepetition()
     private var deadlineTimer: Scheduled<Void>?
+    /// What is measured of it, and how much has arrived; set before it is the loop's.
+    var measuring: ClientCallMeasuring?
+    var receivedMessageBytes = 0
 
     struct Shared {
         /// The server said that it has not begun with the call, and what was sent of it is not kept.
@@ -98,6 +101,7 @@ final class ClientCall: @unchecked Sendable {
         guard !isOver else { return }
         isOver = true
         deadlineTimer?.cancel()
+        measureEnd(result)
         placer = nil
         waiting?.leave(self)
         let (waiters, preparation) = shared.withLock { shared in

@@ -18,11 +18,18 @@ package final class RPCChannel: Sendable {
     private let transport: any CallTransport
     /// nil repeats nothing.
     let retries: RetryPolicy?
+    /// nil measures nothing.
+    let metrics: ClientMetrics?
     private let state: Mutex<State>
 
-    package init(transport: any CallTransport, retries: RetryPolicy? = nil) {
+    package convenience init(transport: any CallTransport, retries: RetryPolicy? = nil) {
+        self.init(transport: transport, retries: retries, metrics: nil)
+    }
+
+    private init(transport: any CallTransport, retries: RetryPolicy?, metrics: ClientMetrics?) {
         self.transport = transport
         self.retries = retries
+        self.metrics = metrics
         state = Mutex(State(budget: RetryBudget(retries ?? RetryPolicy())))
     }
 
@@ -30,7 +37,10 @@ package final class RPCChannel: Sendable {
     package convenience init(
         target: Endpoint, configuration: ChannelConfiguration = ChannelConfiguration(), group: any EventLoopGroup
     ) {
-        self.init(transport: ChannelTransport(target, configuration, group: group), retries: configuration.retries)
+        let metrics = configuration.metrics.map { ClientMetrics($0, target: target.authority) }
+        self.init(
+            transport: ChannelTransport(target, configuration, metrics: metrics, group: group),
+            retries: configuration.retries, metrics: metrics)
     }
 
     /// Ends the calls under way and closes the connections.

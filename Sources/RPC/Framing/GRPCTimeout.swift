@@ -30,7 +30,12 @@ enum GRPCTimeout {
             let value = whole &+ (attoseconds + attosecondsPerUnit - 1) / attosecondsPerUnit
             if !overflow && value <= 99_999_999 { return "\(value)\(name)" }
         }
-        return seconds / 3600 >= 99_999_999
-            ? "99999999H" : seconds / 60 >= 99_999_999 ? "\(seconds / 3600 + 1)H" : "\(seconds / 60 + 1)M"
+        let minutes = wholeUnits(seconds, attoseconds, secondsPerUnit: 60)
+        if minutes <= 99_999_999 { return "\(minutes)M" }
+        return "\(min(wholeUnits(seconds, attoseconds, secondsPerUnit: 3600), 99_999_999))H"
+    }
+
+    private static func wholeUnits(_ seconds: Int64, _ attoseconds: Int64, secondsPerUnit: Int64) -> Int64 {
+        seconds / secondsPerUnit + (seconds % secondsPerUnit > 0 || attoseconds > 0 ? 1 : 0)
     }
 }

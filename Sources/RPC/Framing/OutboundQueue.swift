@@ -20,6 +20,8 @@ final class OutboundQueue: MessageSink {
         var frames: Deque<ByteBuffer> = []
         /// Not sent.
         var bytes = 0
+        /// Of all messages that were put in, without their prefixes.
+        var messageBytes = 0
         /// Of `frames`, those that are sent and kept.
         var sentFrames = 0
         /// Sent of the frame after those.
@@ -74,6 +76,7 @@ final class OutboundQueue: MessageSink {
         let wasEmpty = state.bytes == 0
         state.frames.append(frame)
         state.bytes += frame.readableBytes
+        state.messageBytes += frame.readableBytes - MessageCoding.prefixBytes
         guard wasEmpty, let flow = state.flow else { return .done }
         return .wake(flow)
     }
@@ -103,6 +106,7 @@ final class OutboundQueue: MessageSink {
     // MARK: The loop's side
 
     var queuedBytes: Int { state.withLock { $0.bytes } }
+    var messageBytesSent: Int { state.withLock { $0.messageBytes } }
 
     /// Of what was sent.
     var keptBytes: Int { state.withLock { $0.keptBytes } }

@@ -54,7 +54,7 @@ enum StatusHeaders {
         for entry in metadata where isLegal(entry) { headers.add(entry.name, entry.value) }
     }
 
-    private static func isLegal(_ entry: Metadata.Entry) -> Bool {
+    static func isLegal(_ entry: Metadata.Entry) -> Bool {
         guard !entry.name.isEmpty, !reserved.contains(entry.name) else { return false }
         if entry.name.hasPrefix("grpc-") && !allowed.contains(entry.name) { return false }
         let nameIsLegal = entry.name.utf8.allSatisfy {

@@ -6,6 +6,8 @@ package struct CallOptions: Sendable {
     package var waitForReady: Bool
     /// How the requests are compressed; the server must know it.
     package var encoding: MessageEncoding?
+    /// Set for an attempt of a call that is measured as a whole by whoever makes the attempts.
+    var measured: ClientMethodInstruments?
 
     package init(
         timeout: Duration? = nil, metadata: Metadata = [:], waitForReady: Bool = false,

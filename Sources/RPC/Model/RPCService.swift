@@ -12,7 +12,11 @@ package struct RPCService: Sendable {
         _ method: MethodDescriptor,
         _ run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void
     ) {
-        registrations.append(MethodRegistration(method: method, run: run))
+        add(MethodRegistration(method: method, run: run))
+    }
+
+    mutating func add(_ registration: MethodRegistration) {
+        registrations.append(registration)
     }
 }
 
@@ -22,9 +26,15 @@ package final class MethodRegistration: Sendable {
     let run: @Sendable (ServerCall, ServerContext) async throws -> Void
     /// Whether it asks for the server's health: a server with much to do is not to be taken for a dead one.
     let isProbe: Bool
+    /// nil where nothing is measured.
+    let instruments: ServerMethodInstruments?
 
-    init(method: MethodDescriptor, run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void) {
+    init(
+        method: MethodDescriptor, instruments: ServerMethodInstruments? = nil,
+        run: @escaping @Sendable (ServerCall, ServerContext) async throws -> Void
+    ) {
         self.method = method
+        self.instruments = instruments
         self.run = run
         isProbe = method.service == "grpc.health.v1.Health"
     }
@@ -33,6 +43,12 @@ package final class MethodRegistration: Sendable {
     init(method: MethodDescriptor) {
         self.method = method
         isProbe = false
+        instruments = nil
         self.run = { _, _ in throw RPCError(.unimplemented, "\(method.path) has no handler.") }
+    }
+
+    /// The same method on a server that measures its calls.
+    func measured(by instruments: ServerMethodInstruments) -> MethodRegistration {
+        MethodRegistration(method: method, instruments: instruments, run: run)
     }
 }

@@ -1,4 +1,5 @@
 import Synchronization
+package import Telemetry
 
 /// What a handler knows about its call. One object per call, shared by everything that serves it.
 package final class ServerContext: Sendable {
@@ -14,6 +15,8 @@ package final class ServerContext: Sendable {
     /// When the caller stops waiting; the handler's task is cancelled then.
     package let deadline: ContinuousClock.Instant?
     package let peer: Peer
+    /// The call's span; nil on a server that traces nothing.
+    package let trace: TraceContext?
     /// Whether the one request of a method that does not stream them came compressed.
     package let requestIsCompressed: Bool
     private let acceptsGzip: Bool
@@ -26,7 +29,7 @@ package final class ServerContext: Sendable {
     init(
         registration: MethodRegistration, requestMetadata: Metadata, deadline: ContinuousClock.Instant?, peer: Peer,
         principal: Principal? = nil, requestIsCompressed: Bool = false, acceptsGzip: Bool = false,
-        call: ServerCall? = nil
+        trace: TraceContext? = nil, call: ServerCall? = nil
     ) {
         self.registration = registration
         self.requestMetadata = requestMetadata
@@ -34,6 +37,7 @@ package final class ServerContext: Sendable {
         self.peer = peer
         self.requestIsCompressed = requestIsCompressed
         self.acceptsGzip = acceptsGzip
+        self.trace = trace
         self.call = call
         self.state = Mutex(State(principal: principal))
     }

@@ -17,10 +17,11 @@ package final class RPCServer: Sendable {
     private let state = Mutex(State())
 
     package init(
-        configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor] = []
+        configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor] = [],
+        observers: [any CallObserver] = []
     ) {
         self.configuration = configuration
-        runtime = ServerRuntime(configuration, services: services, interceptors: interceptors)
+        runtime = ServerRuntime(configuration, services: services, interceptors: interceptors, observers: observers)
         group = configuration.eventLoopGroup ?? MultiThreadedEventLoopGroup.singleton
     }
 

@@ -7,6 +7,10 @@ extension ServerCall {
         // First: a block that was cut off may lack what the others look at.
         if head.isTooLarge, let refusal = headRefusal() { return finish(refusal) }
         guard head.isGRPC, head.isPost else { return refuseAsHTTP(status: head.isPost ? "415" : "405") }
+        if connection.runtime.measuresCalls {
+            let known = head.registration
+            measureStart(known == nil ? connection.runtime.otherMethods : known?.instruments)
+        }
         if head.isUnusual, let refusal = headRefusal() { return finish(refusal) }
         head.metadata = connection.recentMetadata.finish()
         guard let found = head.registration else {
@@ -70,6 +74,7 @@ extension ServerCall {
         var rest = bytes
         guard !hasRequest else { throw RPCError(.unimplemented, "The method takes one request, not several.") }
         hasRequest = try deframer.append(&rest)
+        if hasRequest { requestBytes = deframer.message.readableBytes }
         guard rest.isEmpty else { throw RPCError(.unimplemented, "The method takes one request, not several.") }
         try connection.account(bytes.count)
         bufferedBytes += bytes.count
@@ -83,6 +88,7 @@ extension ServerCall {
         bufferedBytes += bytes.count
         while !rest.isEmpty, try deframer.append(&rest) {
             let message = deframer.takeMessage()
+            requestBytes += message.bytes.readableBytes
             let windowBytes = MessageCoding.prefixBytes + message.bytes.readableBytes - partialBytesConsumed
             partialBytesConsumed = 0
             inbound.push(message, windowBytes: windowBytes)
@@ -117,6 +123,7 @@ extension ServerCall {
 
     func streamClosed() {
         deadlineTimer?.cancel()
+        measureEnd()
         if isHandlerRunning {
             let error = RPCError(.cancelled, "The call was cancelled by the client.")
             if outcome == nil { outcome = Outcome(error: error, trailers: [:]) }

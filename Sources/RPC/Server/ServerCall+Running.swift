@@ -1,4 +1,5 @@
 import NIOCore
+import Telemetry
 
 // The handler's life.
 extension ServerCall {
@@ -11,11 +12,10 @@ extension ServerCall {
         let context = ServerContext(
             registration: registration, requestMetadata: head.metadata, deadline: deadline,
             peer: connection.peer, requestIsCompressed: deframer.isCompressed, acceptsGzip: head.acceptsGzip,
-            call: self)
+            trace: connection.runtime.tracesCalls ? TraceContext.serving(head.metadata) : nil, call: self)
         self.context = context
         isHandlerRunning = true
         connection.handlersRunning += 1
-        if connection.runtime.hasInterceptors { startedAt = .now }
         if let idle {
             self.idle = nil
             return connection.executor.resumeInPlace(idle)
@@ -33,7 +33,7 @@ extension ServerCall {
             var failure: RPCError?
             // In one function: each return from an async one asks for the task's executor again.
             do {
-                if context.deadline == nil && !connection.runtime.hasInterceptors {
+                if context.deadline == nil && context.trace == nil && !connection.runtime.hasInterceptors {
                     try await registration.run(self, context)
                 } else {
                     try await serve(registration, context)
@@ -72,6 +72,11 @@ extension ServerCall {
     /// Not inlined: the task's first block of memory then holds the frames of a plain call.
     @inline(never)
     private func serve(_ registration: MethodRegistration, _ context: ServerContext) async throws {
+        guard let trace = context.trace else { return try await serveInTime(registration, context) }
+        try await TraceContext.$current.withValue(trace) { try await self.serveInTime(registration, context) }
+    }
+
+    private func serveInTime(_ registration: MethodRegistration, _ context: ServerContext) async throws {
         guard let deadline = context.deadline else { return try await admitAndRun(registration, context) }
         try await CallDeadline.$current.withValue(deadline) { try await self.admitAndRun(registration, context) }
     }
@@ -98,9 +103,11 @@ extension ServerCall {
 
     private func report(since start: ContinuousClock.Instant) {
         guard let context, let outcome else { return }
-        let duration = start.duration(to: .now)
-        for interceptor in connection.runtime.interceptors {
-            interceptor.finished(context, status: outcome.error?.code ?? .ok, duration: duration)
+        let end = ContinuousClock.now
+        endedAt = end
+        let observers = connection.runtime.observers
+        for index in observers.indices {
+            observers[index].finished(context, status: outcome.error?.code ?? .ok, duration: start.duration(to: end))
         }
     }
 

@@ -47,7 +47,14 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
     var idle: UnsafeContinuation<Void, Never>?
     var isRetired = false
     var isHandlerRunning = false
+    /// When its headers were in, and when its handler had ended, as far as somebody wants to know.
     var startedAt: ContinuousClock.Instant?
+    var endedAt: ContinuousClock.Instant?
+    /// nil where nothing is measured.
+    var instruments: ServerMethodInstruments?
+    /// Bytes of the requests, and of the only answer, on the wire without their prefixes.
+    var requestBytes = 0
+    var responseBytes = 0
     var deadline: ContinuousClock.Instant?
     var deadlineTimer: Scheduled<Void>?
     /// Counts the calls that this object has been.
@@ -91,8 +98,10 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
 
     package func respond(_ message: some ProtobufMessage) {
         MessageCoding.append(message, to: &response)
-        guard let encoding = context?.answerEncoding.chosen else { return }
-        response = MessageCompression.compress(response, encoding)
+        if let encoding = context?.answerEncoding.chosen {
+            response = MessageCompression.compress(response, encoding)
+        }
+        responseBytes = response.readableBytes - MessageCoding.prefixBytes
     }
 
     func requestSource() -> any MessageSource {
@@ -128,6 +137,10 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
         hasSentHeaders = false
         outcome = nil
         startedAt = nil
+        endedAt = nil
+        instruments = nil
+        requestBytes = 0
+        responseBytes = 0
         deadline = nil
         deadlineTimer = nil
         generation += 1

@@ -1,6 +1,7 @@
 package import Logging
 package import NIOCore
 package import TLS
+package import Telemetry
 
 package struct ServerConfiguration: Sendable {
     /// An address, a name, or `unix:path` for a Unix domain socket. Of that the file is removed at the end, and one
@@ -14,6 +15,11 @@ package struct ServerConfiguration: Sendable {
     /// nil shares the process's group.
     package var eventLoopGroup: (any EventLoopGroup)?
     package var logger: Logger
+    /// Where calls are counted and measured (`CallMetricNames`); nil measures nothing.
+    package var metrics: PrometheusRegistry?
+    /// Whether calls continue their callers' traces, or begin new ones: `ServerContext.trace` and the log lines and
+    /// calls of their handlers carry the ids.
+    package var tracesCalls = false
 
     package init(
         host: String = "127.0.0.1", port: Int = 0, tls: TLSContext? = nil, limits: ServerLimits = ServerLimits(),

@@ -1,6 +1,7 @@
 import Logging
 import NIOCore
 import Synchronization
+import Telemetry
 
 /// What the connections of one server share.
 final class ServerRuntime: Sendable {
@@ -9,6 +10,12 @@ final class ServerRuntime: Sendable {
     let methods: MethodIndex
     let interceptors: [any ServerInterceptor]
     let hasInterceptors: Bool
+    let observers: [any CallObserver]
+    /// Whether anybody wants to know how long calls take.
+    let measuresCalls: Bool
+    let tracesCalls: Bool
+    /// For calls of methods that nobody serves; nil where nothing is measured.
+    let otherMethods: ServerMethodInstruments?
     let logger: Logger
     let isEncrypted: Bool
     let connections: OpenConnections
@@ -20,12 +27,21 @@ final class ServerRuntime: Sendable {
     /// Connections that are refused are counted, and told to the log this seldom.
     private static let refusalWarningPause: Duration = .seconds(60)
 
-    init(_ configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor]) {
+    init(
+        _ configuration: ServerConfiguration, services: [RPCService], interceptors: [any ServerInterceptor],
+        observers: [any CallObserver] = []
+    ) {
         limits = configuration.limits
         stallTicks = StallTicks(configuration.limits)
-        methods = MethodIndex(services)
+        let metrics = configuration.metrics
+        metrics.map(CallMetricNames.describeServer)
+        methods = MethodIndex(metrics.map { metrics in services.map { $0.measured(in: metrics) } } ?? services)
+        otherMethods = metrics.map { ServerMethodInstruments($0, method: CallMetricNames.otherMethod) }
         self.interceptors = interceptors
         hasInterceptors = !interceptors.isEmpty
+        self.observers = observers
+        measuresCalls = metrics != nil || !observers.isEmpty
+        tracesCalls = configuration.tracesCalls
         logger = configuration.logger
         isEncrypted = configuration.tls != nil
         connections = OpenConnections(
@@ -51,12 +67,12 @@ final class ServerRuntime: Sendable {
 
     /// The status says to the client what it may know; the log keeps what lies behind it.
     private func log(_ error: any Error, _ code: StatusCode, _ context: ServerContext) {
-        logger.error(
-            "a handler failed",
-            metadata: [
-                "method": "\(context.method.path)", "code": "\(code.name)", "error": "\(error)",
-                "request_id": "\(context.requestID)",
-            ])
+        var metadata = context.trace?.logMetadata ?? [:]
+        metadata["method"] = "\(context.method.path)"
+        metadata["code"] = "\(code.name)"
+        metadata["error"] = "\(error)"
+        metadata["request_id"] = "\(context.requestID)"
+        logger.error("a handler failed", metadata: metadata)
     }
 
     // MARK: What connections share

@@ -1,26 +1,28 @@
 package import Logging
 package import RPC
+import Telemetry
 
 /// One line a call: which method, how it ended, how long it took and who asked; never what was asked.
-package struct CallLog: ServerInterceptor {
+package struct CallLog: CallObserver {
     private let logger: Logger
+    private let lowestLevel: Logger.Level
 
     package init(logger: Logger) {
         self.logger = logger
+        lowestLevel = logger.logLevel
     }
 
     package func finished(_ context: ServerContext, status: StatusCode, duration: Duration) {
+        // What is not written costs no look at the method, and no dictionary.
+        guard lowestLevel <= Self.highestLevel(status) else { return }
         let level = Self.level(context.method, status)
-        guard logger.logLevel <= level else { return }
-        var metadata: Logger.Metadata = [
-            "method": .string(context.method.path), "code": .string(status.name),
-            "duration_ms": .stringConvertible(duration.milliseconds), "request_id": .string(context.requestID),
-            "peer": .string(context.peer.address),
-        ]
-        // W3C Trace Context: fixed in length, so a caller can't fill the log with it.
-        if let trace = context.requestMetadata["traceparent"], trace.utf8.count == 55 {
-            metadata["traceparent"] = .string(trace)
-        }
+        guard lowestLevel <= level else { return }
+        var metadata = context.trace?.logMetadata ?? [:]
+        metadata["method"] = .string(context.method.path)
+        metadata["code"] = .string(status.name)
+        metadata["duration_ms"] = .stringConvertible(duration.milliseconds)
+        metadata["request_id"] = .string(context.requestID)
+        metadata["peer"] = .string(context.peer.address)
         if let principal = context.principal {
             metadata["principal"] = .string(principal.subject)
             if !principal.tenantID.isEmpty { metadata["tenant"] = .string(principal.tenantID) }
@@ -30,8 +32,12 @@ package struct CallLog: ServerInterceptor {
 
     /// Probes are too many to be read about; what is the service's own fault is an error.
     private static func level(_ method: MethodDescriptor, _ status: StatusCode) -> Logger.Level {
+        if status == .ok && method.service == "grpc.health.v1.Health" { return .debug }
+        return highestLevel(status)
+    }
+
+    private static func highestLevel(_ status: StatusCode) -> Logger.Level {
         switch status {
-        case .ok where method.service == "grpc.health.v1.Health": .debug
         case .unknown, .internalError, .dataLoss: .error
         case .unavailable, .resourceExhausted: .warning
         default: .info
@@ -45,10 +51,5 @@ extension Duration {
         let (seconds, attoseconds) = components
         let microseconds = Double(seconds) * 1e6 + Double(attoseconds / 1_000_000_000_000)
         return microseconds / 1000
-    }
-
-    package var inSeconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) + Double(attoseconds) * 1e-18
     }
 }

@@ -5,6 +5,7 @@ import Messages
 import NIOPosix
 import RPC
 import TLS
+import Telemetry
 import Tokens
 
 /// How a service reaches the others.
@@ -12,6 +13,7 @@ struct Dial: Sendable {
     var settings: ServiceSettings
     var tls: TLSContext?
     var group: MultiThreadedEventLoopGroup
+    var registry: PrometheusRegistry
     var logger: Logger
 
     func channel(
@@ -22,6 +24,7 @@ struct Dial: Sendable {
         var configuration = ServiceLimits.channel
         configuration.credentials = credentials
         configuration.logger = logger
+        configuration.metrics = registry
         configuration.userAgent = "pynomaly-\(settings.service.rawValue)"
         return RPCChannel(
             target: Endpoint(host: place.host, port: place.port, tls: tls), configuration: configuration, group: group)

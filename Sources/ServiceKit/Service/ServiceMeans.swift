@@ -36,7 +36,7 @@ struct ServiceMeans: Sendable {
         cpuPool = CPUPool(threadCount: settings.workerCount)
         blockingPool = BlockingPool()
         database = poolSettings.map { PostgresPool($0) }
-        let dial = Dial(settings: settings, tls: clientTLS, group: group, logger: logger)
+        let dial = Dial(settings: settings, tls: clientTLS, group: group, registry: registry, logger: logger)
         let identity = dial.identity()
         self.identity = identity
         channels = ServiceChannels { service in

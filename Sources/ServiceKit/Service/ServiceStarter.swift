@@ -64,14 +64,15 @@ struct ServiceStarter: Sendable {
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
         let authenticator = TokenAuthenticator(keys: means.identity)
-        let interceptors: [any ServerInterceptor] = [
-            PolicyInterceptor(authenticator: authenticator), CallMetrics(registry: means.registry),
-            CallLog(logger: means.logger),
-        ]
-        let configuration = ServerConfiguration(
+        var configuration = ServerConfiguration(
             host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)
-        let server = RPCServer(configuration: configuration, services: services, interceptors: interceptors)
+        configuration.metrics = means.registry
+        configuration.tracesCalls = true
+        let server = RPCServer(
+            configuration: configuration, services: services,
+            interceptors: [PolicyInterceptor(authenticator: authenticator)],
+            observers: [CallLog(logger: means.logger)])
         ServerMetrics.install(server, in: means.registry)
         do {
             try await server.start()

@@ -69,8 +69,10 @@ package final class HistogramInstrument: Sendable {
     package var sum: Double { total.load(ordering: .relaxed) }
 
     private func bucket(of value: Double) -> Int {
-        // A dozen bounds: a scan beats a binary search, most calls end in its first steps.
-        bounds.firstIndex { value <= $0 } ?? bounds.count
+        // A few dozen bounds: a scan beats a binary search, most calls end in its first steps.
+        var index = 0
+        while index < bounds.count && bounds[index] < value { index += 1 }
+        return index
     }
 
     private final class Cell: Sendable {

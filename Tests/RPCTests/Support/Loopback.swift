@@ -5,13 +5,19 @@ import NIOPosix
 /// Runs a server and a channel to it, on this machine, for the time of `body`.
 func withLoopback<R>(
     _ transport: Transport = .plain, _ fixture: EchoFixture = EchoFixture(), limits: ServerLimits = ServerLimits(),
-    interceptors: [any ServerInterceptor] = [], channel configuration: ChannelConfiguration = ChannelConfiguration(),
+    interceptors: [any ServerInterceptor] = [], observers: [any CallObserver] = [],
+    server serverConfiguration: ServerConfiguration = ServerConfiguration(),
+    channel configuration: ChannelConfiguration = ChannelConfiguration(),
     _ body: (RPCServer, RPCChannel) async throws -> R
 ) async throws -> R {
     let place = try await Place(transport)
+    var serverConfiguration = serverConfiguration
+    serverConfiguration.host = place.host
+    serverConfiguration.tls = place.serverTLS
+    serverConfiguration.limits = limits
     let server = RPCServer(
-        configuration: ServerConfiguration(host: place.host, tls: place.serverTLS, limits: limits),
-        services: [fixture.service], interceptors: interceptors)
+        configuration: serverConfiguration, services: [fixture.service], interceptors: interceptors,
+        observers: observers)
     var configuration = configuration
     if transport == .memory {
         configuration.connector = InMemoryConnector(server: server)

@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func `calls are counted by service, method and code`() async throws {
+    @Test func `calls are counted by method and status`() async throws {
         try await with(Self.definition()) { service, channel in
             _ = try await call(Self.open, channel)
             _ = try? await call(Self.closed, channel)
@@ -74,11 +74,10 @@ import Testing
                 text = try await AdminClient.request(.GET, "/metrics", port: service.adminPort).body
                 return text.contains("UNAUTHENTICATED")
             }
-            #expect(text.contains(#"grpc_server_handled_total{code="OK",method="Open",service="test.Probe"} 1"#))
-            #expect(
-                text.contains(
-                    #"grpc_server_handled_total{code="UNAUTHENTICATED",method="Closed",service="test.Probe"} 1"#))
-            #expect(text.contains(#"grpc_server_handling_seconds_count{method="Open",service="test.Probe"} 1"#))
+            #expect(text.contains(#"grpc_server_call_started_total{grpc_method="test.Probe/Open"} 1"#))
+            let duration = "grpc_server_call_duration_seconds_count"
+            #expect(text.contains(#"\#(duration){grpc_method="test.Probe/Open",grpc_status="OK"} 1"#))
+            #expect(text.contains(#"\#(duration){grpc_method="test.Probe/Closed",grpc_status="UNAUTHENTICATED"} 1"#))
         }
     }
 

@@ -6,6 +6,26 @@ extension RPCChannel {
         _ attempt: (RawCall) async throws(RPCError) -> Output
     ) async throws(RPCError) -> Output {
         guard let retries else { return try await attempt(open(method.path, options: options)) }
+        guard let instruments = metrics?.method(method.path) else {
+            return try await retrying(retries, method, options, attempt)
+        }
+        var options = options
+        options.measured = instruments
+        let start = ContinuousClock.now
+        do throws(RPCError) {
+            let output = try await retrying(retries, method, options, attempt)
+            instruments.callEnded(.ok, after: start.duration(to: .now))
+            return output
+        } catch {
+            instruments.callEnded(error.code, after: start.duration(to: .now))
+            throw error
+        }
+    }
+
+    private func retrying<Output>(
+        _ retries: RetryPolicy, _ method: MethodDescriptor, _ options: CallOptions,
+        _ attempt: (RawCall) async throws(RPCError) -> Output
+    ) async throws(RPCError) -> Output {
         let deadline = try CallDeadline.soonest(options)
         var machine = RetryMachine(retries, isIdempotent: method.idempotency != .unknown)
         var options = options

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Postgres
+import RPC
 internal import ServiceKit
 
 /// Datasets and versions that exist.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Postgres
+import RPC
 internal import ServiceKit
 
 /// A version stopped being ours to write: its lease ran out and it is being collected.

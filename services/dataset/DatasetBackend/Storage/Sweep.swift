@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import Postgres
+import RPC
 internal import ServiceKit
 
 /// Removes what drafts that were never published, and datasets that were deleted, left behind.

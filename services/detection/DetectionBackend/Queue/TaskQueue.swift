@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import RPC
 import ServiceKit
 
 /// The queue in PostgreSQL: `FOR UPDATE SKIP LOCKED` hands each task to one worker, a lease by the database's clock

@@ -1,4 +1,5 @@
 import Postgres
+import RPC
 import ServiceKit
 
 /// Removes finished tasks that are beyond their retention. Whether a job is done depends on the tasks that are not, so
