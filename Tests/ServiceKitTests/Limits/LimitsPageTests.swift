@@ -6,7 +6,7 @@ import Testing
 @Suite struct LimitsPageTests {
     /// What a configuration says beside its limits.
     private static let others: Set<String> = [
-        "resolver", "connector", "balancing", "credentials", "userAgent", "logger",
+        "resolver", "connector", "balancing", "credentials", "userAgent", "logger", "metrics",
     ]
     /// Limits that are a group of their own.
     private static let groups: Set<String> = ["http2", "retries"]
