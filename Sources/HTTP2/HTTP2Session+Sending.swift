@@ -31,14 +31,6 @@ extension HTTP2Session {
         add(stream, id: id)
     }
 
-    package func request(
-        _ headers: HTTP2Headers, handler: any HTTP2StreamHandler
-    ) throws(HTTP2Error) -> HTTP2Stream {
-        let stream = HandledStream(handler)
-        try request(headers, on: stream)
-        return stream
-    }
-
     /// Begins an answer whose body comes from the stream's handler.
     package func respond(_ stream: HTTP2Stream, _ headers: HTTP2StaticHeaders) {
         var provider = SessionCallbacks.dataProvider(for: stream)

@@ -1,4 +1,4 @@
-/// What happens on the connection. Same rules as for `HTTP2StreamHandler`.
+/// What happens on the connection. Same rules as for `HTTP2Stream`.
 package protocol HTTP2SessionDelegate: AnyObject {
     /// The peer opens a stream; nil refuses it.
     func opened(_ id: Int32) -> HTTP2Stream?

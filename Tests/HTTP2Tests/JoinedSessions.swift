@@ -3,13 +3,12 @@ import NIOCore
 @testable import HTTP2
 
 /// What a test keeps of one stream, and what it sends on it.
-final class Recorder: HTTP2StreamHandler {
-    var stream: HTTP2Stream?
+final class Recorder: HTTP2Stream {
     var headers: [String: String] = [:]
     var trailers: [String: String] = [:]
     var body: [UInt8] = []
     var hasEnded = false
-    var hasTooManyHeaders = false
+    var sawTooManyHeaders = false
     var closedWith: HTTP2ErrorCode?
     private var inTrailers = false
 
@@ -18,30 +17,30 @@ final class Recorder: HTTP2StreamHandler {
     var outgoingTrailers: HTTP2StaticHeaders?
     weak var session: HTTP2Session?
 
-    func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+    override func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
         let name = String(decoding: name, as: UTF8.self)
         let value = String(decoding: value, as: UTF8.self)
         if inTrailers { trailers[name] = value } else { headers[name] = value }
     }
-    func receivedTooManyHeaders() { hasTooManyHeaders = true }
-    func receivedHeaders(isTrailers: Bool, endStream: Bool) {
+    override func receivedTooManyHeaders() { sawTooManyHeaders = true }
+    override func receivedHeaders(isTrailers: Bool, endStream: Bool) {
         inTrailers = true
         if endStream { hasEnded = true }
     }
-    func receivedData(_ bytes: UnsafeRawBufferPointer) { body += bytes }
-    func receivedEnd() { hasEnded = true }
-    func nextChunk(limit: Int) -> HTTP2Chunk {
+    override func receivedData(_ bytes: UnsafeRawBufferPointer) { body += bytes }
+    override func receivedEnd() { hasEnded = true }
+    override func nextChunk(limit: Int) -> HTTP2Chunk {
         if outgoing.count > limit { return .bytes(limit) }
         if !isComplete { return outgoing.isEmpty ? .blocked : .bytes(outgoing.count) }
-        guard let outgoingTrailers, let stream else { return .last(outgoing.count) }
-        session?.trailers(stream, outgoingTrailers)
+        guard let outgoingTrailers else { return .last(outgoing.count) }
+        session?.trailers(self, outgoingTrailers)
         return .lastBeforeTrailers(outgoing.count)
     }
-    func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+    override func writeChunk(count: Int, to buffer: inout ByteBuffer) {
         buffer.writeBytes(outgoing.prefix(count))
         outgoing.removeFirst(count)
     }
-    func closed(_ code: HTTP2ErrorCode) { closedWith = code }
+    override func closed(_ code: HTTP2ErrorCode) { closedWith = code }
 }
 
 final class ConnectionRecorder: HTTP2SessionDelegate {
@@ -56,11 +55,9 @@ final class ConnectionRecorder: HTTP2SessionDelegate {
     func opened(_ id: Int32) -> HTTP2Stream? {
         if refusesStreams { return nil }
         let recorder = Recorder()
-        let stream = HandledStream(recorder)
-        recorder.stream = stream
         recorder.session = session
         opened.append(recorder)
-        return stream
+        return recorder
     }
     func receivedSettings() { settings += 1 }
     func receivedPing(_ payload: UInt64, isAcknowledgement: Bool) { pings.append((payload, isAcknowledgement)) }
@@ -114,7 +111,7 @@ final class JoinedSessions {
         recorder.session = client
         recorder.outgoing = body ?? []
         recorder.isComplete = body != nil
-        recorder.stream = try client.request(headers, handler: recorder)
+        try client.request(headers, on: recorder)
         return recorder
     }
 }

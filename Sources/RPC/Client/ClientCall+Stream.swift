@@ -3,17 +3,13 @@ import NIOCore
 import Synchronization
 
 // Between the stream and the queues, on the loop.
-extension ClientCall: HTTP2StreamHandler {
-    func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-        head.add(name: name, value: value)
-    }
-
-    func receivedTooManyHeaders() {
+extension ClientCall {
+    func refuseHeaders() {
         give(
             up: RPCError(.resourceExhausted, "The answer's headers are larger than the limit headerListBytesMax."))
     }
 
-    func receivedHeaders(isTrailers: Bool, endStream: Bool) {
+    func acceptHeaders(endStream: Bool) {
         let block = head
         head = ResponseHead()
         if hasHeaders || endStream { return receivedStatus(block, isOnly: !hasHeaders, endStream: endStream) }
@@ -44,7 +40,7 @@ extension ClientCall: HTTP2StreamHandler {
         end(block.outcome, trailing: block.metadata)
     }
 
-    func receivedData(_ bytes: UnsafeRawBufferPointer) {
+    func receiveMessageBytes(_ bytes: UnsafeRawBufferPointer) {
         guard !isOver else { return }
         var rest = bytes
         do throws(RPCError) {
@@ -62,11 +58,11 @@ extension ClientCall: HTTP2StreamHandler {
         if inbound.isAwaited { consumePartial() } else { inbound.notePartial() }
     }
 
-    func receivedEnd() {
+    func receiveEnd() {
         end(.failure(RPCError(.internalError, "The server ended the answer without a status.")))
     }
 
-    func nextChunk(limit: Int) -> HTTP2Chunk {
+    func nextRequestChunk(limit: Int) -> HTTP2Chunk {
         // In this order: what was sent before `closeSend` is counted when its flag is seen.
         let isLast = sendsNoMore.load(ordering: .acquiring)
         let queued = outbound.queuedBytes
@@ -75,13 +71,12 @@ extension ClientCall: HTTP2StreamHandler {
         return .bytes(min(queued, limit))
     }
 
-    func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+    func writeRequestChunk(count: Int, to buffer: inout ByteBuffer) {
         connection?.sentData()
         outbound.take(count, to: &buffer)
     }
 
-    func closed(_ code: HTTP2ErrorCode) {
-        stream = nil
+    func streamClosed(_ code: HTTP2ErrorCode) {
         let connection = self.connection
         self.connection = nil
         connection?.callEnded()

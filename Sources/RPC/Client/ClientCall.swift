@@ -8,11 +8,12 @@ protocol CallPlacer: AnyObject {
     func placeAgain(_ call: ClientCall) -> Bool
 }
 
-/// One call of a client: its queues, which any task may use, and its stream, which belongs to the channel's loop.
+/// One call of a client: a stream, which belongs to the channel's loop, and its queues, which any task may use. A call that
+/// is placed again is another stream then.
 ///
 /// Unchecked: what is not a queue or in `shared` is confined to `loop`. The queues and the call hold each other until
 /// the call is over.
-final class ClientCall: @unchecked Sendable {
+final class ClientCall: HTTP2Stream, @unchecked Sendable {
     let loop: any EventLoop
     let path: String
     let waitForReady: Bool
@@ -28,7 +29,6 @@ final class ClientCall: @unchecked Sendable {
     // The loop's.
     private(set) var metadata: Metadata
     var connection: ClientConnection?
-    var stream: HTTP2Stream?
     var deframer: MessageDeframer
     var head = ResponseHead()
     var hasHeaders = false
@@ -69,6 +69,7 @@ final class ClientCall: @unchecked Sendable {
         deframer = MessageDeframer(messageBytesMax: configuration.messageBytesMax)
         inbound = InboundQueue(messageBytesMax: configuration.messageBytesMax)
         outbound = OutboundQueue(replayBytesMax: configuration.replayBytesMax)
+        super.init()
         inbound.attach(self)
         outbound.attach(self)
     }
@@ -89,8 +90,8 @@ final class ClientCall: @unchecked Sendable {
     /// Ends the call from this side: the server is told to stop. On the loop.
     func give(up error: RPCError) {
         guard !isOver else { return }
-        if let stream, let connection {
-            connection.session.reset(stream, .cancel)
+        if isOpen, let connection {
+            connection.session.reset(self, .cancel)
             connection.scheduleFlush()
         }
         end(.failure(error), dropping: true)
@@ -125,6 +126,28 @@ final class ClientCall: @unchecked Sendable {
         inbound.detach()
         for waiter in waiters { waiter.resume() }
     }
+
+    // MARK: What happens on the stream (only a class's body can override)
+
+    override func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        head.add(name: name, value: value)
+    }
+
+    override func receivedTooManyHeaders() { refuseHeaders() }
+
+    override func receivedHeaders(isTrailers: Bool, endStream: Bool) { acceptHeaders(endStream: endStream) }
+
+    override func receivedData(_ bytes: UnsafeRawBufferPointer) { receiveMessageBytes(bytes) }
+
+    override func receivedEnd() { receiveEnd() }
+
+    override func nextChunk(limit: Int) -> HTTP2Chunk { nextRequestChunk(limit: limit) }
+
+    override func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        writeRequestChunk(count: count, to: &buffer)
+    }
+
+    override func closed(_ code: HTTP2ErrorCode) { streamClosed(code) }
 }
 
 // What the call's user does, on any thread.
@@ -182,8 +205,8 @@ extension ClientCall: ClientTransportCall {
     }
 
     private func resumeStream() {
-        guard let stream, let connection else { return }
-        connection.session.resume(stream)
+        guard isOpen, let connection else { return }
+        connection.session.resume(self)
         connection.scheduleFlush()
     }
 }
@@ -207,8 +230,8 @@ extension ClientCall: InboundFlow, OutboundFlow {
     }
 
     func consume(_ bytes: Int) {
-        guard let stream, let connection, !stream.peerHasEnded else { return }
-        connection.session.consume(stream, bytes: bytes)
+        guard isOpen, let connection, !peerHasEnded else { return }
+        connection.session.consume(self, bytes: bytes)
         connection.scheduleFlush()
     }
 

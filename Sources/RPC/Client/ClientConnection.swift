@@ -175,7 +175,7 @@ final class ClientConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     // MARK: Calls
 
     func start(_ call: ClientCall, headers: HTTP2Headers) throws(HTTP2Error) {
-        call.stream = try session.request(headers, handler: call)
+        try session.request(headers, on: call)
         call.connection = self
         calls += 1
         wasUsed = true

@@ -96,6 +96,11 @@ package final class ServerContext: Sendable {
         if acceptsGzip { answerEncoding.choose(encoding) }
     }
 
+    /// What goes out before and after the messages.
+    var answerMetadata: (initial: Metadata, trailing: Metadata) {
+        state.withLock { ($0.initialMetadata, $0.trailingMetadata) }
+    }
+
     /// Metadata that goes out with the status, after the last message.
     package var trailingMetadata: Metadata {
         get { state.withLock { $0.trailingMetadata } }

@@ -7,12 +7,13 @@ extension ServerCall {
     func finish(_ error: RPCError?) {
         guard outcome == nil else { return }
         let error = error ?? holdAnswer()
-        let trailers = context?.trailingMetadata ?? [:]
+        let (initial, trailers) = context?.answerMetadata ?? ([:], [:])
+        isPlainSuccess = error == nil && trailers.isEmpty
         outcome = Outcome(error: error, trailers: trailers)
         deadlineTimer?.cancel()
         if error != nil { response.clear(minimumCapacity: 0) }
         guard isOpen else { return }
-        sendOutcome(error, trailers)
+        sendOutcome(error, initial, trailers)
         connection.scheduleFlush()
     }
 
@@ -24,12 +25,11 @@ extension ServerCall {
         return nil
     }
 
-    private func sendOutcome(_ error: RPCError?, _ trailers: Metadata) {
+    private func sendOutcome(_ error: RPCError?, _ initial: Metadata, _ trailers: Metadata) {
         if hasSentHeaders {
             connection.session.resume(self)
             return
         }
-        let initial = context?.initialMetadata ?? [:]
         if let error, initial.isEmpty, queuedBytes == 0 {
             hasSentHeaders = true
             connection.session.respondOnly(self, StatusHeaders.statusOnly(error, trailers))
@@ -76,15 +76,15 @@ extension ServerCall {
 
     func nextAnswerChunk(limit: Int) -> HTTP2Chunk {
         let queued = queuedBytes
+        // Asked for with every chunk: an outcome that says nothing is not copied out.
+        if isPlainSuccess && queued <= limit {
+            connection.session.trailers(self, StatusHeaders.success)
+            return .lastBeforeTrailers(queued)
+        }
         guard let outcome, queued <= limit else {
             return queued == 0 ? .blocked : .bytes(min(queued, limit))
         }
-        guard isOpen else { return .last(0) }
-        if outcome.error == nil && outcome.trailers.isEmpty {
-            connection.session.trailers(self, StatusHeaders.success)
-        } else {
-            connection.session.trailers(self, StatusHeaders.trailers(outcome.error, outcome.trailers))
-        }
+        connection.session.trailers(self, StatusHeaders.trailers(outcome.error, outcome.trailers))
         return .lastBeforeTrailers(queued)
     }
 

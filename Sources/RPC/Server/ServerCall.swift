@@ -39,6 +39,8 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
     var hasSentHeaders = false
     /// Set once: how the call ends.
     var outcome: Outcome?
+    /// Whether it is OK without trailing metadata.
+    var isPlainSuccess = false
 
     // The handler
     /// Runs the handlers of this object's calls, one after the other.
@@ -136,6 +138,7 @@ package final class ServerCall: HTTP2Stream, @unchecked Sendable {
         outbound = nil
         hasSentHeaders = false
         outcome = nil
+        isPlainSuccess = false
         startedAt = nil
         endedAt = nil
         instruments = nil

@@ -47,7 +47,7 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
         return client
     }
 
-    private final class Stream: HTTP2StreamHandler {
+    private final class Stream: HTTP2Stream {
         var answer = Answer()
         var hasHeaders = false
         var outgoing: [UInt8]
@@ -60,24 +60,22 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
             self.done = done
         }
 
-        func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
+        override func receivedHeader(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
             let (name, value) = (String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self))
             if hasHeaders { answer.trailers[name] = value } else { answer.headers[name] = value }
         }
-        func receivedTooManyHeaders() {}
-        func receivedHeaders(isTrailers: Bool, endStream: Bool) { hasHeaders = true }
-        func receivedData(_ bytes: UnsafeRawBufferPointer) { answer.body += bytes }
-        func receivedEnd() {}
-        func nextChunk(limit: Int) -> HTTP2Chunk {
+        override func receivedHeaders(isTrailers: Bool, endStream: Bool) { hasHeaders = true }
+        override func receivedData(_ bytes: UnsafeRawBufferPointer) { answer.body += bytes }
+        override func nextChunk(limit: Int) -> HTTP2Chunk {
             let count = min(limit, outgoing.count)
             if count == outgoing.count && isComplete { return .last(count) }
             return count == 0 ? .blocked : .bytes(count)
         }
-        func writeChunk(count: Int, to buffer: inout ByteBuffer) {
+        override func writeChunk(count: Int, to buffer: inout ByteBuffer) {
             buffer.writeBytes(outgoing.prefix(count))
             outgoing.removeFirst(count)
         }
-        func closed(_ code: HTTP2ErrorCode) {
+        override func closed(_ code: HTTP2ErrorCode) {
             answer.closedWith = code
             done.succeed(answer)
         }
@@ -101,8 +99,8 @@ final class RawHTTP2Client: ChannelInboundHandler, HTTP2SessionDelegate, @unchec
                 ("content-type", contentType),
             ] + extra { headers.add(name, value) }
             do {
-                let stream = try self.session.request(
-                    headers, handler: Stream(body: body, isComplete: isComplete, done: done))
+                let stream = Stream(body: body, isComplete: isComplete, done: done)
+                try self.session.request(headers, on: stream)
                 self.flush()
                 if resets {
                     self.session.reset(stream, .cancel)
