@@ -31,8 +31,10 @@ final class FuzzedServer {
             limits.bufferedBytesPerConnectionMax = 128
             limits.http2.headerListBytesMax = 256
             limits.http2.concurrentStreamsMax = 3
-            limits.controlFramesBurst = 10
-            limits.invalidFramesBurst = 3
+            limits.http2.controlFramesBurst = 10
+            limits.provokedResetsBurst = 3
+            limits.refusedStreamsBurst = 3
+            limits.resetsBurst = 3
         }
         let logger = Logger(label: "fuzz") { _ in SwiftLogNoOpLogHandler() }
         runtime = ServerRuntime(
@@ -60,7 +62,7 @@ final class FuzzedServer {
             channel.isWritable = isWritable
             channel.pipeline.fireChannelWritabilityChanged()
         case .drain: connection?.drain()
-        case .cancelCalls: connection?.cancelCalls()
+        case .cancelCalls: connection?.cancelCalls("The server is shutting down.")
         }
         channel.embeddedEventLoop.run()
         collect()
@@ -75,7 +77,7 @@ final class FuzzedServer {
         if channel.isActive { channel.close(promise: nil) }
         channel.embeddedEventLoop.run()
         collect()
-        require(runtime.openConnections.isEmpty, "handlers run on after their connection has gone")
+        require(runtime.connections.count == 0, "handlers run on after their connection has gone")
         _ = try? channel.finish(acceptAlreadyClosed: true)
     }
 }
