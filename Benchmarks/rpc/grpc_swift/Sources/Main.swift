@@ -8,8 +8,7 @@ enum Main {
     static func main() async throws {
         let server = GRPCServer(
             transport: .http2NIOPosix(
-                address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext,
-                eventLoopGroup: MultiThreadedEventLoopGroup(numberOfThreads: 1)),
+                address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext),
             services: [Echo()])
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await server.serve() }
