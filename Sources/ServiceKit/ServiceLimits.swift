@@ -38,6 +38,12 @@ package enum ServiceLimits {
     package static let pageSizeDefault = 50
     package static let pageSizeMax = 1_000
     package static let pageTokenBytesMax = 512
+    /// Streams that anybody may open and leave open, of a server; one more is RESOURCE_EXHAUSTED. Few, so that they can't
+    /// take the places of calls (`ServerLimits.callsMax`).
+    package static let healthWatchersMax = 256
+    package static let reflectionStreamsMax = 64
+    /// How long a stream of reflection may be without a request; then it is DEADLINE_EXCEEDED.
+    package static let reflectionIdleMax: Duration = .seconds(60)
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
 

@@ -24,7 +24,8 @@ package struct RPCService: Sendable {
 package final class MethodRegistration: Sendable {
     package let method: MethodDescriptor
     let run: @Sendable (ServerCall, ServerContext) async throws -> Void
-    /// Whether it asks for the server's health: a server with much to do is not to be taken for a dead one.
+    /// Whether it asks for the server's health: a server with much to do is not to be taken for a dead one. Watching it
+    /// is none, for that holds a place as long as the client likes.
     let isProbe: Bool
     /// nil where nothing is measured.
     let instruments: ServerMethodInstruments?
@@ -36,7 +37,7 @@ package final class MethodRegistration: Sendable {
         self.method = method
         self.instruments = instruments
         self.run = run
-        isProbe = method.service == "grpc.health.v1.Health"
+        isProbe = method.service == "grpc.health.v1.Health" && ["Check", "List"].contains(method.method)
     }
 
     /// A method that is named, not served.

@@ -7,6 +7,7 @@ struct HealthService: GrpcHealthV1.Health {
     var board: HealthBoard
     /// The services by their proto names; the empty name stands for the whole server.
     var names: Set<String>
+    var watches = StreamPlaces(ServiceLimits.healthWatchersMax, limit: "healthWatchersMax")
 
     func check(
         _ request: GrpcHealthV1.HealthCheckRequest, context: ServerContext
@@ -22,7 +23,12 @@ struct HealthService: GrpcHealthV1.Health {
         _ request: GrpcHealthV1.HealthCheckRequest, responses: ResponseWriter<GrpcHealthV1.HealthCheckResponse>,
         context: ServerContext
     ) async throws {
-        let isKnown = isKnown(request.service)
+        try await watches.hold { try await tell(isKnown(request.service), responses) }
+    }
+
+    private func tell(
+        _ isKnown: Bool, _ responses: ResponseWriter<GrpcHealthV1.HealthCheckResponse>
+    ) async throws {
         var last: GrpcHealthV1.HealthCheckResponse.ServingStatus?
         for await phase in board.phases() {
             let status: GrpcHealthV1.HealthCheckResponse.ServingStatus =

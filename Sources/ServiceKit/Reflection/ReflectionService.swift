@@ -9,15 +9,32 @@ struct ReflectionService: GrpcReflectionV1.ServerReflection {
     /// Full names of the services that this server has.
     var services: [String]
     var files: DescriptorFiles
+    var streams: StreamPlaces
+    var idleMax: Duration
 
     func serverReflectionInfo(
         _ requests: RequestStream<GrpcReflectionV1.ServerReflectionRequest>,
         responses: ResponseWriter<GrpcReflectionV1.ServerReflectionResponse>, context: ServerContext
     ) async throws {
-        for try await request in requests {
-            try await responses.write(
-                GrpcReflectionV1.ServerReflectionResponse(
-                    validHost: request.host, originalRequest: request, messageResponse: answer(request)))
+        try await streams.hold {
+            let idle = IdleClock(idleMax: idleMax)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await idle.expire()
+                    throw RPCError(
+                        .deadlineExceeded, "No request has come for \(idleMax), the limit reflectionIdleMax.")
+                }
+                group.addTask {
+                    for try await request in requests {
+                        idle.restart()
+                        try await responses.write(
+                            GrpcReflectionV1.ServerReflectionResponse(
+                                validHost: request.host, originalRequest: request, messageResponse: answer(request)))
+                    }
+                }
+                try await group.next()
+                group.cancelAll()
+            }
         }
     }
 
@@ -62,14 +79,18 @@ struct ReflectionService: GrpcReflectionV1.ServerReflection {
 extension RPCService {
     /// Both versions of the reflection service over `services` and themselves. Their messages are the same on the wire,
     /// so the older one is served by the newer one's types.
-    static func reflection(of services: [RPCService]) throws -> [RPCService] {
+    static func reflection(
+        of services: [RPCService], streamsMax: Int = ServiceLimits.reflectionStreamsMax,
+        idleMax: Duration = ServiceLimits.reflectionIdleMax
+    ) throws -> [RPCService] {
         let own = [
             GrpcReflectionV1.ServerReflectionMethods.descriptor,
             GrpcReflectionV1alpha.ServerReflectionMethods.descriptor,
         ]
         let reflection = ReflectionService(
             services: (services.map(\.descriptor) + own).map(\.name),
-            files: try DescriptorFiles(fileDescriptorSet: DescriptorSet.bytes))
+            files: try DescriptorFiles(fileDescriptorSet: DescriptorSet.bytes),
+            streams: StreamPlaces(streamsMax, limit: "reflectionStreamsMax"), idleMax: idleMax)
         var older = RPCService(GrpcReflectionV1alpha.ServerReflectionMethods.descriptor)
         older.register(GrpcReflectionV1alpha.ServerReflectionMethods.serverReflectionInfo) { call, context in
             try await reflection.serverReflectionInfo(

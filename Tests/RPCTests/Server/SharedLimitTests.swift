@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test("calls that run: one more is refused with a pause to make, and health is told nevertheless")
+    @Test("calls that run: one more is refused with a pause to make; health is told nevertheless, not watched")
     func calls() async throws {
         let gate = Gate()
         let (started, tell) = AsyncStream<Void>.makeStream()
@@ -44,16 +44,18 @@ import Testing
             ]
             try await withThrowingTaskGroup(of: String?.self) { group in
                 await hold(3, on: clients, &group, started)
-                for path in ["/test.Echo/Unary", "/test.Echo/Chat"] {
+                for path in ["/test.Echo/Unary", "/test.Echo/Chat", "/grpc.health.v1.Health/Watch"] {
                     let refused = try await clients[1].call(path, body: Self.empty)
                     #expect(refused.status == "8")
                     #expect(refused.headers["grpc-message"]?.contains("callsMax") == true)
                     let pause = refused.headers["grpc-retry-pushback-ms"].flatMap { Int($0) } ?? 0
                     #expect((500...1500).contains(pause))
                 }
-                let health = try await clients[1].call("/grpc.health.v1.Health/Check", body: Self.empty)
-                #expect(health.status == "0")
-                #expect(server.statistics.callsShed == 2)
+                for path in ["/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/List"] {
+                    let health = try await clients[1].call(path, body: Self.empty)
+                    #expect(health.status == "0")
+                }
+                #expect(server.statistics.callsShed == 3)
                 gate.open()
                 for try await status in group { #expect(status == "0") }
             }
@@ -91,10 +93,14 @@ import Testing
     }
 
     private static var health: RPCService {
-        let check = MethodDescriptor(
-            service: "grpc.health.v1.Health", method: "Check", kind: .unary, inputType: "", outputType: "")
-        var service = RPCService(ServiceDescriptor(name: "grpc.health.v1.Health", methods: [check]))
-        service.register(check) { call, _ in call.respond(try call.request(Blob.self)) }
+        let methods = [("Check", MethodKind.unary), ("List", .unary), ("Watch", .serverStreaming)].map {
+            MethodDescriptor(
+                service: "grpc.health.v1.Health", method: $0, kind: $1, inputType: "", outputType: "")
+        }
+        var service = RPCService(ServiceDescriptor(name: "grpc.health.v1.Health", methods: methods))
+        for method in methods {
+            service.register(method) { call, _ in call.respond(try call.request(Blob.self)) }
+        }
         return service
     }
 
