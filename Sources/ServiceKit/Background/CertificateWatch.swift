@@ -6,14 +6,14 @@ import Telemetry
 /// Looks again and again whether certificates, keys or authorities were replaced, so that new connections get the new
 /// ones without a restart. Open connections go on with what they have; their maximum age ends them.
 ///
-/// Files that can't be used change nothing but the metrics and one line of the log.
+/// Files that can't be used change nothing but the metrics and one line of the log; they are tried again each time.
 struct CertificateWatch: Service {
     private let contexts: [TLSContext]
     private let interval: Duration
     private let logger: Logger
     private let loaded: CounterInstrument
     private let failed: CounterInstrument
-    private let isFailing: GaugeInstrument
+    private let failing: GaugeInstrument
     private let notAfter: GaugeInstrument
 
     init(contexts: [TLSContext], interval: Duration, registry: PrometheusRegistry, logger: Logger) {
@@ -25,7 +25,7 @@ struct CertificateWatch: Service {
         registry.describe("tls_certificate_not_after_seconds", "End of the certificate in use, seconds since 1970")
         loaded = registry.counter("tls_reloads_total", [("result", "loaded")])
         failed = registry.counter("tls_reloads_total", [("result", "failed")])
-        isFailing = registry.gauge("tls_reload_failing")
+        failing = registry.gauge("tls_reload_failing")
         notAfter = registry.gauge("tls_certificate_not_after_seconds")
         tellEnd()
     }
@@ -38,24 +38,26 @@ struct CertificateWatch: Service {
 
     func look() {
         var hasChanged = false
-        var failure: TLSError?
+        var isFailing = false
+        var news: TLSError?
         for context in contexts {
-            do throws(TLSError) {
-                if try context.reloadIfChanged() { hasChanged = true }
-            } catch {
-                failure = error
+            switch context.reloadIfChanged() {
+            case .unchanged: break
+            case .loaded: hasChanged = true
+            case .failed(let error, let isNews):
+                isFailing = true
+                if isNews { news = error }
             }
         }
-        if let failure {
+        failing.set(isFailing ? 1 : 0)
+        if hasChanged { tellEnd() }
+        if let news {
             failed.increment()
-            isFailing.set(1)
             logger.error(
                 "the certificate files have changed and can't be used, the former ones stay in use",
-                metadata: ["error": "\(failure)"])
-        } else if hasChanged {
+                metadata: ["error": "\(news)"])
+        } else if hasChanged && !isFailing {
             loaded.increment()
-            isFailing.set(0)
-            tellEnd()
             logger.info("the certificate files have changed and are in use for new connections")
         }
     }
