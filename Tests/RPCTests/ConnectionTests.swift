@@ -182,30 +182,31 @@ struct ConnectionTests {
         #expect(recorder.seen.withLock { $0 } == ["Unary UNAUTHENTICATED", "Unary OK"])
     }
 
-    @Test("the machine that connects: backs off after failures, connects again when calls wait")
-    func machine() {
+    @Test("the machine that connects: backs off after failures, and connects again when it is needed")
+    func machine() throws {
         var random = SystemRandomNumberGenerator()
         var machine = ConnectionMachine(backoff: Backoff(initial: .seconds(1), factor: 2, max: .seconds(3)))
-        let admissions = [machine.admit(waitForReady: false), machine.admit(waitForReady: false)]
-        #expect(admissions == [.queue(.connect), .queue(.none)])
+        let begins = [machine.connect(), machine.connect()]
+        #expect(begins == [true, false])
         for expected in [1.0, 2.0, 3.0, 3.0] {
-            let action = machine.failed(using: &random)
-            guard case .wait(let delay) = action else {
-                Issue.record("\(action)")
-                return
-            }
+            let pause = machine.failed(using: &random)
+            let delay = try #require(pause)
             #expect(delay >= .seconds(expected * 0.79) && delay <= .seconds(expected * 1.21))
-            let refused = machine.admit(waitForReady: false)
-            let queued = machine.admit(waitForReady: true)
-            let next = machine.waited(hasWaitingCalls: true)
-            #expect(refused == .refuse && queued == .queue(.none) && next == .connect)
+            #expect(machine.state == .backingOff)
+            let begins = [machine.connect(), machine.waited(isNeeded: true)]
+            #expect(begins == [false, true])
         }
         machine.connected()
-        let ready = machine.admit(waitForReady: false)
-        let lost = machine.lost(hasWaitingCalls: false)
-        #expect(ready == .start && lost == .none && machine.state == .idle)
-        machine.shutDown()
-        let late = machine.admit(waitForReady: true)
-        #expect(late == .refuse)
+        #expect(machine.state == .ready)
+        let late = machine.failed(using: &random)
+        #expect(late == nil)
+        machine.lost()
+        #expect(machine.state == .idle)
+        let anew = machine.connect()
+        let pause = machine.failed(using: &random)
+        let delay = try #require(pause)
+        #expect(anew && delay <= .seconds(1.21), "success begins the pauses anew")
+        let isNeeded = machine.waited(isNeeded: false)
+        #expect(!isNeeded && machine.state == .idle)
     }
 }

@@ -123,6 +123,7 @@ import Testing
             #expect(page.contains("\ntls_certificate_not_after_seconds "))
             #expect(page.contains("\ngrpc_server_connections 1\n"))
             #expect(page.contains("\ngrpc_server_calls_shed_total 0\n"))
+            #expect(page.contains("\ngrpc_server_connections_given_up_total 0\n"))
             await channel.shutdown()
         }
         await service.stop()

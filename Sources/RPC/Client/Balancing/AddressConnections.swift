@@ -50,21 +50,22 @@ struct AddressConnections {
 
     /// The idle connection begins to connect.
     mutating func connect() -> Balancer.ConnectionID? {
-        guard case .queue(.connect) = connections[0].machine.admit(waitForReady: true) else { return nil }
-        return connections[0].id
+        connections[0].machine.connect() ? connections[0].id : nil
     }
 
     /// A further connection begins to connect.
     mutating func widen(_ connection: Connection) {
+        var connection = connection
+        _ = connection.machine.connect()
         connections.append(connection)
-        _ = connections[connections.count - 1].machine.admit(waitForReady: true)
     }
 
-    /// The pause after a failed attempt is over: a further connection is tried again as long as it is needed.
-    mutating func waited(_ id: Balancer.ConnectionID, hasWaitingCalls: Bool) -> ConnectionMachine.Action {
-        guard let index = connections.firstIndex(where: { $0.id == id }) else { return .none }
+    /// The pause after a failed attempt is over: whether it begins to connect, as a further connection does that is
+    /// still needed.
+    mutating func waited(_ id: Balancer.ConnectionID, hasWaitingCalls: Bool) -> Bool {
+        guard let index = connections.firstIndex(where: { $0.id == id }) else { return false }
         let isNeeded = hasWaitingCalls && isReady && free == nil
-        return connections[index].machine.waited(hasWaitingCalls: isNeeded)
+        return connections[index].machine.waited(isNeeded: isNeeded)
     }
 
     /// No call has used this one for a while; false when it has to stay.

@@ -154,7 +154,7 @@ struct Balancer {
         guard let index = index(of: id) else { return [] }
         servers[index][id]?.hasFailed = true
         var actions: [Action] = []
-        if case .wait(let duration) = servers[index][id]?.machine.failed(using: &generator) {
+        if let duration = servers[index][id]?.machine.failed(using: &generator) {
             actions.append(.wait(id, duration))
         }
         if let action = resolution?.doubted(hasWaitingCalls: hasWaitingCalls) { append(action, to: &actions) }
@@ -165,7 +165,7 @@ struct Balancer {
         guard let index = index(of: id) else { return [] }
         var actions: [Action] = []
         // Which server is tried next is decided over all of them, which connection to a server that works is not.
-        if servers[index].waited(id, hasWaitingCalls: hasWaitingCalls) == .connect {
+        if servers[index].waited(id, hasWaitingCalls: hasWaitingCalls) {
             actions.append(.widen(id, servers[index].address))
         }
         return settle(actions, hasWaitingCalls: hasWaitingCalls)
@@ -174,7 +174,7 @@ struct Balancer {
     /// The connection takes no new calls: it was lost, or its server is going away.
     mutating func lost(_ id: ConnectionID, hasWaitingCalls: Bool) -> [Action] {
         guard let index = index(of: id) else { return [] }
-        _ = servers[index][id]?.machine.lost(hasWaitingCalls: false)
+        servers[index][id]?.machine.lost()
         var actions: [Action] = []
         if let action = resolution?.doubted(hasWaitingCalls: hasWaitingCalls) { append(action, to: &actions) }
         return settle(actions, hasWaitingCalls: hasWaitingCalls)
