@@ -14,7 +14,8 @@ seconds=${2:-60}
 # SwiftPM hands the two sanitizers on as two options, of which the compiler takes the last one only.
 export PYNOMALY_FUZZ=1
 build=(swift build --configuration release --scratch-path .build-fuzz --product Fuzz
-    --sanitize fuzzer --sanitize address -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing)
+    --sanitize fuzzer --sanitize address -Xswiftc -sanitize=fuzzer,address -Xswiftc -enable-testing
+    -Xswiftc -DC_LIBRARY_MEMORY)
 "${build[@]}"
 program="$("${build[@]}" --show-bin-path)/Fuzz"
 

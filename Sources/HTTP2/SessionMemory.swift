@@ -8,8 +8,12 @@ internal import Glibc
 ///
 /// Not thread-safe, as the session is not. A pointer and no object, because libnghttp2 gets it as its user data.
 struct SessionMemory {
-    /// Larger blocks come from the C library.
-    private static let keptBytesMax = 512
+    /// Larger blocks come from the C library; all do where AddressSanitizer is to see what becomes of each (Tests/Fuzz).
+    #if C_LIBRARY_MEMORY
+        private static let keptBytesMax = 0
+    #else
+        private static let keptBytesMax = 512
+    #endif
     private static let step = 16
     /// In front of each block: which free list it belongs to, 0 for none. Keeps blocks aligned for everything.
     private static let headerBytes = 16

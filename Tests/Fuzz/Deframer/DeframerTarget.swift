@@ -54,8 +54,8 @@ enum DeframerTarget {
         }
         outcome.partialBytes = deframer.partialBytes
         require(
-            outcome.error != nil || deframer.isBetweenMessages == (deframer.partialBytes == 0)
-                || deframer.isBetweenMessages, "a partial message between messages")
+            deframer.isBetweenMessages == (deframer.partialBytes == 0),
+            "between messages: \(deframer.isBetweenMessages), with \(deframer.partialBytes) bytes of one")
         return outcome
     }
 
