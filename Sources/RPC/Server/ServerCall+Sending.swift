@@ -26,11 +26,14 @@ extension ServerCall {
     }
 
     private func sendOutcome(_ error: RPCError?, _ initial: Metadata, _ trailers: Metadata) {
+        let isWithoutData = queuedBytes == 0
+        // DATA that go out with the headers say it themselves.
+        if isWithoutData { connection.pings.sentAnswer() }
         if hasSentHeaders {
             connection.session.resume(self)
             return
         }
-        if let error, initial.isEmpty, queuedBytes == 0 {
+        if let error, initial.isEmpty, isWithoutData {
             hasSentHeaders = true
             connection.session.respondOnly(self, StatusHeaders.statusOnly(error, trailers))
         } else {
@@ -58,6 +61,7 @@ extension ServerCall {
         }
         guard self.context === context, !hasSentHeaders, outcome == nil, isOpen else { return }
         sendHeaders(context.initialMetadata)
+        connection.pings.sentAnswer()
         connection.scheduleFlush()
     }
 
