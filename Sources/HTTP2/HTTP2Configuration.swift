@@ -26,6 +26,9 @@ package struct HTTP2Configuration: Sendable {
     /// and each DATA frame we send pays for two. One more ends the connection.
     package var controlFramesBurst: Int = 10_000
     package var controlFramesPerSecond: Int = 2_000
+    /// Frames that wait to be sent; more end the connection. Streams, and what else is limited, never make so many: a peer
+    /// that reads nothing and makes us reset stream after stream does.
+    package var outboundFramesMax: Int = 4096
     /// Bytes that one `flush` collects at most, beyond the frame it is writing.
     package var flushBytes: Int = 256 << 10
 

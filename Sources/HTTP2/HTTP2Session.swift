@@ -76,8 +76,13 @@ package final class HTTP2Session {
 
     private func check(_ outcome: Int) throws(HTTP2Error) {
         if let failure { throw failure }
-        guard outcome < 0 else { return }
-        throw Self.error(for: Int32(truncatingIfNeeded: outcome))
+        guard outcome >= 0 else { throw Self.error(for: Int32(truncatingIfNeeded: outcome)) }
+        guard nghttp2_session_get_outbound_queue_size(handle) <= configuration.outboundFramesMax else {
+            throw HTTP2Error(
+                reason: .flooded,
+                description:
+                    "more than \(configuration.outboundFramesMax) frames wait to be sent, the limit outboundFramesMax")
+        }
     }
 
     /// Collects what is to be sent in `output`, up to about `flushBytes`; false when nothing is left to be sent.

@@ -1,4 +1,4 @@
-/// The bytes of incomplete and unread requests that one connection holds, within its own limit and the server's.
+/// The bytes that one connection holds of requests, or of answers, within its own limit and the server's.
 ///
 /// The first bytes are free; a connection with small messages never touches what all connections share.
 struct BufferedBytes {
@@ -33,9 +33,18 @@ struct BufferedBytes {
 
     mutating func remove(_ bytes: Int) {
         held -= bytes
-        guard granted > free, held <= free else { return }
-        budget.give(granted - free)
-        granted = free
+        guard granted > free else { return }
+        // A chunk stays at hand, so that bytes that come and go seldom touch what is shared.
+        if held <= free {
+            keep(free)
+        } else if granted - held > 2 * Self.chunkBytes {
+            keep(held + Self.chunkBytes)
+        }
+    }
+
+    private mutating func keep(_ bytes: Int) {
+        budget.give(granted - bytes)
+        granted = bytes
     }
 
     private mutating func ask(_ bytes: Int) throws(Refusal) {

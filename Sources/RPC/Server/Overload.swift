@@ -20,4 +20,18 @@ enum Overload {
                     + "the limit bufferedBytesMax.", pauseMilliseconds: limits.refusedPauseMilliseconds)
         }
     }
+
+    static func answerRefusal(_ refusal: BufferedBytes.Refusal, _ limits: ServerLimits) -> RPCError {
+        switch refusal {
+        case .connection:
+            RPCError(
+                .resourceExhausted,
+                "The connection's unsent answers are more than \(limits.answerBytesPerConnectionMax) bytes, "
+                    + "the limit answerBytesPerConnectionMax.")
+        case .server:
+            Self.refusal(
+                "The server's unsent answers are more than \(limits.answerBytesMax) bytes, the limit answerBytesMax.",
+                pauseMilliseconds: limits.refusedPauseMilliseconds)
+        }
+    }
 }

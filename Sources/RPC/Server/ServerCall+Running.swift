@@ -1,3 +1,4 @@
+import HTTP2
 import NIOCore
 import Telemetry
 
@@ -5,6 +6,8 @@ import Telemetry
 extension ServerCall {
     func startHandler() {
         guard let registration, !isHandlerRunning, outcome == nil else { return }
+        // Asked when the stream was opened too; but requests that were incomplete then may all be complete now.
+        guard connection.hasRoomForHandler else { return refuse() }
         if !connection.callShare.begin() {
             guard registration.isProbe else { return finish(connection.runtime.shed()) }
             connection.callShare.beginAnyway()
@@ -24,6 +27,14 @@ extension ServerCall {
         connection.loop.preconditionInEventLoop()
         let task = Task.immediate(executorPreference: connection.executor) { await self.runHandlers() }
         if isHandlerRunning || idle != nil { self.task = task }
+    }
+
+    /// No handler has seen the call: the client may repeat it.
+    private func refuse() {
+        outcome = Outcome(error: RPCError(.unavailable, "The connection runs too many calls."), trailers: [:])
+        guard isOpen else { return }
+        connection.session.reset(self, .refusedStream)
+        connection.scheduleFlush()
     }
 
     /// One task runs the handlers of all calls that this object is, one after the other: creating a task costs as much

@@ -6,20 +6,25 @@ extension ServerCall {
     /// Ends the call: what was answered before goes out, then the status. The first outcome counts.
     func finish(_ error: RPCError?) {
         guard outcome == nil else { return }
-        let error = error ?? holdAnswer()
+        var error = error
+        if error != nil { response.clear(minimumCapacity: 0) }
+        if let refusal = holdAnswer() {
+            response.clear(minimumCapacity: 0)
+            outbound?.close(refusal, dropping: true)
+            error = error ?? refusal
+        }
         let (initial, trailers) = context?.answerMetadata ?? ([:], [:])
         isPlainSuccess = error == nil && trailers.isEmpty
         outcome = Outcome(error: error, trailers: trailers)
         deadlineTimer?.cancel()
-        if error != nil { response.clear(minimumCapacity: 0) }
         guard isOpen else { return }
         sendOutcome(error, initial, trailers)
         connection.scheduleFlush()
     }
 
-    /// The answer waits here for the client to take it.
+    /// What is not sent yet waits for the client to take it, whether the handler has gone or not.
     private func holdAnswer() -> RPCError? {
-        let bytes = response.readableBytes
+        let bytes = queuedBytes
         if let refusal = connection.accountAnswer(bytes) { return refusal }
         answerBytes = bytes
         return nil

@@ -7,8 +7,19 @@ struct ConnectionStalls {
     /// Header blocks and other frames that are not complete; `bytes` is the number of frames.
     var headers = StallCounter()
     var socket = StallCounter()
+    /// What the socket had not taken at the last tick.
+    private var unsentBytes = 0
 
-    mutating func socketProgressed() { socket.restart() }
+    /// Everything of note has been taken.
+    mutating func socketProgressed() {
+        socket.restart()
+        unsentBytes = 0
+    }
+
+    mutating func socketHolds(_ bytes: Int) {
+        socket.bytes += max(0, unsentBytes - bytes)
+        unsentBytes = bytes
+    }
 }
 
 // One coarse timer looks whether the client keeps us waiting. There is none while nothing is awaited.
@@ -25,7 +36,10 @@ extension ServerConnection {
         guard let context, context.channel.isActive else { return }
         let ticks = runtime.stallTicks
         let isWritable = context.channel.isWritable
-        if stalls.socket.tick(isAwaited: !isWritable, ticksMax: ticks.writeStall) {
+        // While it is not writable we write nothing more: what it holds becomes less by what the client reads.
+        if !isWritable { stalls.socketHolds(unsentBytes(of: context.channel)) }
+        let bytesMin = runtime.limits.answerProgressBytesMin
+        if stalls.socket.tick(isAwaited: !isWritable, bytesMin: bytesMin, ticksMax: ticks.writeStall) {
             runtime.logger.debug("a client does not read", metadata: ["peer": "\(peer.address)"])
             return abort()
         }
@@ -40,6 +54,11 @@ extension ServerConnection {
         }
         if isAwaiting { watchForStalls() }
     }
+
+    private func unsentBytes(of channel: any Channel) -> Int {
+        let bytes = try? channel.syncOptions?.getOption(ChannelOptions.bufferedWritableBytes)
+        return bytes ?? 0
+    }
 }
 
 extension ServerCall {
@@ -53,7 +72,9 @@ extension ServerCall {
             isAwaited: awaitsRequest, bytesMin: limits.bodyProgressBytesMin, ticksMax: ticks.bodyProgress)
         if isBodyLate {
             abort(RPCError(.deadlineExceeded, "The rest of a request is late, the limit bodyProgressTimeMax."))
-        } else if answerStall.tick(isAwaited: awaitsWindow, ticksMax: ticks.windowStall) {
+        } else if answerStall.tick(
+            isAwaited: awaitsWindow, bytesMin: limits.answerProgressBytesMin, ticksMax: ticks.windowStall)
+        {
             connection.session.reset(self, .enhanceYourCalm)
             connection.scheduleFlush()
         }

@@ -25,7 +25,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     /// What the calls of this connection's loop share.
     let callShare: CallShare
     private var bufferedBytes: BufferedBytes
-    private var answerBytes = 0
+    private var answerBytes: BufferedBytes
     var recentMetadata = RecentMetadata()
 
     private(set) var context: ChannelHandlerContext?
@@ -60,6 +60,7 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         callShare = runtime.callShare(on: executor.loop)
         bufferedBytes = BufferedBytes(
             ownMax: limits.bufferedBytesPerConnectionMax, budget: runtime.bufferedBytes)
+        answerBytes = BufferedBytes(ownMax: limits.answerBytesPerConnectionMax, budget: runtime.answerBytes)
         var generator = SystemRandomNumberGenerator()
         lifetime = ConnectionLifetime(
             ageMax: limits.connectionAgeMax, idleMax: limits.connectionIdleMax, grace: limits.connectionAgeGrace,
@@ -234,13 +235,16 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
     // MARK: Calls
 
     func opened(_ id: Int32) -> HTTP2Stream? {
-        guard handlersRunning < runtime.limits.handlersPerConnectionMax else { return nil }
+        // A GOAWAY that waits for the socket has its last id already: a client would repeat what is begun after it.
+        guard drainState != .closing, hasRoomForHandler else { return nil }
         let call = recycled.popLast() ?? ServerCall(connection: self)
         recentMetadata.begin()
         call.index = calls.count
         calls.append(call)
         return call
     }
+
+    var hasRoomForHandler: Bool { handlersRunning < runtime.limits.handlersPerConnectionMax }
 
     func recycle(_ call: ServerCall) {
         let last = calls.removeLast()
@@ -273,20 +277,18 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         bufferedBytes.remove(bytes)
     }
 
-    /// Counts a single answer until its call is over; the error that takes its place when there are too many.
+    /// Counts an answer until its call is over; the error that takes its place when there are too many.
     func accountAnswer(_ bytes: Int) -> RPCError? {
-        guard answerBytes + bytes <= runtime.limits.answerBytesPerConnectionMax else {
-            return RPCError(
-                .resourceExhausted,
-                "The connection's unsent answers are more than \(runtime.limits.answerBytesPerConnectionMax) bytes, the limit answerBytesPerConnectionMax."
-            )
+        do throws(BufferedBytes.Refusal) {
+            try answerBytes.add(bytes)
+            return nil
+        } catch {
+            return Overload.answerRefusal(error, runtime.limits)
         }
-        answerBytes += bytes
-        return nil
     }
 
     func releaseAnswer(_ bytes: Int) {
-        answerBytes -= bytes
+        answerBytes.remove(bytes)
     }
 
     // MARK: The connection's frames
@@ -347,8 +349,9 @@ final class ServerConnection: ChannelInboundHandler, HTTP2SessionDelegate, @unch
         guard loop.inEventLoop else { return loop.execute { self.cancelCalls(reason) } }
         isCancelled = true
         for call in calls { call.abort(RPCError(.unavailable, reason)) }
+        session.goAway()
         flush()
-        context?.close(promise: nil)
+        leave()
         // One whose client is gone already has no channel that says so once more.
         if context == nil { leaveIfOver() }
     }

@@ -20,12 +20,14 @@ package struct ServerLimits: Sendable {
     /// one address, never notice, and so few that one address can't have all.
     package var connectionsPerAddressMax = 1000
     /// The bytes of incomplete and unread requests of one connection. More is RESOURCE_EXHAUSTED.
-    package var bufferedBytesPerConnectionMax = 64 << 20
+    package var bufferedBytesPerConnectionMax = 32 << 20
     /// The same of all connections, beyond the first 16 KiB of each (`BufferedBytes`).
     package var bufferedBytesMax = 128 << 20
-    /// The bytes of one connection's single answers, which wait in memory for the client to take them. More is
-    /// RESOURCE_EXHAUSTED. (Writers of streamed answers wait instead, see `OutboundQueue.queuedBytesMax`.)
+    /// The bytes of one connection's answers whose handlers have ended, and which wait in memory for the client to take
+    /// them. More is RESOURCE_EXHAUSTED. (Handlers that still write wait, see `OutboundQueue.queuedBytesMax`.)
     package var answerBytesPerConnectionMax = 64 << 20
+    /// The same of all connections, beyond the first 16 KiB of each.
+    package var answerBytesMax = 256 << 20
     /// Bytes of a method's path. More is RESOURCE_EXHAUSTED.
     package var pathBytesMax = 512
     /// From the connection to the client's preface and settings; then it is closed.
@@ -37,12 +39,15 @@ package struct ServerLimits: Sendable {
     /// window is open: at least `bodyProgressBytesMin` bytes, or the end of the message, must come in every such time.
     /// Then the call is DEADLINE_EXCEEDED. A stream that is idle between messages may be so for ever.
     package var bodyProgressTimeMax: Duration = .seconds(30)
-    package var bodyProgressBytesMin = 1024
-    /// How long an answer may wait, without any byte of it leaving, for a client that does not open its HTTP/2 windows.
-    /// Then the stream is reset (ENHANCE_YOUR_CALM). Long, as those who consume streams may take their time.
+    package var bodyProgressBytesMin = 16 << 10
+    /// How long an answer may wait, with fewer than `answerProgressBytesMin` bytes of it leaving, for a client that does
+    /// not open its HTTP/2 windows. Then the stream is reset (ENHANCE_YOUR_CALM). Long, as those who consume streams may
+    /// take their time.
     package var windowStallTimeMax: Duration = .seconds(300)
-    /// How long a client may leave its socket unread before its connection is closed.
+    /// How long a client may read fewer than `answerProgressBytesMin` bytes of its full socket before its connection is
+    /// closed.
     package var writeStallTimeMax: Duration = .seconds(30)
+    package var answerProgressBytesMin = 1024
     /// How long a connection that we end stays open for the client to read why.
     package var goodbyeTimeMax: Duration = .seconds(1)
     /// RST_STREAM frames of a client: at once, and each second after that (CVE-2023-44487). One more ends the

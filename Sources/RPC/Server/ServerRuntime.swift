@@ -20,6 +20,7 @@ final class ServerRuntime: Sendable {
     let isEncrypted: Bool
     let connections: OpenConnections
     let bufferedBytes: SharedBudget
+    let answerBytes: SharedBudget
     let statistics = ServerStatistics()
     let calls: SharedBudget
     private let callShares = Mutex<[ObjectIdentifier: CallShare]>([:])
@@ -48,6 +49,7 @@ final class ServerRuntime: Sendable {
             totalMax: limits.connectionsMax, perNetworkMax: limits.connectionsPerAddressMax)
         calls = SharedBudget(limits.callsMax)
         bufferedBytes = SharedBudget(limits.bufferedBytesMax)
+        answerBytes = SharedBudget(limits.answerBytesMax)
     }
 
     /// The status of a call whose handler threw.

@@ -18,6 +18,8 @@ struct StallTimerTests {
         limits.bodyProgressTimeMax = .seconds(100)
         limits.windowStallTimeMax = .seconds(100)
         limits.writeStallTimeMax = .seconds(100)
+        limits.bodyProgressBytesMin = 1024
+        limits.answerProgressBytesMin = 1
         // Ends of another kind, which the clock of these tests would reach.
         limits.connectionAgeMax = nil
         limits.connectionIdleMax = nil

@@ -10,6 +10,8 @@ final class EmbeddedServer {
     let channel = EmbeddedChannel()
     let connection: ServerConnection
     private var parser = FrameParser()
+    /// Whether the client was told of an error that ends the connection.
+    private(set) var hasEnded = false
 
     init(_ fixture: EchoFixture = EchoFixture(), limits: ServerLimits) throws {
         let configuration = ServerConfiguration(limits: limits)
@@ -40,6 +42,11 @@ final class EmbeddedServer {
         return try answers()
     }
 
+    func setWritable(_ isWritable: Bool) {
+        channel.isWritable = isWritable
+        channel.pipeline.fireChannelWritabilityChanged()
+    }
+
     func close() {
         _ = try? channel.finish()
     }
@@ -50,6 +57,7 @@ final class EmbeddedServer {
         while let bytes = try channel.readOutbound(as: ByteBuffer.self) {
             frames += parser.append(bytes.readableBytesView)
         }
+        if frames.contains(where: { $0.kind == .goAway && $0.secondWord != 0 }) { hasEnded = true }
         return frames
     }
 }
