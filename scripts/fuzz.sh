@@ -10,6 +10,10 @@ all=(WireGuard JSON Deframer Headers Server Client)
 targets=("${1:-all}")
 [ "${targets[0]}" != all ] || targets=("${all[@]}")
 seconds=${2:-60}
+if [[ " ${all[*]} " != *" ${targets[0]} "* || ! $seconds =~ ^[0-9]+$ ]]; then
+    echo "usage: $0 [${all[*]}|all] [SECONDS]" >&2
+    exit 2
+fi
 
 # SwiftPM hands the two sanitizers on as two options, of which the compiler takes the last one only.
 export PYNOMALY_FUZZ=1

@@ -278,8 +278,8 @@ extension ChannelTransport: SubchannelOwner {
         perform(balancer.unused(subchannel.id))
     }
 
-    func attemptFailed(_ subchannel: Subchannel, reason: String) {
-        lastFailure = "There is no connection to \(endpoint.authority)."
+    func attemptFailed(_ subchannel: Subchannel, reason: String, isExplained: Bool) {
+        lastFailure = "There is no connection to \(endpoint.authority).\(isExplained ? " \(reason)" : "")"
         configuration.logger.debug(
             "cannot connect",
             metadata: [

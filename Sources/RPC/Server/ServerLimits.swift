@@ -60,7 +60,7 @@ package struct ServerLimits: Sendable {
     /// Streams that we refuse; the same. More, because a decent client with slow handlers may meet it.
     package var refusedStreamsBurst = 1000
     package var refusedStreamsPerSecond = 100
-    /// The shortest time between two PINGs without data between them (gRFC A8); the third one sooner ends the
+    /// The shortest time between two PINGs without headers or data between them (gRFC A8); the third one sooner ends the
     /// connection.
     package var pingIntervalSecondsMin = 300
     package var pingStrikesMax = 2

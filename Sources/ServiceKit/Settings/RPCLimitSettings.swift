@@ -1,7 +1,9 @@
 import RPC
 
 /// Those of a server's limits that depend on where it runs, as operators set them; docs/LIMITS.md tells the others.
-enum RPCLimitSettings {
+package enum RPCLimitSettings {
+    package static var names: Set<String> { Set(declarations.map(\.name)) }
+
     static let declarations: [SettingDeclaration] = [
         SettingDeclaration("RPC_CALLS_MAX", "calls that run at once; default 4096"),
         SettingDeclaration("RPC_CONNECTIONS_MAX", "connections of clients; default 10000"),
@@ -9,7 +11,7 @@ enum RPCLimitSettings {
         SettingDeclaration("RPC_CONNECTION_AGE_MAX", "when clients must connect anew, about; 0 for never; default 30m"),
         SettingDeclaration("RPC_CONNECTION_AGE_GRACE", "time for calls on a connection that is too old; default 1h"),
         SettingDeclaration("RPC_CONNECTION_IDLE_MAX", "how long a connection may be idle; 0 for ever; default 15m"),
-        SettingDeclaration("RPC_BUFFERED_BYTES_MAX", "bytes of requests that wait to be read; default 134217728"),
+        SettingDeclaration("RPC_BUFFERED_BYTES_MAX", "bytes of requests that wait to be read, at least 8388608; default 134217728"),
     ]
 
     private static let ages: ClosedRange<Duration> = .zero ... .seconds(7 * 86_400)
@@ -26,7 +28,7 @@ enum RPCLimitSettings {
             "RPC_CONNECTION_AGE_GRACE", default: limits.connectionAgeGrace ?? .zero, in: ages)
         limits.connectionIdleMax = try time("RPC_CONNECTION_IDLE_MAX", limits.connectionIdleMax, values)
         limits.bufferedBytesMax = try values.integer(
-            "RPC_BUFFERED_BYTES_MAX", default: limits.bufferedBytesMax, in: 1 << 20...1 << 40)
+            "RPC_BUFFERED_BYTES_MAX", default: limits.bufferedBytesMax, in: 8 << 20...1 << 40)
         return limits
     }
 

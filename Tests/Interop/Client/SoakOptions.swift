@@ -27,6 +27,13 @@ struct SoakOptions: ParsableArguments {
     @Option(name: .customLong("soak_num_threads"), help: "Iterations that run at once.")
     var workers = SoakSettings().workers
 
+    func validate() throws {
+        for (name, value) in [("request", requestBytes), ("response", responseBytes)] where value < 0 {
+            throw ValidationError("--soak_\(name)_size is a number of bytes, not \(value).")
+        }
+        guard workers > 0 else { throw ValidationError("--soak_num_threads is at least 1.") }
+    }
+
     var settings: SoakSettings {
         var settings = SoakSettings()
         settings.iterations = iterations

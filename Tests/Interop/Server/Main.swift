@@ -22,6 +22,7 @@ import UnixSignals
     var keyFile: String?
 
     func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535.") }
         if usesTLS && (certificateFile == nil || keyFile == nil) {
             throw ValidationError("--use_tls needs --tls_cert_file and --tls_key_file.")
         }

@@ -136,9 +136,10 @@ struct Platform: Sendable {
 
     private var baseEnvironment: [String: String] {
         let own = ProcessInfo.processInfo.environment
-        return own.filter {
-            ["PATH", "HOME", "LOG_LEVEL", "WORKER_COUNT", "TASK_ROWS", "TASK_LEASE", "TZ"].contains($0.key)
-        }
+        let passed = ["PATH", "HOME", "LOG_LEVEL", "WORKER_COUNT", "EVENT_LOOPS", "TASK_ROWS", "TASK_LEASE", "TZ"]
+        // Addresses and ports are the platform's own to give; the limits of RPCs are not.
+        let limits = RPCLimitSettings.names
+        return own.filter { passed.contains($0.key) || limits.contains($0.key) }
     }
 }
 

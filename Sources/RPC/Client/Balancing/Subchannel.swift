@@ -7,7 +7,8 @@ protocol SubchannelOwner: AnyObject {
     /// A channel was opened; whoever ends everything must close it too.
     func opened(_ channel: any Channel)
     func isReady(_ subchannel: Subchannel)
-    func attemptFailed(_ subchannel: Subchannel, reason: String)
+    /// - Parameter isExplained: Whether the reason is a sentence for callers: there was a server, and it would not do.
+    func attemptFailed(_ subchannel: Subchannel, reason: String, isExplained: Bool)
     /// There are no new calls on its connection any more.
     func isLost(_ subchannel: Subchannel, reason: String)
     /// Its connection had no free stream, and has one.
@@ -90,12 +91,12 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
         }
     }
 
-    private func attemptFailed(_ reason: String) {
+    private func attemptFailed(_ reason: String, isExplained: Bool = false) {
         readyTimer?.cancel()
         guard phase == .connecting else { return }
         phase = .idle
         connection = nil
-        owner?.attemptFailed(self, reason: reason)
+        owner?.attemptFailed(self, reason: reason, isExplained: isExplained)
     }
 
     /// Lets the calls under way end, and closes the connection after the last one.
@@ -151,7 +152,7 @@ final class Subchannel: ClientConnectionOwner, @unchecked Sendable {
 
     private func lost(_ connection: ClientConnection, reason: String) {
         guard connection === self.connection else { return }
-        if phase == .connecting { return attemptFailed(reason) }
+        if phase == .connecting { return attemptFailed(reason, isExplained: true) }
         self.connection = nil
         useTimer?.cancel()
         guard phase == .ready else { return }
