@@ -21,7 +21,7 @@ enum SharedSettings {
         SettingDeclaration("METRICS_ENDPOINT", "host:port of metrics; default 127.0.0.1:50054"),
         SettingDeclaration("TLS_CERT_FILE", "certificate chain (PEM); RPCs, served and made, use TLS when it is set"),
         SettingDeclaration("TLS_KEY_FILE", "private key (PEM)"),
-        SettingDeclaration("TLS_CA_FILE", "authority that peers' certificates must come from (PEM); callers must present one then"),
+        SettingDeclaration("TLS_CA_FILE", "authority of peers' certificates (PEM); callers must then present one"),
         SettingDeclaration("SHUTDOWN_GRACE", "time for calls in flight after SIGTERM; default 25s"),
         SettingDeclaration("REPORT_INTERVAL", "time between reports to metrics; default 10s"),
         SettingDeclaration("INSTANCE_NAME", "tells replicas apart in metrics; default: the host's name"),
