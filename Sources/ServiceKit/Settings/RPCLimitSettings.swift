@@ -11,7 +11,7 @@ package enum RPCLimitSettings {
         SettingDeclaration("RPC_CONNECTION_AGE_MAX", "when clients must connect anew, about; 0 for never; default 30m"),
         SettingDeclaration("RPC_CONNECTION_AGE_GRACE", "time for calls on a connection that is too old; default 1h"),
         SettingDeclaration("RPC_CONNECTION_IDLE_MAX", "how long a connection may be idle; 0 for ever; default 15m"),
-        SettingDeclaration("RPC_BUFFERED_BYTES_MAX", "bytes of requests that wait, at least 8388608; default 134217728"),
+        SettingDeclaration("RPC_BUFFERED_BYTES_MAX", "bytes of requests that wait; from 8388608; default 134217728"),
     ]
 
     private static let ages: ClosedRange<Duration> = .zero ... .seconds(7 * 86_400)
