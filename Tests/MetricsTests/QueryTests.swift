@@ -213,9 +213,15 @@ import Testing
         try await MetricsFixture.with { fixture in
             try await fixture.owner().execute(
                 """
-                INSERT INTO metrics.series (tenant_id, metric, kind, labels)
-                SELECT \(MetricsSchema.platformTenant)::uuid, 'm' || lpad(n::text, 5, '0'), 1, '{}'
-                FROM generate_series(0, \(MetricsLimits.descriptorsMax)) AS n
+                WITH made AS (
+                    INSERT INTO metrics.series (tenant_id, metric, kind, labels)
+                    SELECT \(MetricsSchema.platformTenant)::uuid, 'm' || lpad(n::text, 5, '0'), 1, '{}'
+                    FROM generate_series(0, \(MetricsLimits.descriptorsMax)) AS n
+                    RETURNING id, tenant_id
+                )
+                -- Series without samples are what the service's own sweep removes.
+                INSERT INTO metrics.samples (tenant_id, series_id, sample_time, value)
+                SELECT tenant_id, id, now(), 1 FROM made
                 """)
             let found = try await fixture.client.listMetricDescriptors(.init(), options: fixture.base.user("viewer"))
             #expect(found.metricDescriptors.count == MetricsLimits.descriptorsMax)
