@@ -16,7 +16,7 @@ trap 'rm -rf "$out"' EXIT
 
 # Google's own types that our protos import; Debian's libprotobuf-dev has them.
 well_known=()
-for name in any duration empty struct timestamp; do well_known+=("google/protobuf/$name.proto"); done
+for name in any duration empty field_mask struct timestamp; do well_known+=("google/protobuf/$name.proto"); done
 mapfile -t ours < <(cd Protos && find . -name '*.proto' -printf '%P\n' | LC_ALL=C sort)
 
 # protoc TARGET FOLDER FILE...: what our plugin makes of the files, into the folder.

@@ -46,6 +46,8 @@ package enum ServiceLimits {
     package static let reflectionIdleMax: Duration = .seconds(60)
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
+    /// What a client says about itself, as far as it is kept.
+    package static let userAgentCharactersMax = 200
 
     /// What a service grants to its clients.
     package static var server: ServerLimits {

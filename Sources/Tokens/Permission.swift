@@ -12,5 +12,8 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case metricsRead = "metrics.read"
     case usersRead = "users.read"
     case usersWrite = "users.write"
+    case auditRead = "audit.read"
+    case tenantsRead = "tenants.read"
     case tenantsWrite = "tenants.write"
+    case platformWrite = "platform.write"
 }

@@ -28,7 +28,7 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
         let viewer: Set<Permission> = [.datasetsRead, .detectorsRead, .jobsRead, .resultsRead, .metricsRead]
         let analyst = viewer.union([.scoringScore, .jobsWrite])
         let dataScientist = analyst.union([.datasetsWrite, .datasetsDelete, .detectorsWrite])
-        let tenantAdmin = dataScientist.union([.usersRead, .usersWrite])
+        let tenantAdmin = dataScientist.union([.usersRead, .usersWrite, .auditRead])
         return [
             .viewer: viewer, .analyst: analyst, .dataScientist: dataScientist, .tenantAdmin: tenantAdmin,
             .superAdmin: Set(Permission.allCases),

@@ -88,7 +88,7 @@ struct SecondFactorTests {
             for _ in 0..<4 { challenges.append(try await need(auth.login("admin").mfa)) }
             let codes = try await withThrowingTaskGroup(of: StatusCode?.self) { group in
                 for (index, challenge) in challenges.enumerated() {
-                    let request = AuthV1.VerifyMfaRequest(challengeToken: challenge.challengeToken, totpCode: code)
+                    let request = AuthV1.VerifyMfaRequest(challengeToken: challenge.challengeToken, proof: .totpCode(code))
                     let replica = auth.replica(index % 2)
                     group.addTask { try await status { try await replica.verifyMfa(request) } }
                 }
@@ -120,7 +120,7 @@ struct SecondFactorTests {
             try await auth.bootstrap("other", "one-time password")
             let change = try await need(auth.login("other", "one-time password").passwordChange)
             for token in [admin.token, change.challengeToken, "", "x.y.z"] {
-                let request = AuthV1.VerifyMfaRequest(challengeToken: token, totpCode: code)
+                let request = AuthV1.VerifyMfaRequest(challengeToken: token, proof: .totpCode(code))
                 #expect(try await status { try await auth.auth.verifyMfa(request) } == .unauthenticated)
             }
         }

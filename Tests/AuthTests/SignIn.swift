@@ -58,7 +58,8 @@ extension AuthFixture {
     }
 
     func verify(_ challenge: AuthV1.Challenge, _ code: String) async throws -> AuthV1.Tokens {
-        let request = AuthV1.VerifyMfaRequest(challengeToken: challenge.challengeToken, totpCode: code)
+        let request = AuthV1.VerifyMfaRequest(
+            challengeToken: challenge.challengeToken, proof: .totpCode(code))
         return try await need(auth.verifyMfa(request).tokens)
     }
 

@@ -15,7 +15,7 @@ import Testing
             await #expect(throws: RESTClient.Refusal.self) {
                 let _: AuthV1.VerifyMfaResponse = try await shared.anonymous.post(
                     "/v1/auth:verifyMfa",
-                    AuthV1.VerifyMfaRequest(challengeToken: challenge.challengeToken, totpCode: code))
+                    AuthV1.VerifyMfaRequest(challengeToken: challenge.challengeToken, proof: .totpCode(code)))
             }
         }
     }

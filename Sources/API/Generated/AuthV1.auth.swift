@@ -11,18 +11,51 @@ extension AuthV1 {
         func login(
             _ request: AuthV1.LoginRequest, context: ServerContext
         ) async throws -> AuthV1.LoginResponse
-        /// Second step of a login: a TOTP code for tokens. Each code works once; a challenge allows 5 tries.
+        /// Second step of a login: a TOTP code or a recovery code for tokens. Each works once; a challenge allows 5 tries.
         func verifyMfa(
             _ request: AuthV1.VerifyMfaRequest, context: ServerContext
         ) async throws -> AuthV1.VerifyMfaResponse
+        /// New tokens for a refresh token, which is used up by this. One that comes a second time ends its session.
+        func refreshToken(
+            _ request: AuthV1.RefreshTokenRequest, context: ServerContext
+        ) async throws -> AuthV1.RefreshTokenResponse
+        /// Ends the caller's session: its tokens are refused by every service within 2 seconds.
+        func logout(
+            _ request: AuthV1.LogoutRequest, context: ServerContext
+        ) async throws -> GoogleProtobuf.Empty
+        /// Confirms the second factor again, for methods that ask for a fresh one.
+        func stepUp(
+            _ request: AuthV1.StepUpRequest, context: ServerContext
+        ) async throws -> AuthV1.StepUpResponse
+        /// Sends a one-time token to the account's owner. The answer is the same for a name that nobody has.
+        func requestPasswordReset(
+            _ request: AuthV1.RequestPasswordResetRequest, context: ServerContext
+        ) async throws -> GoogleProtobuf.Empty
+        /// Sets a new password with such a token and ends the account's sessions. A second factor is still asked for.
+        func confirmPasswordReset(
+            _ request: AuthV1.ConfirmPasswordResetRequest, context: ServerContext
+        ) async throws -> AuthV1.LoginResponse
         /// The public keys that verify access tokens (RFC 7517).
         func getJwks(
             _ request: AuthV1.GetJwksRequest, context: ServerContext
         ) async throws -> AuthV1.JsonWebKeySet
+        /// Replaces the key that signs tokens. Tokens of the old one stay valid until they end, unless it is revoked.
+        func rotateSigningKey(
+            _ request: AuthV1.RotateSigningKeyRequest, context: ServerContext
+        ) async throws -> AuthV1.RotateSigningKeyResponse
+        /// Exchanges an API key for an access token of five minutes.
+        func exchangeApiKey(
+            _ request: AuthV1.ExchangeApiKeyRequest, context: ServerContext
+        ) async throws -> AuthV1.ExchangeApiKeyResponse
         /// Exchanges a service's own secret for a token of five minutes.
         func issueServiceToken(
             _ request: AuthV1.IssueServiceTokenRequest, context: ServerContext
         ) async throws -> AuthV1.IssueServiceTokenResponse
+        /// Sessions and signing keys that ended before their tokens did: all that still matter, then each new one within
+        /// a second. A message comes at least once a second, so that silence means a lost connection.
+        func watchRevocations(
+            _ request: AuthV1.WatchRevocationsRequest, responses: ResponseWriter<AuthV1.WatchRevocationsResponse>, context: ServerContext
+        ) async throws
     }
 
     /// Calls pynomaly.auth.v1.AuthService.
@@ -40,11 +73,46 @@ extension AuthV1 {
             try await channel.unary(AuthServiceMethods.login, request, options: options)
         }
 
-        /// Second step of a login: a TOTP code for tokens. Each code works once; a challenge allows 5 tries.
+        /// Second step of a login: a TOTP code or a recovery code for tokens. Each works once; a challenge allows 5 tries.
         package func verifyMfa(
             _ request: AuthV1.VerifyMfaRequest, options: CallOptions = CallOptions()
         ) async throws(RPCError) -> AuthV1.VerifyMfaResponse {
             try await channel.unary(AuthServiceMethods.verifyMfa, request, options: options)
+        }
+
+        /// New tokens for a refresh token, which is used up by this. One that comes a second time ends its session.
+        package func refreshToken(
+            _ request: AuthV1.RefreshTokenRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> AuthV1.RefreshTokenResponse {
+            try await channel.unary(AuthServiceMethods.refreshToken, request, options: options)
+        }
+
+        /// Ends the caller's session: its tokens are refused by every service within 2 seconds.
+        package func logout(
+            _ request: AuthV1.LogoutRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> GoogleProtobuf.Empty {
+            try await channel.unary(AuthServiceMethods.logout, request, options: options)
+        }
+
+        /// Confirms the second factor again, for methods that ask for a fresh one.
+        package func stepUp(
+            _ request: AuthV1.StepUpRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> AuthV1.StepUpResponse {
+            try await channel.unary(AuthServiceMethods.stepUp, request, options: options)
+        }
+
+        /// Sends a one-time token to the account's owner. The answer is the same for a name that nobody has.
+        package func requestPasswordReset(
+            _ request: AuthV1.RequestPasswordResetRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> GoogleProtobuf.Empty {
+            try await channel.unary(AuthServiceMethods.requestPasswordReset, request, options: options)
+        }
+
+        /// Sets a new password with such a token and ends the account's sessions. A second factor is still asked for.
+        package func confirmPasswordReset(
+            _ request: AuthV1.ConfirmPasswordResetRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> AuthV1.LoginResponse {
+            try await channel.unary(AuthServiceMethods.confirmPasswordReset, request, options: options)
         }
 
         /// The public keys that verify access tokens (RFC 7517).
@@ -54,11 +122,33 @@ extension AuthV1 {
             try await channel.unary(AuthServiceMethods.getJwks, request, options: options)
         }
 
+        /// Replaces the key that signs tokens. Tokens of the old one stay valid until they end, unless it is revoked.
+        package func rotateSigningKey(
+            _ request: AuthV1.RotateSigningKeyRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> AuthV1.RotateSigningKeyResponse {
+            try await channel.unary(AuthServiceMethods.rotateSigningKey, request, options: options)
+        }
+
+        /// Exchanges an API key for an access token of five minutes.
+        package func exchangeApiKey(
+            _ request: AuthV1.ExchangeApiKeyRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> AuthV1.ExchangeApiKeyResponse {
+            try await channel.unary(AuthServiceMethods.exchangeApiKey, request, options: options)
+        }
+
         /// Exchanges a service's own secret for a token of five minutes.
         package func issueServiceToken(
             _ request: AuthV1.IssueServiceTokenRequest, options: CallOptions = CallOptions()
         ) async throws(RPCError) -> AuthV1.IssueServiceTokenResponse {
             try await channel.unary(AuthServiceMethods.issueServiceToken, request, options: options)
+        }
+
+        /// Sessions and signing keys that ended before their tokens did: all that still matter, then each new one within
+        /// a second. A message comes at least once a second, so that silence means a lost connection.
+        package func watchRevocations(
+            _ request: AuthV1.WatchRevocationsRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> ResponseStream<AuthV1.WatchRevocationsResponse> {
+            try await channel.serverStreaming(AuthServiceMethods.watchRevocations, request, options: options)
         }
     }
 
@@ -69,13 +159,43 @@ extension AuthV1 {
             inputType: "pynomaly.auth.v1.LoginRequest", outputType: "pynomaly.auth.v1.LoginResponse",
             policy: MethodPolicy(access: .public),
             http: [HTTPRule(verb: "POST", template: "/v1/auth:login", body: "*")],
-            form: FormRoute(path: "/auth/jwt/login", responseField: "tokens"))
+            form: FormRoute(path: "/auth/jwt/login", responseField: "tokens", grantType: "password"))
 
         package static let verifyMfa = MethodDescriptor(
             service: "pynomaly.auth.v1.AuthService", method: "VerifyMfa", kind: .unary,
             inputType: "pynomaly.auth.v1.VerifyMfaRequest", outputType: "pynomaly.auth.v1.VerifyMfaResponse",
             policy: MethodPolicy(access: .public),
             http: [HTTPRule(verb: "POST", template: "/v1/auth:verifyMfa", body: "*")])
+
+        package static let refreshToken = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "RefreshToken", kind: .unary,
+            inputType: "pynomaly.auth.v1.RefreshTokenRequest", outputType: "pynomaly.auth.v1.RefreshTokenResponse",
+            policy: MethodPolicy(access: .public),
+            http: [HTTPRule(verb: "POST", template: "/v1/auth:refresh", body: "*")])
+
+        package static let logout = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "Logout", kind: .unary,
+            inputType: "pynomaly.auth.v1.LogoutRequest", outputType: "google.protobuf.Empty",
+            policy: MethodPolicy(access: .authenticated, personOnly: true),
+            http: [HTTPRule(verb: "POST", template: "/v1/auth:logout", body: "*")])
+
+        package static let stepUp = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "StepUp", kind: .unary,
+            inputType: "pynomaly.auth.v1.StepUpRequest", outputType: "pynomaly.auth.v1.StepUpResponse",
+            policy: MethodPolicy(access: .authenticated, personOnly: true),
+            http: [HTTPRule(verb: "POST", template: "/v1/auth:stepUp", body: "*")])
+
+        package static let requestPasswordReset = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "RequestPasswordReset", kind: .unary,
+            inputType: "pynomaly.auth.v1.RequestPasswordResetRequest", outputType: "google.protobuf.Empty",
+            policy: MethodPolicy(access: .public),
+            http: [HTTPRule(verb: "POST", template: "/v1/auth:requestPasswordReset", body: "*")])
+
+        package static let confirmPasswordReset = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "ConfirmPasswordReset", kind: .unary,
+            inputType: "pynomaly.auth.v1.ConfirmPasswordResetRequest", outputType: "pynomaly.auth.v1.LoginResponse",
+            policy: MethodPolicy(access: .public),
+            http: [HTTPRule(verb: "POST", template: "/v1/auth:confirmPasswordReset", body: "*")])
 
         package static let getJwks = MethodDescriptor(
             service: "pynomaly.auth.v1.AuthService", method: "GetJwks", kind: .unary,
@@ -84,14 +204,30 @@ extension AuthV1 {
             policy: MethodPolicy(access: .public),
             http: [HTTPRule(verb: "GET", template: "/.well-known/jwks.json")])
 
+        package static let rotateSigningKey = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "RotateSigningKey", kind: .unary,
+            inputType: "pynomaly.auth.v1.RotateSigningKeyRequest", outputType: "pynomaly.auth.v1.RotateSigningKeyResponse",
+            policy: MethodPolicy(access: .permission("platform.write"), stepUp: true, personOnly: true),
+            http: [HTTPRule(verb: "POST", template: "/v1/signingKeys:rotate", body: "*")])
+
+        package static let exchangeApiKey = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "ExchangeApiKey", kind: .unary,
+            inputType: "pynomaly.auth.v1.ExchangeApiKeyRequest", outputType: "pynomaly.auth.v1.ExchangeApiKeyResponse",
+            policy: MethodPolicy(access: .public))
+
         package static let issueServiceToken = MethodDescriptor(
             service: "pynomaly.auth.v1.AuthService", method: "IssueServiceToken", kind: .unary,
             inputType: "pynomaly.auth.v1.IssueServiceTokenRequest", outputType: "pynomaly.auth.v1.IssueServiceTokenResponse",
             policy: MethodPolicy(access: .public))
 
+        package static let watchRevocations = MethodDescriptor(
+            service: "pynomaly.auth.v1.AuthService", method: "WatchRevocations", kind: .serverStreaming,
+            inputType: "pynomaly.auth.v1.WatchRevocationsRequest", outputType: "pynomaly.auth.v1.WatchRevocationsResponse",
+            policy: MethodPolicy(access: .internal, services: ["gateway", "dataset", "detection", "metrics"]))
+
         package static let descriptor = ServiceDescriptor(
             name: "pynomaly.auth.v1.AuthService",
-            methods: [login, verifyMfa, getJwks, issueServiceToken])
+            methods: [login, verifyMfa, refreshToken, logout, stepUp, requestPasswordReset, confirmPasswordReset, getJwks, rotateSigningKey, exchangeApiKey, issueServiceToken, watchRevocations])
     }
 }
 
@@ -105,195 +241,35 @@ extension RPCService {
         rpc.register(AuthV1.AuthServiceMethods.verifyMfa) { call, context in
             call.respond(try await service.verifyMfa(call.request(AuthV1.VerifyMfaRequest.self), context: context))
         }
+        rpc.register(AuthV1.AuthServiceMethods.refreshToken) { call, context in
+            call.respond(try await service.refreshToken(call.request(AuthV1.RefreshTokenRequest.self), context: context))
+        }
+        rpc.register(AuthV1.AuthServiceMethods.logout) { call, context in
+            call.respond(try await service.logout(call.request(AuthV1.LogoutRequest.self), context: context))
+        }
+        rpc.register(AuthV1.AuthServiceMethods.stepUp) { call, context in
+            call.respond(try await service.stepUp(call.request(AuthV1.StepUpRequest.self), context: context))
+        }
+        rpc.register(AuthV1.AuthServiceMethods.requestPasswordReset) { call, context in
+            call.respond(try await service.requestPasswordReset(call.request(AuthV1.RequestPasswordResetRequest.self), context: context))
+        }
+        rpc.register(AuthV1.AuthServiceMethods.confirmPasswordReset) { call, context in
+            call.respond(try await service.confirmPasswordReset(call.request(AuthV1.ConfirmPasswordResetRequest.self), context: context))
+        }
         rpc.register(AuthV1.AuthServiceMethods.getJwks) { call, context in
             call.respond(try await service.getJwks(call.request(AuthV1.GetJwksRequest.self), context: context))
+        }
+        rpc.register(AuthV1.AuthServiceMethods.rotateSigningKey) { call, context in
+            call.respond(try await service.rotateSigningKey(call.request(AuthV1.RotateSigningKeyRequest.self), context: context))
+        }
+        rpc.register(AuthV1.AuthServiceMethods.exchangeApiKey) { call, context in
+            call.respond(try await service.exchangeApiKey(call.request(AuthV1.ExchangeApiKeyRequest.self), context: context))
         }
         rpc.register(AuthV1.AuthServiceMethods.issueServiceToken) { call, context in
             call.respond(try await service.issueServiceToken(call.request(AuthV1.IssueServiceTokenRequest.self), context: context))
         }
-        return rpc
-    }
-}
-
-extension AuthV1 {
-    /// Accounts, their passwords and second factors.
-    package protocol UserService: Sendable {
-        func getMe(
-            _ request: AuthV1.GetMeRequest, context: ServerContext
-        ) async throws -> AuthV1.User
-        func createUser(
-            _ request: AuthV1.CreateUserRequest, context: ServerContext
-        ) async throws -> AuthV1.User
-        func getUser(
-            _ request: AuthV1.GetUserRequest, context: ServerContext
-        ) async throws -> AuthV1.User
-        func listUsers(
-            _ request: AuthV1.ListUsersRequest, context: ServerContext
-        ) async throws -> AuthV1.ListUsersResponse
-        /// Replaces the caller's own password.
-        func changePassword(
-            _ request: AuthV1.ChangePasswordRequest, context: ServerContext
-        ) async throws -> AuthV1.LoginResponse
-        /// Starts the enrolment of a TOTP factor (RFC 6238); the secret is shown this once.
-        func enrollTotp(
-            _ request: AuthV1.EnrollTotpRequest, context: ServerContext
-        ) async throws -> AuthV1.EnrollTotpResponse
-        /// Proves possession of the enrolled secret with a first code, and activates the factor.
-        func confirmTotp(
-            _ request: AuthV1.ConfirmTotpRequest, context: ServerContext
-        ) async throws -> AuthV1.ConfirmTotpResponse
-        func listRoles(
-            _ request: AuthV1.ListRolesRequest, context: ServerContext
-        ) async throws -> AuthV1.ListRolesResponse
-    }
-
-    /// Calls pynomaly.auth.v1.UserService.
-    package struct UserServiceClient: Sendable {
-        package let channel: RPCChannel
-
-        package init(_ channel: RPCChannel) {
-            self.channel = channel
-        }
-
-        package func getMe(
-            _ request: AuthV1.GetMeRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.User {
-            try await channel.unary(UserServiceMethods.getMe, request, options: options)
-        }
-
-        package func createUser(
-            _ request: AuthV1.CreateUserRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.User {
-            try await channel.unary(UserServiceMethods.createUser, request, options: options)
-        }
-
-        package func getUser(
-            _ request: AuthV1.GetUserRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.User {
-            try await channel.unary(UserServiceMethods.getUser, request, options: options)
-        }
-
-        package func listUsers(
-            _ request: AuthV1.ListUsersRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.ListUsersResponse {
-            try await channel.unary(UserServiceMethods.listUsers, request, options: options)
-        }
-
-        /// Replaces the caller's own password.
-        package func changePassword(
-            _ request: AuthV1.ChangePasswordRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.LoginResponse {
-            try await channel.unary(UserServiceMethods.changePassword, request, options: options)
-        }
-
-        /// Starts the enrolment of a TOTP factor (RFC 6238); the secret is shown this once.
-        package func enrollTotp(
-            _ request: AuthV1.EnrollTotpRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.EnrollTotpResponse {
-            try await channel.unary(UserServiceMethods.enrollTotp, request, options: options)
-        }
-
-        /// Proves possession of the enrolled secret with a first code, and activates the factor.
-        package func confirmTotp(
-            _ request: AuthV1.ConfirmTotpRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.ConfirmTotpResponse {
-            try await channel.unary(UserServiceMethods.confirmTotp, request, options: options)
-        }
-
-        package func listRoles(
-            _ request: AuthV1.ListRolesRequest, options: CallOptions = CallOptions()
-        ) async throws(RPCError) -> AuthV1.ListRolesResponse {
-            try await channel.unary(UserServiceMethods.listRoles, request, options: options)
-        }
-    }
-
-    /// What the proto says about pynomaly.auth.v1.UserService.
-    package enum UserServiceMethods {
-        package static let getMe = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "GetMe", kind: .unary,
-            inputType: "pynomaly.auth.v1.GetMeRequest", outputType: "pynomaly.auth.v1.User",
-            idempotency: .noSideEffects,
-            policy: MethodPolicy(access: .authenticated),
-            http: [HTTPRule(verb: "GET", template: "/v1/users/me")])
-
-        package static let createUser = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "CreateUser", kind: .unary,
-            inputType: "pynomaly.auth.v1.CreateUserRequest", outputType: "pynomaly.auth.v1.User",
-            policy: MethodPolicy(access: .permission("users.write")),
-            http: [HTTPRule(verb: "POST", template: "/v1/users", body: "user")])
-
-        package static let getUser = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "GetUser", kind: .unary,
-            inputType: "pynomaly.auth.v1.GetUserRequest", outputType: "pynomaly.auth.v1.User",
-            idempotency: .noSideEffects,
-            policy: MethodPolicy(access: .permission("users.read")),
-            http: [HTTPRule(verb: "GET", template: "/v1/{name=users/*}")])
-
-        package static let listUsers = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "ListUsers", kind: .unary,
-            inputType: "pynomaly.auth.v1.ListUsersRequest", outputType: "pynomaly.auth.v1.ListUsersResponse",
-            idempotency: .noSideEffects,
-            policy: MethodPolicy(access: .permission("users.read")),
-            http: [HTTPRule(verb: "GET", template: "/v1/users")])
-
-        package static let changePassword = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "ChangePassword", kind: .unary,
-            inputType: "pynomaly.auth.v1.ChangePasswordRequest", outputType: "pynomaly.auth.v1.LoginResponse",
-            policy: MethodPolicy(access: .authenticated, challenges: [.passwordChange]),
-            http: [HTTPRule(verb: "POST", template: "/v1/{name=users/*}:changePassword", body: "*")])
-
-        package static let enrollTotp = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "EnrollTotp", kind: .unary,
-            inputType: "pynomaly.auth.v1.EnrollTotpRequest", outputType: "pynomaly.auth.v1.EnrollTotpResponse",
-            policy: MethodPolicy(access: .authenticated, challenges: [.enrollment]),
-            http: [HTTPRule(verb: "POST", template: "/v1/{name=users/*/totpFactor}:enroll", body: "*")])
-
-        package static let confirmTotp = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "ConfirmTotp", kind: .unary,
-            inputType: "pynomaly.auth.v1.ConfirmTotpRequest", outputType: "pynomaly.auth.v1.ConfirmTotpResponse",
-            policy: MethodPolicy(access: .authenticated, challenges: [.enrollment]),
-            http: [HTTPRule(verb: "POST", template: "/v1/{name=users/*/totpFactor}:confirm", body: "*")])
-
-        package static let listRoles = MethodDescriptor(
-            service: "pynomaly.auth.v1.UserService", method: "ListRoles", kind: .unary,
-            inputType: "pynomaly.auth.v1.ListRolesRequest", outputType: "pynomaly.auth.v1.ListRolesResponse",
-            idempotency: .noSideEffects,
-            policy: MethodPolicy(access: .authenticated),
-            http: [HTTPRule(verb: "GET", template: "/v1/roles")])
-
-        package static let descriptor = ServiceDescriptor(
-            name: "pynomaly.auth.v1.UserService",
-            methods: [getMe, createUser, getUser, listUsers, changePassword, enrollTotp, confirmTotp, listRoles])
-    }
-}
-
-extension RPCService {
-    /// pynomaly.auth.v1.UserService, served by `service`.
-    package static func authV1UserService(_ service: some AuthV1.UserService) -> RPCService {
-        var rpc = RPCService(AuthV1.UserServiceMethods.descriptor)
-        rpc.register(AuthV1.UserServiceMethods.getMe) { call, context in
-            call.respond(try await service.getMe(call.request(AuthV1.GetMeRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.createUser) { call, context in
-            call.respond(try await service.createUser(call.request(AuthV1.CreateUserRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.getUser) { call, context in
-            call.respond(try await service.getUser(call.request(AuthV1.GetUserRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.listUsers) { call, context in
-            call.respond(try await service.listUsers(call.request(AuthV1.ListUsersRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.changePassword) { call, context in
-            call.respond(try await service.changePassword(call.request(AuthV1.ChangePasswordRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.enrollTotp) { call, context in
-            call.respond(try await service.enrollTotp(call.request(AuthV1.EnrollTotpRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.confirmTotp) { call, context in
-            call.respond(try await service.confirmTotp(call.request(AuthV1.ConfirmTotpRequest.self), context: context))
-        }
-        rpc.register(AuthV1.UserServiceMethods.listRoles) { call, context in
-            call.respond(try await service.listRoles(call.request(AuthV1.ListRolesRequest.self), context: context))
+        rpc.register(AuthV1.AuthServiceMethods.watchRevocations) { call, context in
+            try await service.watchRevocations(call.request(AuthV1.WatchRevocationsRequest.self), responses: call.responses(), context: context)
         }
         return rpc
     }

@@ -15,9 +15,16 @@
 #include "grpc/testing/messages.pb-c.h"
 #include "grpc/testing/test.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
+#include "pynomaly/auth/v1/api_keys.pb-c.h"
 #include "pynomaly/common/v1/options.pb-c.h"
-#include "pynomaly/auth/v1/auth.pb-c.h"
+#include "pynomaly/auth/v1/audit.pb-c.h"
 #include "google/protobuf/empty.pb-c.h"
+#include "pynomaly/auth/v1/auth.pb-c.h"
+#include "pynomaly/auth/v1/factors.pb-c.h"
+#include "pynomaly/auth/v1/sessions.pb-c.h"
+#include "google/protobuf/field_mask.pb-c.h"
+#include "pynomaly/auth/v1/tenants.pb-c.h"
+#include "pynomaly/auth/v1/users.pb-c.h"
 #include "google/protobuf/struct.pb-c.h"
 #include "pynomaly/dataset/v1/dataset.pb-c.h"
 #include "pynomaly/detection/v1/detection.pb-c.h"
@@ -78,36 +85,109 @@ static inline const void *grpc__testing__response_parameters__layout(void) { ret
 static inline const void *grpc__testing__streaming_output_call_request__layout(void) { return &grpc__testing__streaming_output_call_request__descriptor; }
 static inline const void *grpc__testing__streaming_output_call_response__layout(void) { return &grpc__testing__streaming_output_call_response__descriptor; }
 static inline const void *google__protobuf__timestamp__layout(void) { return &google__protobuf__timestamp__descriptor; }
+static inline const void *pynomaly__auth__v1__api_key__layout(void) { return &pynomaly__auth__v1__api_key__descriptor; }
+static inline const void *pynomaly__auth__v1__create_api_key_request__layout(void) { return &pynomaly__auth__v1__create_api_key_request__descriptor; }
+static inline const void *pynomaly__auth__v1__create_api_key_response__layout(void) { return &pynomaly__auth__v1__create_api_key_response__descriptor; }
+static inline const void *pynomaly__auth__v1__get_api_key_request__layout(void) { return &pynomaly__auth__v1__get_api_key_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_api_keys_request__layout(void) { return &pynomaly__auth__v1__list_api_keys_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_api_keys_response__layout(void) { return &pynomaly__auth__v1__list_api_keys_response__descriptor; }
+static inline const void *pynomaly__auth__v1__revoke_api_key_request__layout(void) { return &pynomaly__auth__v1__revoke_api_key_request__descriptor; }
+static inline const void *pynomaly__auth__v1__rotate_api_key_request__layout(void) { return &pynomaly__auth__v1__rotate_api_key_request__descriptor; }
+static inline const void *pynomaly__auth__v1__rotate_api_key_response__layout(void) { return &pynomaly__auth__v1__rotate_api_key_response__descriptor; }
 static inline const void *pynomaly__common__v1__method_policy__layout(void) { return &pynomaly__common__v1__method_policy__descriptor; }
 static inline const void *pynomaly__common__v1__multipart_upload__layout(void) { return &pynomaly__common__v1__multipart_upload__descriptor; }
 static inline const void *pynomaly__common__v1__web_socket_route__layout(void) { return &pynomaly__common__v1__web_socket_route__descriptor; }
 static inline const void *pynomaly__common__v1__form_route__layout(void) { return &pynomaly__common__v1__form_route__descriptor; }
+static inline const void *pynomaly__auth__v1__audit_event__layout(void) { return &pynomaly__auth__v1__audit_event__descriptor; }
+static inline const void *pynomaly__auth__v1__list_audit_events_request__layout(void) { return &pynomaly__auth__v1__list_audit_events_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_audit_events_response__layout(void) { return &pynomaly__auth__v1__list_audit_events_response__descriptor; }
+static inline const void *pynomaly__auth__v1__export_audit_events_request__layout(void) { return &pynomaly__auth__v1__export_audit_events_request__descriptor; }
+static inline const void *pynomaly__auth__v1__verify_audit_chain_request__layout(void) { return &pynomaly__auth__v1__verify_audit_chain_request__descriptor; }
+static inline const void *pynomaly__auth__v1__verify_audit_chain_response__layout(void) { return &pynomaly__auth__v1__verify_audit_chain_response__descriptor; }
+static inline const void *pynomaly__auth__v1__record_audit_events_request__layout(void) { return &pynomaly__auth__v1__record_audit_events_request__descriptor; }
+static inline const void *pynomaly__auth__v1__recorded_audit_event__layout(void) { return &pynomaly__auth__v1__recorded_audit_event__descriptor; }
+static inline const void *pynomaly__auth__v1__record_audit_events_response__layout(void) { return &pynomaly__auth__v1__record_audit_events_response__descriptor; }
+static inline const void *google__protobuf__empty__layout(void) { return &google__protobuf__empty__descriptor; }
 static inline const void *pynomaly__auth__v1__login_request__layout(void) { return &pynomaly__auth__v1__login_request__descriptor; }
 static inline const void *pynomaly__auth__v1__login_response__layout(void) { return &pynomaly__auth__v1__login_response__descriptor; }
 static inline const void *pynomaly__auth__v1__tokens__layout(void) { return &pynomaly__auth__v1__tokens__descriptor; }
 static inline const void *pynomaly__auth__v1__challenge__layout(void) { return &pynomaly__auth__v1__challenge__descriptor; }
 static inline const void *pynomaly__auth__v1__verify_mfa_request__layout(void) { return &pynomaly__auth__v1__verify_mfa_request__descriptor; }
 static inline const void *pynomaly__auth__v1__verify_mfa_response__layout(void) { return &pynomaly__auth__v1__verify_mfa_response__descriptor; }
+static inline const void *pynomaly__auth__v1__refresh_token_request__layout(void) { return &pynomaly__auth__v1__refresh_token_request__descriptor; }
+static inline const void *pynomaly__auth__v1__refresh_token_response__layout(void) { return &pynomaly__auth__v1__refresh_token_response__descriptor; }
+static inline const void *pynomaly__auth__v1__logout_request__layout(void) { return &pynomaly__auth__v1__logout_request__descriptor; }
+static inline const void *pynomaly__auth__v1__step_up_request__layout(void) { return &pynomaly__auth__v1__step_up_request__descriptor; }
+static inline const void *pynomaly__auth__v1__step_up_response__layout(void) { return &pynomaly__auth__v1__step_up_response__descriptor; }
+static inline const void *pynomaly__auth__v1__request_password_reset_request__layout(void) { return &pynomaly__auth__v1__request_password_reset_request__descriptor; }
+static inline const void *pynomaly__auth__v1__confirm_password_reset_request__layout(void) { return &pynomaly__auth__v1__confirm_password_reset_request__descriptor; }
 static inline const void *pynomaly__auth__v1__get_jwks_request__layout(void) { return &pynomaly__auth__v1__get_jwks_request__descriptor; }
 static inline const void *pynomaly__auth__v1__json_web_key_set__layout(void) { return &pynomaly__auth__v1__json_web_key_set__descriptor; }
 static inline const void *pynomaly__auth__v1__json_web_key__layout(void) { return &pynomaly__auth__v1__json_web_key__descriptor; }
+static inline const void *pynomaly__auth__v1__rotate_signing_key_request__layout(void) { return &pynomaly__auth__v1__rotate_signing_key_request__descriptor; }
+static inline const void *pynomaly__auth__v1__rotate_signing_key_response__layout(void) { return &pynomaly__auth__v1__rotate_signing_key_response__descriptor; }
+static inline const void *pynomaly__auth__v1__exchange_api_key_request__layout(void) { return &pynomaly__auth__v1__exchange_api_key_request__descriptor; }
+static inline const void *pynomaly__auth__v1__exchange_api_key_response__layout(void) { return &pynomaly__auth__v1__exchange_api_key_response__descriptor; }
 static inline const void *pynomaly__auth__v1__issue_service_token_request__layout(void) { return &pynomaly__auth__v1__issue_service_token_request__descriptor; }
 static inline const void *pynomaly__auth__v1__issue_service_token_response__layout(void) { return &pynomaly__auth__v1__issue_service_token_response__descriptor; }
+static inline const void *pynomaly__auth__v1__watch_revocations_request__layout(void) { return &pynomaly__auth__v1__watch_revocations_request__descriptor; }
+static inline const void *pynomaly__auth__v1__watch_revocations_response__layout(void) { return &pynomaly__auth__v1__watch_revocations_response__descriptor; }
+static inline const void *pynomaly__auth__v1__revocation__layout(void) { return &pynomaly__auth__v1__revocation__descriptor; }
+static inline const void *pynomaly__auth__v1__totp_factor__layout(void) { return &pynomaly__auth__v1__totp_factor__descriptor; }
+static inline const void *pynomaly__auth__v1__enroll_totp_request__layout(void) { return &pynomaly__auth__v1__enroll_totp_request__descriptor; }
+static inline const void *pynomaly__auth__v1__enroll_totp_response__layout(void) { return &pynomaly__auth__v1__enroll_totp_response__descriptor; }
+static inline const void *pynomaly__auth__v1__confirm_totp_request__layout(void) { return &pynomaly__auth__v1__confirm_totp_request__descriptor; }
+static inline const void *pynomaly__auth__v1__confirm_totp_response__layout(void) { return &pynomaly__auth__v1__confirm_totp_response__descriptor; }
+static inline const void *pynomaly__auth__v1__get_totp_factor_request__layout(void) { return &pynomaly__auth__v1__get_totp_factor_request__descriptor; }
+static inline const void *pynomaly__auth__v1__disable_totp_request__layout(void) { return &pynomaly__auth__v1__disable_totp_request__descriptor; }
+static inline const void *pynomaly__auth__v1__reset_totp_request__layout(void) { return &pynomaly__auth__v1__reset_totp_request__descriptor; }
+static inline const void *pynomaly__auth__v1__regenerate_recovery_codes_request__layout(void) { return &pynomaly__auth__v1__regenerate_recovery_codes_request__descriptor; }
+static inline const void *pynomaly__auth__v1__regenerate_recovery_codes_response__layout(void) { return &pynomaly__auth__v1__regenerate_recovery_codes_response__descriptor; }
+static inline const void *pynomaly__auth__v1__trusted_device__layout(void) { return &pynomaly__auth__v1__trusted_device__descriptor; }
+static inline const void *pynomaly__auth__v1__list_trusted_devices_request__layout(void) { return &pynomaly__auth__v1__list_trusted_devices_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_trusted_devices_response__layout(void) { return &pynomaly__auth__v1__list_trusted_devices_response__descriptor; }
+static inline const void *pynomaly__auth__v1__revoke_trusted_device_request__layout(void) { return &pynomaly__auth__v1__revoke_trusted_device_request__descriptor; }
+static inline const void *pynomaly__auth__v1__session__layout(void) { return &pynomaly__auth__v1__session__descriptor; }
+static inline const void *pynomaly__auth__v1__list_sessions_request__layout(void) { return &pynomaly__auth__v1__list_sessions_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_sessions_response__layout(void) { return &pynomaly__auth__v1__list_sessions_response__descriptor; }
+static inline const void *pynomaly__auth__v1__revoke_session_request__layout(void) { return &pynomaly__auth__v1__revoke_session_request__descriptor; }
+static inline const void *pynomaly__auth__v1__revoke_all_sessions_request__layout(void) { return &pynomaly__auth__v1__revoke_all_sessions_request__descriptor; }
+static inline const void *pynomaly__auth__v1__revoke_all_sessions_response__layout(void) { return &pynomaly__auth__v1__revoke_all_sessions_response__descriptor; }
+static inline const void *google__protobuf__field_mask__layout(void) { return &google__protobuf__field_mask__descriptor; }
+static inline const void *pynomaly__auth__v1__tenant__layout(void) { return &pynomaly__auth__v1__tenant__descriptor; }
+static inline const void *pynomaly__auth__v1__tenant_quotas__layout(void) { return &pynomaly__auth__v1__tenant_quotas__descriptor; }
+static inline const void *pynomaly__auth__v1__create_tenant_request__layout(void) { return &pynomaly__auth__v1__create_tenant_request__descriptor; }
+static inline const void *pynomaly__auth__v1__get_tenant_request__layout(void) { return &pynomaly__auth__v1__get_tenant_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_tenants_request__layout(void) { return &pynomaly__auth__v1__list_tenants_request__descriptor; }
+static inline const void *pynomaly__auth__v1__list_tenants_response__layout(void) { return &pynomaly__auth__v1__list_tenants_response__descriptor; }
+static inline const void *pynomaly__auth__v1__update_tenant_request__layout(void) { return &pynomaly__auth__v1__update_tenant_request__descriptor; }
+static inline const void *pynomaly__auth__v1__suspend_tenant_request__layout(void) { return &pynomaly__auth__v1__suspend_tenant_request__descriptor; }
+static inline const void *pynomaly__auth__v1__resume_tenant_request__layout(void) { return &pynomaly__auth__v1__resume_tenant_request__descriptor; }
+static inline const void *pynomaly__auth__v1__get_tenant_usage_request__layout(void) { return &pynomaly__auth__v1__get_tenant_usage_request__descriptor; }
+static inline const void *pynomaly__auth__v1__tenant_usage__layout(void) { return &pynomaly__auth__v1__tenant_usage__descriptor; }
+static inline const void *pynomaly__auth__v1__mfa_policy__layout(void) { return &pynomaly__auth__v1__mfa_policy__descriptor; }
+static inline const void *pynomaly__auth__v1__get_mfa_policy_request__layout(void) { return &pynomaly__auth__v1__get_mfa_policy_request__descriptor; }
+static inline const void *pynomaly__auth__v1__update_mfa_policy_request__layout(void) { return &pynomaly__auth__v1__update_mfa_policy_request__descriptor; }
 static inline const void *pynomaly__auth__v1__user__layout(void) { return &pynomaly__auth__v1__user__descriptor; }
 static inline const void *pynomaly__auth__v1__get_me_request__layout(void) { return &pynomaly__auth__v1__get_me_request__descriptor; }
 static inline const void *pynomaly__auth__v1__create_user_request__layout(void) { return &pynomaly__auth__v1__create_user_request__descriptor; }
 static inline const void *pynomaly__auth__v1__get_user_request__layout(void) { return &pynomaly__auth__v1__get_user_request__descriptor; }
 static inline const void *pynomaly__auth__v1__list_users_request__layout(void) { return &pynomaly__auth__v1__list_users_request__descriptor; }
 static inline const void *pynomaly__auth__v1__list_users_response__layout(void) { return &pynomaly__auth__v1__list_users_response__descriptor; }
+static inline const void *pynomaly__auth__v1__update_user_request__layout(void) { return &pynomaly__auth__v1__update_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__delete_user_request__layout(void) { return &pynomaly__auth__v1__delete_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__undelete_user_request__layout(void) { return &pynomaly__auth__v1__undelete_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__disable_user_request__layout(void) { return &pynomaly__auth__v1__disable_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__enable_user_request__layout(void) { return &pynomaly__auth__v1__enable_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__unlock_user_request__layout(void) { return &pynomaly__auth__v1__unlock_user_request__descriptor; }
+static inline const void *pynomaly__auth__v1__reset_password_request__layout(void) { return &pynomaly__auth__v1__reset_password_request__descriptor; }
+static inline const void *pynomaly__auth__v1__reset_password_response__layout(void) { return &pynomaly__auth__v1__reset_password_response__descriptor; }
+static inline const void *pynomaly__auth__v1__set_roles_request__layout(void) { return &pynomaly__auth__v1__set_roles_request__descriptor; }
 static inline const void *pynomaly__auth__v1__change_password_request__layout(void) { return &pynomaly__auth__v1__change_password_request__descriptor; }
-static inline const void *pynomaly__auth__v1__enroll_totp_request__layout(void) { return &pynomaly__auth__v1__enroll_totp_request__descriptor; }
-static inline const void *pynomaly__auth__v1__enroll_totp_response__layout(void) { return &pynomaly__auth__v1__enroll_totp_response__descriptor; }
-static inline const void *pynomaly__auth__v1__confirm_totp_request__layout(void) { return &pynomaly__auth__v1__confirm_totp_request__descriptor; }
-static inline const void *pynomaly__auth__v1__confirm_totp_response__layout(void) { return &pynomaly__auth__v1__confirm_totp_response__descriptor; }
 static inline const void *pynomaly__auth__v1__list_roles_request__layout(void) { return &pynomaly__auth__v1__list_roles_request__descriptor; }
 static inline const void *pynomaly__auth__v1__list_roles_response__layout(void) { return &pynomaly__auth__v1__list_roles_response__descriptor; }
+static inline const void *pynomaly__auth__v1__get_role_request__layout(void) { return &pynomaly__auth__v1__get_role_request__descriptor; }
 static inline const void *pynomaly__auth__v1__role__layout(void) { return &pynomaly__auth__v1__role__descriptor; }
-static inline const void *google__protobuf__empty__layout(void) { return &google__protobuf__empty__descriptor; }
 static inline const void *google__protobuf__struct__layout(void) { return &google__protobuf__struct__descriptor; }
 static inline const void *google__protobuf__value__layout(void) { return &google__protobuf__value__descriptor; }
 static inline const void *google__protobuf__list_value__layout(void) { return &google__protobuf__list_value__descriptor; }

@@ -13,6 +13,7 @@ extension AuthV1.LoginRequest {
         username = arena.string(c.pointee.username)
         password = arena.string(c.pointee.password)
         totpCode = arena.string(c.pointee.totp_code)
+        deviceToken = arena.string(c.pointee.device_token)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -21,6 +22,7 @@ extension AuthV1.LoginRequest {
         if !username.isEmpty { c.pointee.username = arena.string(username) }
         if !password.isEmpty { c.pointee.password = arena.string(password) }
         if !totpCode.isEmpty { c.pointee.totp_code = arena.string(totpCode) }
+        if !deviceToken.isEmpty { c.pointee.device_token = arena.string(deviceToken) }
     }
 }
 
@@ -69,6 +71,7 @@ extension AuthV1.Tokens {
         accessToken = arena.string(c.pointee.access_token)
         tokenType = arena.string(c.pointee.token_type)
         expiresIn = c.pointee.expires_in
+        refreshToken = arena.string(c.pointee.refresh_token)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -77,6 +80,7 @@ extension AuthV1.Tokens {
         if !accessToken.isEmpty { c.pointee.access_token = arena.string(accessToken) }
         if !tokenType.isEmpty { c.pointee.token_type = arena.string(tokenType) }
         c.pointee.expires_in = expiresIn
+        if !refreshToken.isEmpty { c.pointee.refresh_token = arena.string(refreshToken) }
     }
 }
 
@@ -108,14 +112,28 @@ extension AuthV1.VerifyMfaRequest {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__VerifyMfaRequest.self)
         challengeToken = arena.string(c.pointee.challenge_token)
-        totpCode = arena.string(c.pointee.totp_code)
+        switch c.pointee.proof_case.rawValue {
+        case 2: proof = .totpCode(arena.string(c.pointee.totp_code))
+        case 3: proof = .recoveryCode(arena.string(c.pointee.recovery_code))
+        default: break
+        }
+        rememberDevice = c.pointee.remember_device != 0
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__VerifyMfaRequest.self)
         pynomaly__auth__v1__verify_mfa_request__init(c)
         if !challengeToken.isEmpty { c.pointee.challenge_token = arena.string(challengeToken) }
-        if !totpCode.isEmpty { c.pointee.totp_code = arena.string(totpCode) }
+        switch proof {
+        case .totpCode(let value):
+            c.pointee.proof_case = .init(rawValue: 2)
+            c.pointee.totp_code = arena.string(value)
+        case .recoveryCode(let value):
+            c.pointee.proof_case = .init(rawValue: 3)
+            c.pointee.recovery_code = arena.string(value)
+        case nil: break
+        }
+        c.pointee.remember_device = rememberDevice ? 1 : 0
     }
 }
 
@@ -126,12 +144,127 @@ extension AuthV1.VerifyMfaResponse {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__VerifyMfaResponse.self)
         tokens = arena.message(c.pointee.tokens)
+        deviceToken = arena.string(c.pointee.device_token)
+        deviceExpireTime = arena.message(c.pointee.device_expire_time)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__VerifyMfaResponse.self)
         pynomaly__auth__v1__verify_mfa_response__init(c)
         if let tokens { c.pointee.tokens = arena.fill(tokens) }
+        if !deviceToken.isEmpty { c.pointee.device_token = arena.string(deviceToken) }
+        if let deviceExpireTime { c.pointee.device_expire_time = arena.fill(deviceExpireTime) }
+    }
+}
+
+extension AuthV1.RefreshTokenRequest {
+    package static var messageName: String { "pynomaly.auth.v1.RefreshTokenRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__refresh_token_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RefreshTokenRequest.self)
+        refreshToken = arena.string(c.pointee.refresh_token)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RefreshTokenRequest.self)
+        pynomaly__auth__v1__refresh_token_request__init(c)
+        if !refreshToken.isEmpty { c.pointee.refresh_token = arena.string(refreshToken) }
+    }
+}
+
+extension AuthV1.RefreshTokenResponse {
+    package static var messageName: String { "pynomaly.auth.v1.RefreshTokenResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__refresh_token_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RefreshTokenResponse.self)
+        tokens = arena.message(c.pointee.tokens)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RefreshTokenResponse.self)
+        pynomaly__auth__v1__refresh_token_response__init(c)
+        if let tokens { c.pointee.tokens = arena.fill(tokens) }
+    }
+}
+
+extension AuthV1.LogoutRequest {
+    package static var messageName: String { "pynomaly.auth.v1.LogoutRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__logout_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__LogoutRequest.self)
+        pynomaly__auth__v1__logout_request__init(c)
+    }
+}
+
+extension AuthV1.StepUpRequest {
+    package static var messageName: String { "pynomaly.auth.v1.StepUpRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__step_up_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__StepUpRequest.self)
+        totpCode = arena.string(c.pointee.totp_code)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__StepUpRequest.self)
+        pynomaly__auth__v1__step_up_request__init(c)
+        if !totpCode.isEmpty { c.pointee.totp_code = arena.string(totpCode) }
+    }
+}
+
+extension AuthV1.StepUpResponse {
+    package static var messageName: String { "pynomaly.auth.v1.StepUpResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__step_up_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__StepUpResponse.self)
+        tokens = arena.message(c.pointee.tokens)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__StepUpResponse.self)
+        pynomaly__auth__v1__step_up_response__init(c)
+        if let tokens { c.pointee.tokens = arena.fill(tokens) }
+    }
+}
+
+extension AuthV1.RequestPasswordResetRequest {
+    package static var messageName: String { "pynomaly.auth.v1.RequestPasswordResetRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__request_password_reset_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RequestPasswordResetRequest.self)
+        username = arena.string(c.pointee.username)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RequestPasswordResetRequest.self)
+        pynomaly__auth__v1__request_password_reset_request__init(c)
+        if !username.isEmpty { c.pointee.username = arena.string(username) }
+    }
+}
+
+extension AuthV1.ConfirmPasswordResetRequest {
+    package static var messageName: String { "pynomaly.auth.v1.ConfirmPasswordResetRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__confirm_password_reset_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ConfirmPasswordResetRequest.self)
+        resetToken = arena.string(c.pointee.reset_token)
+        newPassword = arena.string(c.pointee.new_password)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ConfirmPasswordResetRequest.self)
+        pynomaly__auth__v1__confirm_password_reset_request__init(c)
+        if !resetToken.isEmpty { c.pointee.reset_token = arena.string(resetToken) }
+        if !newPassword.isEmpty { c.pointee.new_password = arena.string(newPassword) }
     }
 }
 
@@ -191,6 +324,74 @@ extension AuthV1.JsonWebKey {
     }
 }
 
+extension AuthV1.RotateSigningKeyRequest {
+    package static var messageName: String { "pynomaly.auth.v1.RotateSigningKeyRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__rotate_signing_key_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RotateSigningKeyRequest.self)
+        revokePrevious = c.pointee.revoke_previous != 0
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RotateSigningKeyRequest.self)
+        pynomaly__auth__v1__rotate_signing_key_request__init(c)
+        c.pointee.revoke_previous = revokePrevious ? 1 : 0
+    }
+}
+
+extension AuthV1.RotateSigningKeyResponse {
+    package static var messageName: String { "pynomaly.auth.v1.RotateSigningKeyResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__rotate_signing_key_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RotateSigningKeyResponse.self)
+        keyId = arena.string(c.pointee.key_id)
+        activateTime = arena.message(c.pointee.activate_time)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__RotateSigningKeyResponse.self)
+        pynomaly__auth__v1__rotate_signing_key_response__init(c)
+        if !keyId.isEmpty { c.pointee.key_id = arena.string(keyId) }
+        if let activateTime { c.pointee.activate_time = arena.fill(activateTime) }
+    }
+}
+
+extension AuthV1.ExchangeApiKeyRequest {
+    package static var messageName: String { "pynomaly.auth.v1.ExchangeApiKeyRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__exchange_api_key_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ExchangeApiKeyRequest.self)
+        apiKey = arena.string(c.pointee.api_key)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ExchangeApiKeyRequest.self)
+        pynomaly__auth__v1__exchange_api_key_request__init(c)
+        if !apiKey.isEmpty { c.pointee.api_key = arena.string(apiKey) }
+    }
+}
+
+extension AuthV1.ExchangeApiKeyResponse {
+    package static var messageName: String { "pynomaly.auth.v1.ExchangeApiKeyResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__exchange_api_key_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ExchangeApiKeyResponse.self)
+        accessToken = arena.string(c.pointee.access_token)
+        expiresIn = c.pointee.expires_in
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ExchangeApiKeyResponse.self)
+        pynomaly__auth__v1__exchange_api_key_response__init(c)
+        if !accessToken.isEmpty { c.pointee.access_token = arena.string(accessToken) }
+        c.pointee.expires_in = expiresIn
+    }
+}
+
 extension AuthV1.IssueServiceTokenRequest {
     package static var messageName: String { "pynomaly.auth.v1.IssueServiceTokenRequest" }
     package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__issue_service_token_request__layout()) }
@@ -227,258 +428,69 @@ extension AuthV1.IssueServiceTokenResponse {
     }
 }
 
-extension AuthV1.User {
-    package static var messageName: String { "pynomaly.auth.v1.User" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__user__layout()) }
+extension AuthV1.WatchRevocationsRequest {
+    package static var messageName: String { "pynomaly.auth.v1.WatchRevocationsRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__watch_revocations_request__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__User.self)
-        name = arena.string(c.pointee.name)
-        username = arena.string(c.pointee.username)
-        displayName = arena.string(c.pointee.display_name)
-        tenant = arena.string(c.pointee.tenant)
-        roles = arena.strings(c.pointee.roles, c.pointee.n_roles)
-        mfaEnrolled = c.pointee.mfa_enrolled != 0
-        passwordChangeRequired = c.pointee.password_change_required != 0
-        createTime = arena.message(c.pointee.create_time)
-        password = arena.string(c.pointee.password)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__WatchRevocationsRequest.self)
+        cursor = c.pointee.cursor
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__User.self)
-        pynomaly__auth__v1__user__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-        if !username.isEmpty { c.pointee.username = arena.string(username) }
-        if !displayName.isEmpty { c.pointee.display_name = arena.string(displayName) }
-        if !tenant.isEmpty { c.pointee.tenant = arena.string(tenant) }
-        c.pointee.n_roles = roles.count
-        c.pointee.roles = arena.strings(roles)
-        c.pointee.mfa_enrolled = mfaEnrolled ? 1 : 0
-        c.pointee.password_change_required = passwordChangeRequired ? 1 : 0
-        if let createTime { c.pointee.create_time = arena.fill(createTime) }
-        if !password.isEmpty { c.pointee.password = arena.string(password) }
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__WatchRevocationsRequest.self)
+        pynomaly__auth__v1__watch_revocations_request__init(c)
+        c.pointee.cursor = cursor
     }
 }
 
-extension AuthV1.GetMeRequest {
-    package static var messageName: String { "pynomaly.auth.v1.GetMeRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__get_me_request__layout()) }
+extension AuthV1.WatchRevocationsResponse {
+    package static var messageName: String { "pynomaly.auth.v1.WatchRevocationsResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__watch_revocations_response__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__WatchRevocationsResponse.self)
+        cursor = c.pointee.cursor
+        revocations = arena.messages(c.pointee.revocations, c.pointee.n_revocations)
+        hasMore = c.pointee.has_more != 0
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__GetMeRequest.self)
-        pynomaly__auth__v1__get_me_request__init(c)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__WatchRevocationsResponse.self)
+        pynomaly__auth__v1__watch_revocations_response__init(c)
+        c.pointee.cursor = cursor
+        c.pointee.n_revocations = revocations.count
+        c.pointee.revocations = arena.messages(revocations)
+        c.pointee.has_more = hasMore ? 1 : 0
     }
 }
 
-extension AuthV1.CreateUserRequest {
-    package static var messageName: String { "pynomaly.auth.v1.CreateUserRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__create_user_request__layout()) }
+extension AuthV1.Revocation {
+    package static var messageName: String { "pynomaly.auth.v1.Revocation" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__revocation__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__CreateUserRequest.self)
-        user = arena.message(c.pointee.user)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__Revocation.self)
+        switch c.pointee.subject_case.rawValue {
+        case 1: subject = .sessionId(arena.string(c.pointee.session_id))
+        case 2: subject = .keyId(arena.string(c.pointee.key_id))
+        default: break
+        }
+        expireTime = arena.message(c.pointee.expire_time)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__CreateUserRequest.self)
-        pynomaly__auth__v1__create_user_request__init(c)
-        if let user { c.pointee.user = arena.fill(user) }
-    }
-}
-
-extension AuthV1.GetUserRequest {
-    package static var messageName: String { "pynomaly.auth.v1.GetUserRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__get_user_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__GetUserRequest.self)
-        name = arena.string(c.pointee.name)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__GetUserRequest.self)
-        pynomaly__auth__v1__get_user_request__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-    }
-}
-
-extension AuthV1.ListUsersRequest {
-    package static var messageName: String { "pynomaly.auth.v1.ListUsersRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__list_users_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListUsersRequest.self)
-        pageSize = c.pointee.page_size
-        pageToken = arena.string(c.pointee.page_token)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListUsersRequest.self)
-        pynomaly__auth__v1__list_users_request__init(c)
-        c.pointee.page_size = pageSize
-        if !pageToken.isEmpty { c.pointee.page_token = arena.string(pageToken) }
-    }
-}
-
-extension AuthV1.ListUsersResponse {
-    package static var messageName: String { "pynomaly.auth.v1.ListUsersResponse" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__list_users_response__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListUsersResponse.self)
-        users = arena.messages(c.pointee.users, c.pointee.n_users)
-        nextPageToken = arena.string(c.pointee.next_page_token)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListUsersResponse.self)
-        pynomaly__auth__v1__list_users_response__init(c)
-        c.pointee.n_users = users.count
-        c.pointee.users = arena.messages(users)
-        if !nextPageToken.isEmpty { c.pointee.next_page_token = arena.string(nextPageToken) }
-    }
-}
-
-extension AuthV1.ChangePasswordRequest {
-    package static var messageName: String { "pynomaly.auth.v1.ChangePasswordRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__change_password_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ChangePasswordRequest.self)
-        name = arena.string(c.pointee.name)
-        currentPassword = arena.string(c.pointee.current_password)
-        newPassword = arena.string(c.pointee.new_password)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ChangePasswordRequest.self)
-        pynomaly__auth__v1__change_password_request__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-        if !currentPassword.isEmpty { c.pointee.current_password = arena.string(currentPassword) }
-        if !newPassword.isEmpty { c.pointee.new_password = arena.string(newPassword) }
-    }
-}
-
-extension AuthV1.EnrollTotpRequest {
-    package static var messageName: String { "pynomaly.auth.v1.EnrollTotpRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__enroll_totp_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__EnrollTotpRequest.self)
-        name = arena.string(c.pointee.name)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__EnrollTotpRequest.self)
-        pynomaly__auth__v1__enroll_totp_request__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-    }
-}
-
-extension AuthV1.EnrollTotpResponse {
-    package static var messageName: String { "pynomaly.auth.v1.EnrollTotpResponse" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__enroll_totp_response__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__EnrollTotpResponse.self)
-        secret = arena.string(c.pointee.secret)
-        otpauthUri = arena.string(c.pointee.otpauth_uri)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__EnrollTotpResponse.self)
-        pynomaly__auth__v1__enroll_totp_response__init(c)
-        if !secret.isEmpty { c.pointee.secret = arena.string(secret) }
-        if !otpauthUri.isEmpty { c.pointee.otpauth_uri = arena.string(otpauthUri) }
-    }
-}
-
-extension AuthV1.ConfirmTotpRequest {
-    package static var messageName: String { "pynomaly.auth.v1.ConfirmTotpRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__confirm_totp_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ConfirmTotpRequest.self)
-        name = arena.string(c.pointee.name)
-        totpCode = arena.string(c.pointee.totp_code)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ConfirmTotpRequest.self)
-        pynomaly__auth__v1__confirm_totp_request__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-        if !totpCode.isEmpty { c.pointee.totp_code = arena.string(totpCode) }
-    }
-}
-
-extension AuthV1.ConfirmTotpResponse {
-    package static var messageName: String { "pynomaly.auth.v1.ConfirmTotpResponse" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__confirm_totp_response__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ConfirmTotpResponse.self)
-        tokens = arena.message(c.pointee.tokens)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ConfirmTotpResponse.self)
-        pynomaly__auth__v1__confirm_totp_response__init(c)
-        if let tokens { c.pointee.tokens = arena.fill(tokens) }
-    }
-}
-
-extension AuthV1.ListRolesRequest {
-    package static var messageName: String { "pynomaly.auth.v1.ListRolesRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__list_roles_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListRolesRequest.self)
-        pynomaly__auth__v1__list_roles_request__init(c)
-    }
-}
-
-extension AuthV1.ListRolesResponse {
-    package static var messageName: String { "pynomaly.auth.v1.ListRolesResponse" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__list_roles_response__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListRolesResponse.self)
-        roles = arena.messages(c.pointee.roles, c.pointee.n_roles)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__ListRolesResponse.self)
-        pynomaly__auth__v1__list_roles_response__init(c)
-        c.pointee.n_roles = roles.count
-        c.pointee.roles = arena.messages(roles)
-    }
-}
-
-extension AuthV1.Role {
-    package static var messageName: String { "pynomaly.auth.v1.Role" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__auth__v1__role__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__Role.self)
-        name = arena.string(c.pointee.name)
-        description = arena.string(c.pointee.description)
-        permissions = arena.strings(c.pointee.permissions, c.pointee.n_permissions)
-        requiresMfa = c.pointee.requires_mfa != 0
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__Role.self)
-        pynomaly__auth__v1__role__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-        if !description.isEmpty { c.pointee.description = arena.string(description) }
-        c.pointee.n_permissions = permissions.count
-        c.pointee.permissions = arena.strings(permissions)
-        c.pointee.requires_mfa = requiresMfa ? 1 : 0
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__Revocation.self)
+        pynomaly__auth__v1__revocation__init(c)
+        switch subject {
+        case .sessionId(let value):
+            c.pointee.subject_case = .init(rawValue: 1)
+            c.pointee.session_id = arena.string(value)
+        case .keyId(let value):
+            c.pointee.subject_case = .init(rawValue: 2)
+            c.pointee.key_id = arena.string(value)
+        case nil: break
+        }
+        if let expireTime { c.pointee.expire_time = arena.fill(expireTime) }
     }
 }

@@ -9,21 +9,26 @@ extension AuthV1 {
         /// A TOTP code given together with the password, for clients that can't answer a challenge
         /// (OAuth2 password form).
         package var totpCode: String
+        /// From an earlier login with `remember_device`: it stands for the second factor of roles that may rely on it.
+        package var deviceToken: String
 
         package init() {
             username = ""
             password = ""
             totpCode = ""
+            deviceToken = ""
         }
 
         package init(
             username: String = "",
             password: String = "",
-            totpCode: String = ""
+            totpCode: String = "",
+            deviceToken: String = ""
         ) {
             self.username = username
             self.password = password
             self.totpCode = totpCode
+            self.deviceToken = deviceToken
         }
     }
 }
@@ -58,21 +63,26 @@ extension AuthV1 {
         package var tokenType: String
         /// Seconds until the access token expires.
         package var expiresIn: Int32
+        /// For RefreshToken, once. Empty in the answer of StepUp, which leaves the session's own valid.
+        package var refreshToken: String
 
         package init() {
             accessToken = ""
             tokenType = ""
             expiresIn = 0
+            refreshToken = ""
         }
 
         package init(
             accessToken: String = "",
             tokenType: String = "",
-            expiresIn: Int32 = 0
+            expiresIn: Int32 = 0,
+            refreshToken: String = ""
         ) {
             self.accessToken = accessToken
             self.tokenType = tokenType
             self.expiresIn = expiresIn
+            self.refreshToken = refreshToken
         }
     }
 }
@@ -80,7 +90,7 @@ extension AuthV1 {
 extension AuthV1 {
     package struct Challenge: ProtobufMessage {
         package var challengeToken: String
-        /// What may answer it: "totp", "password".
+        /// What may answer it: "totp", "recovery_code", "password".
         package var methods: [String]
         package var expireTime: GoogleProtobuf.Timestamp?
 
@@ -105,25 +115,76 @@ extension AuthV1 {
 extension AuthV1 {
     package struct VerifyMfaRequest: ProtobufMessage {
         package var challengeToken: String
-        package var totpCode: String
+        package var proof: Proof?
+        /// Asks for a device token, with which this device need not answer again for 30 days.
+        package var rememberDevice: Bool
 
         package init() {
             challengeToken = ""
-            totpCode = ""
+            proof = nil
+            rememberDevice = false
         }
 
         package init(
             challengeToken: String = "",
-            totpCode: String = ""
+            proof: Proof? = nil,
+            rememberDevice: Bool = false
         ) {
             self.challengeToken = challengeToken
-            self.totpCode = totpCode
+            self.proof = proof
+            self.rememberDevice = rememberDevice
+        }
+
+        package enum Proof: Sendable, Equatable {
+            case totpCode(String)
+            case recoveryCode(String)
         }
     }
 }
 
 extension AuthV1 {
     package struct VerifyMfaResponse: ProtobufMessage {
+        package var tokens: AuthV1.Tokens?
+        /// Present when it was asked for and the account's roles may rely on it.
+        package var deviceToken: String
+        package var deviceExpireTime: GoogleProtobuf.Timestamp?
+
+        package init() {
+            tokens = nil
+            deviceToken = ""
+            deviceExpireTime = nil
+        }
+
+        package init(
+            tokens: AuthV1.Tokens? = nil,
+            deviceToken: String = "",
+            deviceExpireTime: GoogleProtobuf.Timestamp? = nil
+        ) {
+            self.tokens = tokens
+            self.deviceToken = deviceToken
+            self.deviceExpireTime = deviceExpireTime
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct RefreshTokenRequest: ProtobufMessage {
+        package var refreshToken: String
+
+        package init() {
+            refreshToken = ""
+        }
+
+        package init(
+            refreshToken: String = ""
+        ) {
+            self.refreshToken = refreshToken
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct RefreshTokenResponse: ProtobufMessage {
         package var tokens: AuthV1.Tokens?
 
         package init() {
@@ -134,6 +195,80 @@ extension AuthV1 {
             tokens: AuthV1.Tokens? = nil
         ) {
             self.tokens = tokens
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct LogoutRequest: ProtobufMessage {
+        package init() {}
+    }
+}
+
+extension AuthV1 {
+    package struct StepUpRequest: ProtobufMessage {
+        package var totpCode: String
+
+        package init() {
+            totpCode = ""
+        }
+
+        package init(
+            totpCode: String = ""
+        ) {
+            self.totpCode = totpCode
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct StepUpResponse: ProtobufMessage {
+        package var tokens: AuthV1.Tokens?
+
+        package init() {
+            tokens = nil
+        }
+
+        package init(
+            tokens: AuthV1.Tokens? = nil
+        ) {
+            self.tokens = tokens
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct RequestPasswordResetRequest: ProtobufMessage {
+        package var username: String
+
+        package init() {
+            username = ""
+        }
+
+        package init(
+            username: String = ""
+        ) {
+            self.username = username
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct ConfirmPasswordResetRequest: ProtobufMessage {
+        package var resetToken: String
+        package var newPassword: String
+
+        package init() {
+            resetToken = ""
+            newPassword = ""
+        }
+
+        package init(
+            resetToken: String = "",
+            newPassword: String = ""
+        ) {
+            self.resetToken = resetToken
+            self.newPassword = newPassword
         }
     }
 }
@@ -199,6 +334,81 @@ extension AuthV1 {
 }
 
 extension AuthV1 {
+    package struct RotateSigningKeyRequest: ProtobufMessage {
+        /// Also withdraws all older keys at once: every token that they signed is refused within 2 seconds. For a key
+        /// that may be known to others.
+        package var revokePrevious: Bool
+
+        package init() {
+            revokePrevious = false
+        }
+
+        package init(
+            revokePrevious: Bool = false
+        ) {
+            self.revokePrevious = revokePrevious
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct RotateSigningKeyResponse: ProtobufMessage {
+        /// The new key's `kid`, and when it begins to sign.
+        package var keyId: String
+        package var activateTime: GoogleProtobuf.Timestamp?
+
+        package init() {
+            keyId = ""
+            activateTime = nil
+        }
+
+        package init(
+            keyId: String = "",
+            activateTime: GoogleProtobuf.Timestamp? = nil
+        ) {
+            self.keyId = keyId
+            self.activateTime = activateTime
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct ExchangeApiKeyRequest: ProtobufMessage {
+        package var apiKey: String
+
+        package init() {
+            apiKey = ""
+        }
+
+        package init(
+            apiKey: String = ""
+        ) {
+            self.apiKey = apiKey
+        }
+    }
+}
+
+extension AuthV1 {
+    package struct ExchangeApiKeyResponse: ProtobufMessage {
+        package var accessToken: String
+        package var expiresIn: Int32
+
+        package init() {
+            accessToken = ""
+            expiresIn = 0
+        }
+
+        package init(
+            accessToken: String = "",
+            expiresIn: Int32 = 0
+        ) {
+            self.accessToken = accessToken
+            self.expiresIn = expiresIn
+        }
+    }
+}
+
+extension AuthV1 {
     package struct IssueServiceTokenRequest: ProtobufMessage {
         /// "gateway", "dataset", "detection", "metrics".
         package var service: String
@@ -240,282 +450,72 @@ extension AuthV1 {
 }
 
 extension AuthV1 {
-    package struct User: ProtobufMessage {
-        /// "users/{user}".
-        package var name: String
-        package var username: String
-        package var displayName: String
-        /// "tenants/{tenant}".
-        package var tenant: String
-        /// "super_admin", "tenant_admin", "data_scientist", "analyst", "viewer".
-        package var roles: [String]
-        package var mfaEnrolled: Bool
-        package var passwordChangeRequired: Bool
-        package var createTime: GoogleProtobuf.Timestamp?
-        /// Given on creation only, never returned.
-        package var password: String
+    package struct WatchRevocationsRequest: ProtobufMessage {
+        /// The last cursor that was seen; 0 asks for all that still matter.
+        package var cursor: Int64
 
         package init() {
-            name = ""
-            username = ""
-            displayName = ""
-            tenant = ""
-            roles = []
-            mfaEnrolled = false
-            passwordChangeRequired = false
-            createTime = nil
-            password = ""
+            cursor = 0
         }
 
         package init(
-            name: String = "",
-            username: String = "",
-            displayName: String = "",
-            tenant: String = "",
-            roles: [String] = [],
-            mfaEnrolled: Bool = false,
-            passwordChangeRequired: Bool = false,
-            createTime: GoogleProtobuf.Timestamp? = nil,
-            password: String = ""
+            cursor: Int64 = 0
         ) {
-            self.name = name
-            self.username = username
-            self.displayName = displayName
-            self.tenant = tenant
-            self.roles = roles
-            self.mfaEnrolled = mfaEnrolled
-            self.passwordChangeRequired = passwordChangeRequired
-            self.createTime = createTime
-            self.password = password
+            self.cursor = cursor
         }
     }
 }
 
 extension AuthV1 {
-    package struct GetMeRequest: ProtobufMessage {
-        package init() {}
-    }
-}
-
-extension AuthV1 {
-    package struct CreateUserRequest: ProtobufMessage {
-        package var user: AuthV1.User?
+    package struct WatchRevocationsResponse: ProtobufMessage {
+        /// Everything up to here was sent; empty revocations mean that nothing new happened.
+        package var cursor: Int64
+        package var revocations: [AuthV1.Revocation]
+        /// There is more to come at once: whoever starts has not seen all yet.
+        package var hasMore: Bool
 
         package init() {
-            user = nil
+            cursor = 0
+            revocations = []
+            hasMore = false
         }
 
         package init(
-            user: AuthV1.User? = nil
+            cursor: Int64 = 0,
+            revocations: [AuthV1.Revocation] = [],
+            hasMore: Bool = false
         ) {
-            self.user = user
+            self.cursor = cursor
+            self.revocations = revocations
+            self.hasMore = hasMore
         }
     }
 }
 
 extension AuthV1 {
-    package struct GetUserRequest: ProtobufMessage {
-        package var name: String
+    package struct Revocation: ProtobufMessage {
+        package var subject: Subject?
+        /// When the last of these tokens has ended, so that it may be forgotten.
+        package var expireTime: GoogleProtobuf.Timestamp?
 
         package init() {
-            name = ""
+            subject = nil
+            expireTime = nil
         }
 
         package init(
-            name: String = ""
+            subject: Subject? = nil,
+            expireTime: GoogleProtobuf.Timestamp? = nil
         ) {
-            self.name = name
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct ListUsersRequest: ProtobufMessage {
-        package var pageSize: Int32
-        package var pageToken: String
-
-        package init() {
-            pageSize = 0
-            pageToken = ""
+            self.subject = subject
+            self.expireTime = expireTime
         }
 
-        package init(
-            pageSize: Int32 = 0,
-            pageToken: String = ""
-        ) {
-            self.pageSize = pageSize
-            self.pageToken = pageToken
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct ListUsersResponse: ProtobufMessage {
-        package var users: [AuthV1.User]
-        package var nextPageToken: String
-
-        package init() {
-            users = []
-            nextPageToken = ""
-        }
-
-        package init(
-            users: [AuthV1.User] = [],
-            nextPageToken: String = ""
-        ) {
-            self.users = users
-            self.nextPageToken = nextPageToken
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct ChangePasswordRequest: ProtobufMessage {
-        /// "users/me".
-        package var name: String
-        package var currentPassword: String
-        package var newPassword: String
-
-        package init() {
-            name = ""
-            currentPassword = ""
-            newPassword = ""
-        }
-
-        package init(
-            name: String = "",
-            currentPassword: String = "",
-            newPassword: String = ""
-        ) {
-            self.name = name
-            self.currentPassword = currentPassword
-            self.newPassword = newPassword
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct EnrollTotpRequest: ProtobufMessage {
-        /// "users/me/totpFactor".
-        package var name: String
-
-        package init() {
-            name = ""
-        }
-
-        package init(
-            name: String = ""
-        ) {
-            self.name = name
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct EnrollTotpResponse: ProtobufMessage {
-        /// Base32 without padding (RFC 4648).
-        package var secret: String
-        package var otpauthUri: String
-
-        package init() {
-            secret = ""
-            otpauthUri = ""
-        }
-
-        package init(
-            secret: String = "",
-            otpauthUri: String = ""
-        ) {
-            self.secret = secret
-            self.otpauthUri = otpauthUri
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct ConfirmTotpRequest: ProtobufMessage {
-        package var name: String
-        package var totpCode: String
-
-        package init() {
-            name = ""
-            totpCode = ""
-        }
-
-        package init(
-            name: String = "",
-            totpCode: String = ""
-        ) {
-            self.name = name
-            self.totpCode = totpCode
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct ConfirmTotpResponse: ProtobufMessage {
-        /// Present when the call was made with an enrolment challenge: the login is complete.
-        package var tokens: AuthV1.Tokens?
-
-        package init() {
-            tokens = nil
-        }
-
-        package init(
-            tokens: AuthV1.Tokens? = nil
-        ) {
-            self.tokens = tokens
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct ListRolesRequest: ProtobufMessage {
-        package init() {}
-    }
-}
-
-extension AuthV1 {
-    package struct ListRolesResponse: ProtobufMessage {
-        package var roles: [AuthV1.Role]
-
-        package init() {
-            roles = []
-        }
-
-        package init(
-            roles: [AuthV1.Role] = []
-        ) {
-            self.roles = roles
-        }
-    }
-}
-
-extension AuthV1 {
-    package struct Role: ProtobufMessage {
-        /// "roles/{role}".
-        package var name: String
-        package var description: String
-        package var permissions: [String]
-        package var requiresMfa: Bool
-
-        package init() {
-            name = ""
-            description = ""
-            permissions = []
-            requiresMfa = false
-        }
-
-        package init(
-            name: String = "",
-            description: String = "",
-            permissions: [String] = [],
-            requiresMfa: Bool = false
-        ) {
-            self.name = name
-            self.description = description
-            self.permissions = permissions
-            self.requiresMfa = requiresMfa
+        package enum Subject: Sendable, Equatable {
+            /// The `sid` of the access tokens that are refused.
+            case sessionId(String)
+            /// The `kid` of the tokens that are refused.
+            case keyId(String)
         }
     }
 }

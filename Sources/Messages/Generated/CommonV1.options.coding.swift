@@ -21,6 +21,7 @@ extension CommonV1.MethodPolicy {
         tenantFromService = c.pointee.tenant_from_service != 0
         challenges = arena.repeated(c.pointee.challenges, c.pointee.n_challenges) { CommonV1.ChallengeKind(rawValue: Int32(truncatingIfNeeded: $0.rawValue)) }
         stepUp = c.pointee.step_up != 0
+        person = c.pointee.person != 0
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -47,6 +48,7 @@ extension CommonV1.MethodPolicy {
         c.pointee.n_challenges = challenges.count
         c.pointee.challenges = arena.repeated(challenges) { .init(rawValue: .init(truncatingIfNeeded: $0.rawValue)) }
         c.pointee.step_up = stepUp ? 1 : 0
+        c.pointee.person = person ? 1 : 0
     }
 }
 
@@ -97,6 +99,7 @@ extension CommonV1.FormRoute {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Common__V1__FormRoute.self)
         path = arena.string(c.pointee.path)
         responseField = arena.string(c.pointee.response_field)
+        grantType = arena.string(c.pointee.grant_type)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -104,5 +107,6 @@ extension CommonV1.FormRoute {
         pynomaly__common__v1__form_route__init(c)
         if !path.isEmpty { c.pointee.path = arena.string(path) }
         if !responseField.isEmpty { c.pointee.response_field = arena.string(responseField) }
+        if !grantType.isEmpty { c.pointee.grant_type = arena.string(grantType) }
     }
 }

@@ -14,6 +14,8 @@ extension CommonV1 {
         package var challenges: [CommonV1.ChallengeKind]
         /// The second factor must have been given within the step-up window.
         package var stepUp: Bool
+        /// A signed-in person only: an API key does not open the method, whatever its scopes.
+        package var person: Bool
 
         package init() {
             access = nil
@@ -21,6 +23,7 @@ extension CommonV1 {
             tenantFromService = false
             challenges = []
             stepUp = false
+            person = false
         }
 
         package init(
@@ -28,13 +31,15 @@ extension CommonV1 {
             services: [String] = [],
             tenantFromService: Bool = false,
             challenges: [CommonV1.ChallengeKind] = [],
-            stepUp: Bool = false
+            stepUp: Bool = false,
+            person: Bool = false
         ) {
             self.access = access
             self.services = services
             self.tenantFromService = tenantFromService
             self.challenges = challenges
             self.stepUp = stepUp
+            self.person = person
         }
 
         package enum Access: Sendable, Equatable {
@@ -104,18 +109,23 @@ extension CommonV1 {
     package struct FormRoute: ProtobufMessage {
         package var path: String
         package var responseField: String
+        /// The form's `grant_type` that chooses this method among those of the path (RFC 6749).
+        package var grantType: String
 
         package init() {
             path = ""
             responseField = ""
+            grantType = ""
         }
 
         package init(
             path: String = "",
-            responseField: String = ""
+            responseField: String = "",
+            grantType: String = ""
         ) {
             self.path = path
             self.responseField = responseField
+            self.grantType = grantType
         }
     }
 }

@@ -48,8 +48,9 @@ enum MethodTableEmitter {
         if let upload = options.upload { arguments.append("upload: \(route(upload))") }
         if let path = options.webSocketPath { arguments.append("webSocketPath: \(literal(path))") }
         if let form = options.form {
+            let grant = form.grantType.isEmpty ? "" : ", grantType: \(literal(form.grantType))"
             arguments.append(
-                "form: FormRoute(path: \(literal(form.path)), responseField: \(literal(form.responseField)))")
+                "form: FormRoute(path: \(literal(form.path)), responseField: \(literal(form.responseField))\(grant))")
         }
         writer.line("package static let \(SwiftNames.method(method.name)) = MethodDescriptor(")
         writer.line("    " + arguments.joined(separator: ",\n            ") + ")")
@@ -74,6 +75,7 @@ enum MethodTableEmitter {
         let kinds = policy.challenges.compactMap { [1: ".mfa", 2: ".enrollment", 3: ".passwordChange"][$0] }
         if !kinds.isEmpty { arguments.append("challenges: [\(kinds.joined(separator: ", "))]") }
         if policy.stepUp { arguments.append("stepUp: true") }
+        if policy.personOnly { arguments.append("personOnly: true") }
         return "MethodPolicy(\(arguments.joined(separator: ", ")))"
     }
 

@@ -11,6 +11,7 @@ struct MethodOptions {
         /// Values of pynomaly.common.v1.ChallengeKind.
         var challenges: [UInt64] = []
         var stepUp = false
+        var personOnly = false
     }
 
     struct HTTP {
@@ -30,6 +31,7 @@ struct MethodOptions {
     struct Form {
         var path = ""
         var responseField = ""
+        var grantType = ""
     }
 
     var policy: Policy?

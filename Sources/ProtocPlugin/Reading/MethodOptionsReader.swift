@@ -26,6 +26,7 @@ extension MethodOptions.Policy {
             case 6: tenantFromService = field.flag
             case 7: challenges += try Self.packed(field)
             case 8: stepUp = field.flag
+            case 9: personOnly = field.flag
             default: throw GeneratorError("a policy has a field \(field.number) that the generator does not know")
             }
         }
@@ -86,6 +87,7 @@ extension MethodOptions.Form {
             switch field.number {
             case 1: path = field.text
             case 2: responseField = field.text
+            case 3: grantType = field.text
             default: break
             }
         }

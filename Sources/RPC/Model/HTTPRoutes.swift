@@ -37,9 +37,12 @@ package struct FormRoute: Sendable, Equatable {
     package var path: String
     /// The response field whose members are the answer's top level.
     package var responseField: String
+    /// The `grant_type` that chooses this method among those of the path.
+    package var grantType: String
 
-    package init(path: String, responseField: String = "") {
+    package init(path: String, responseField: String = "", grantType: String = "") {
         self.path = path
         self.responseField = responseField
+        self.grantType = grantType
     }
 }

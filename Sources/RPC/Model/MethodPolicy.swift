@@ -20,16 +20,19 @@ package struct MethodPolicy: Sendable, Equatable {
     package var challenges: [ChallengeKind]
     /// The second factor must have been given within the step-up window.
     package var stepUp: Bool
+    /// A signed-in person only: an API key does not open the method, whatever its scopes.
+    package var personOnly: Bool
 
     package init(
         access: Access, services: [String] = [], tenantFromService: Bool = false, challenges: [ChallengeKind] = [],
-        stepUp: Bool = false
+        stepUp: Bool = false, personOnly: Bool = false
     ) {
         self.access = access
         self.services = services
         self.tenantFromService = tenantFromService
         self.challenges = challenges
         self.stepUp = stepUp
+        self.personOnly = personOnly
     }
 }
 

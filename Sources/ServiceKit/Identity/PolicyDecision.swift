@@ -19,7 +19,11 @@ package enum PolicyDecision {
                     "A challenge token opens the next step of signing in only.", reason: "SIGN_IN_INCOMPLETE")
             }
             return caller.principal
-        case .user: return try admitUser(caller, policy, namedTenant: namedTenant, now: now)
+        case .user:
+            let principal = try admitUser(caller.principal, policy, namedTenant: namedTenant)
+            try checkStepUp(caller, policy, now: now)
+            return principal
+        case .apiKey: return try admitKey(caller.principal, policy, namedTenant: namedTenant)
         }
     }
 
@@ -39,31 +43,65 @@ package enum PolicyDecision {
             guard let tenant = UUID(uuidString: namedTenant) else {
                 throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
             }
-            principal.tenantID = tenant.uuidString.lowercased()
+            principal.tenantID = tenant.text
         }
         return principal
     }
 
     private static func admitUser(
-        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?, now: Int64
+        _ principal: Principal, _ policy: MethodPolicy, namedTenant: String?
     ) throws(RPCError) -> Principal {
-        let principal = caller.principal
         try checkSecondFactor(principal)
-        if let namedTenant, namedTenant.lowercased() != principal.tenantID.lowercased() {
+        let principal = try inTenant(namedTenant, principal)
+        try checkPermission(principal, policy)
+        return principal
+    }
+
+    /// A key may do what its scopes name and its owner's roles grant. Where a step-up is asked for, its owner has
+    /// given one to make a key of that scope.
+    private static func admitKey(
+        _ principal: Principal, _ policy: MethodPolicy, namedTenant: String?
+    ) throws(RPCError) -> Principal {
+        guard !policy.personOnly else {
+            throw Refusal.denied("An API key can't do this; sign in.", reason: "PERSON_REQUIRED")
+        }
+        let principal = try inTenant(namedTenant, principal)
+        try checkPermission(principal, policy)
+        return principal
+    }
+
+    /// A super_admin may work in another tenant than their own, and has to say so.
+    private static func inTenant(_ named: String?, _ principal: Principal) throws(RPCError) -> Principal {
+        guard let named, named.lowercased() != principal.tenantID.lowercased() else { return principal }
+        guard principal.roles.contains(Role.superAdmin.rawValue) else {
             throw Refusal.denied("Another tenant can't be named here.", reason: "TENANT_NOT_ACCEPTED")
         }
+        guard let tenant = UUID(uuidString: named) else {
+            throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
+        }
+        var principal = principal
+        principal.tenantID = tenant.text
+        return principal
+    }
+
+    private static func checkPermission(_ principal: Principal, _ policy: MethodPolicy) throws(RPCError) {
         switch policy.access {
         case .public, .authenticated: break
         case .internal: throw Refusal.denied("Only services may call this method.", reason: "INTERNAL_METHOD")
         case .permission(let permission):
-            guard Role.anyOf(principal.roles, grants: permission) else {
+            guard Role.anyOf(principal.roles, grants: permission), principal.scopes?.contains(permission) ?? true else {
                 throw Refusal.denied("This needs the permission \(permission).", reason: "PERMISSION_MISSING")
             }
         }
-        if policy.stepUp && (!principal.secondFactor || now - caller.authenticatedAt > stepUpSeconds) {
+    }
+
+    private static func checkStepUp(
+        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, now: Int64
+    ) throws(RPCError) {
+        guard policy.stepUp else { return }
+        guard caller.principal.secondFactor, now - caller.authenticatedAt <= stepUpSeconds else {
             throw Refusal.denied("Confirm your second factor again to do this.", reason: "STEP_UP_REQUIRED")
         }
-        return principal
     }
 
     /// Auth issues no such token; should one exist nevertheless, it opens nothing.

@@ -80,8 +80,10 @@ package final class TokenAuthenticator: Sendable {
         switch token {
         case .access(let claims):
             let principal = Principal(
-                kind: claims.kind == .service ? .service : .user, subject: claims.subject, tenantID: claims.tenant,
-                roles: claims.roles, tokenID: claims.tokenID, secondFactor: claims.secondFactor, bearerToken: text)
+                kind: Principal.Kind(claims.kind), subject: claims.subject, tenantID: claims.tenant,
+                roles: claims.roles, scopes: claims.scope.map { Set($0.split(separator: " ").map(String.init)) },
+                sessionID: claims.sessionID ?? "", tokenID: claims.tokenID, secondFactor: claims.secondFactor,
+                bearerToken: text)
             return Caller(
                 principal: principal, authenticatedAt: claims.authenticatedAt, expiresAt: claims.expiresAt)
         case .challenge(let claims):
@@ -89,6 +91,16 @@ package final class TokenAuthenticator: Sendable {
                 kind: .challenge(ChallengeKind(claims.kind)), subject: claims.subject, tenantID: claims.tenant,
                 tokenID: claims.tokenID, bearerToken: text)
             return Caller(principal: principal, authenticatedAt: claims.issuedAt, expiresAt: claims.expiresAt)
+        }
+    }
+}
+
+extension Principal.Kind {
+    init(_ kind: AccessClaims.Kind) {
+        switch kind {
+        case .user: self = .user
+        case .apiKey: self = .apiKey
+        case .service: self = .service
         }
     }
 }

@@ -11,6 +11,15 @@ enum AuthLimits {
     /// Outdated failures that one login clears away beside its own.
     static let failuresSweptMax = 100
 
+    /// A refresh token that is not used ends its session after this; used ones end it after `sessionSeconds` at most.
+    static let refreshIdleSeconds: Int64 = 7 * 24 * 3600
+    static let sessionSeconds: Int64 = 30 * 24 * 3600
+    /// Of one user; one more ends the oldest.
+    static let sessionsMax = 100
+    static let sessionRetentionSeconds: Int64 = 24 * 3600
+    static let sessionsSweptMax = 100
+    static let revocationsSweptMax = 100
+
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.
     static let passwordBytesMax = 1024

@@ -34,18 +34,27 @@ struct AuthParts {
         let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
         let secondFactor = SecondFactor(
             pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
+        let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
+        let sessionDirectory = SessionDirectory(pool: pool, sessions: sessions, clock: clock)
         let login = LoginFlow(
             accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, hasher: hasher,
-            issuer: issuer, clock: clock, logger: environment.logger)
+            issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
         let users = UserEndpoints(
             directory: UserDirectory(
                 pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
-                login: login), secondFactor: secondFactor, failures: failures, issuer: issuer)
+                login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
+            sessions: sessionDirectory)
         let auth = AuthEndpoints(
-            login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets))
-        components = ServiceComponents(services: [.authV1AuthService(auth), .authV1UserService(users)])
+            login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
+            refresh: RefreshFlow(
+                pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
+            sessions: sessionDirectory)
+        components = ServiceComponents(services: [
+            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
+            .authV1AuditService(AuditEndpoints()),
+        ])
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

@@ -96,7 +96,7 @@ struct LoginDialogue {
     private func answer(_ challenge: AuthV1.Challenge) async throws -> AuthV1.Tokens {
         var request = AuthV1.VerifyMfaRequest()
         request.challengeToken = challenge.challengeToken
-        request.totpCode = try code(secret: options.totpSecretFile.map { try SecretFile.read($0) })
+        request.proof = .totpCode(try code(secret: options.totpSecretFile.map { try SecretFile.read($0) }))
         let answer = try await client.post("/v1/auth:verifyMfa", request, as: AuthV1.VerifyMfaResponse.self)
         guard let tokens = answer.value.tokens else { throw CommandFailure("the server verified without a token") }
         return tokens

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RPC
 import Tokens
 
 /// One user as the database knows them.
@@ -13,10 +14,27 @@ struct Account: Sendable {
     /// Set for a password that somebody else made.
     var passwordExpireTime: Date?
     var createTime: Date
+    var isDisabled = false
+    var isDeleted = false
+    var tenantIsSuspended = false
     /// Whether a second factor is enrolled and confirmed.
     var hasFactor: Bool
 
     var mustHaveFactor: Bool {
         roles.contains { Role(rawValue: $0)?.requiresSecondFactor == true }
+    }
+
+    /// Why nobody may sign in as this user; nil when they may.
+    var refusal: RPCError? {
+        if isDeleted { return LoginErrors.wrongPassword }
+        if isDisabled { return LoginErrors.disabled }
+        return tenantIsSuspended ? LoginErrors.suspended : nil
+    }
+
+    /// The step that stands between what was proven and the first token; nil when there is none.
+    func nextStep(after proofs: Proofs) -> ChallengeClaims.Kind? {
+        if passwordChangeRequired { return .passwordChange }
+        if hasFactor { return proofs.contains(.code) ? nil : .mfa }
+        return mustHaveFactor ? .enrollment : nil
     }
 }

@@ -8,8 +8,9 @@ struct AccountStore: Sendable {
 
     private static let columns: SQL = """
         u.user_id, u.tenant_id, u.username, u.display_name, u.roles, u.password_hash, u.password_change_required,
-        u.password_expire_time, u.create_time, f.confirm_time IS NOT NULL AS has_factor
-        FROM auth.users u LEFT JOIN auth.totp_factors f USING (user_id)
+        u.password_expire_time, u.create_time, u.is_disabled, u.delete_time IS NOT NULL AS is_deleted,
+        t.is_suspended, f.confirm_time IS NOT NULL AS has_factor
+        FROM auth.users u JOIN auth.tenants t USING (tenant_id) LEFT JOIN auth.totp_factors f USING (user_id)
         """
 
     /// Does the same work for a name that nobody has: it then looks for a user that can't be.
@@ -24,8 +25,12 @@ struct AccountStore: Sendable {
         }
     }
 
-    static func get(_ user: UUID, on connection: PostgresConnection) async throws -> Account? {
-        let rows = try await connection.query("SELECT \(columns) WHERE u.user_id = \(user)")
+    /// - Parameter lock: whether the user and the tenant stay as they are until the transaction ends.
+    static func get(
+        _ user: UUID, on connection: PostgresConnection, lock: Bool = false
+    ) async throws -> Account? {
+        let locking: SQL = lock ? "FOR NO KEY UPDATE OF u FOR SHARE OF t" : ""
+        let rows = try await connection.query("SELECT \(columns) WHERE u.user_id = \(user) \(locking)")
         return try rows.first.map(account)
     }
 
@@ -93,6 +98,8 @@ struct AccountStore: Sendable {
             roles: row.decode([String].self, "roles"), passwordHash: row.decode(String.self, "password_hash"),
             passwordChangeRequired: row.decode(Bool.self, "password_change_required"),
             passwordExpireTime: row.decode(Date?.self, "password_expire_time"),
-            createTime: row.decode(Date.self, "create_time"), hasFactor: row.decode(Bool.self, "has_factor"))
+            createTime: row.decode(Date.self, "create_time"), isDisabled: row.decode(Bool.self, "is_disabled"),
+            isDeleted: row.decode(Bool.self, "is_deleted"),
+            tenantIsSuspended: row.decode(Bool.self, "is_suspended"), hasFactor: row.decode(Bool.self, "has_factor"))
     }
 }

@@ -16,11 +16,12 @@ struct LoginFlow: Sendable {
     let secondFactor: SecondFactor
     let hasher: PasswordHasher
     let issuer: TokenIssuer
+    let sessions: SessionStore
     let clock: WallClock
     let logger: Logger
 
     /// - Parameter code: a TOTP code given together with the password; empty if there is none.
-    func login(username: String, password: Secret, code: String) async throws -> Outcome {
+    func login(username: String, password: Secret, code: String, origin: CallOrigin) async throws -> Outcome {
         let username = Username(given: username)
         return try await failures.booked(username.text) { attempt in
             let account = try await authenticate(username, password)
@@ -29,37 +30,37 @@ struct LoginFlow: Sendable {
                 try await secondFactor.prove(code, of: account, answering: nil)
                 proofs.insert(.code)
             }
-            return try await proceed(account, proofs: proofs, attempt: attempt)
+            return try await proceed(account, proofs: proofs, origin: origin, attempt: attempt)
         }
     }
 
     /// The second step: a code for the challenge that the first one gave.
-    func verify(code: String, challengeToken: String) async throws -> AuthV1.Tokens {
+    func verify(code: String, challengeToken: String, origin: CallOrigin) async throws -> AuthV1.Tokens {
         let challenge = try await mfaChallenge(challengeToken)
         guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
         try await failures.booked(account.username) { attempt in
             try await secondFactor.prove(code, of: account, answering: challenge)
             try await failures.cleared(attempt)
         }
-        log("login", account, [.password, .code])
-        return try await issuer.tokens(for: account, proofs: [.password, .code])
+        return try await open(account, [.password, .code], origin)
     }
 
     /// Tokens, or the challenge that stands before them.
-    func proceed(_ account: Account, proofs: Proofs, attempt: FailureLimit.Attempt?) async throws -> Outcome {
-        if let kind = nextChallenge(account, proofs) {
+    func proceed(
+        _ account: Account, proofs: Proofs, origin: CallOrigin, attempt: FailureLimit.Attempt?
+    ) async throws -> Outcome {
+        if let kind = account.nextStep(after: proofs) {
             if let attempt { try await failures.succeeded(attempt) }
             return try await challenge(kind, account)
         }
         if let attempt { try await failures.cleared(attempt) }
-        log("login", account, proofs)
-        return .tokens(try await issuer.tokens(for: account, proofs: proofs))
+        return .tokens(try await open(account, proofs, origin))
     }
 
-    private func nextChallenge(_ account: Account, _ proofs: Proofs) -> ChallengeClaims.Kind? {
-        if account.passwordChangeRequired { return .passwordChange }
-        if account.hasFactor { return proofs.contains(.code) ? nil : .mfa }
-        return account.mustHaveFactor ? .enrollment : nil
+    private func open(_ account: Account, _ proofs: Proofs, _ origin: CallOrigin) async throws -> AuthV1.Tokens {
+        let tokens = try await sessions.open(account, proofs: proofs, origin: origin)
+        log("login", account, proofs)
+        return tokens
     }
 
     private func challenge(_ kind: ChallengeClaims.Kind, _ account: Account) async throws -> Outcome {
@@ -79,6 +80,7 @@ struct LoginFlow: Sendable {
                 "login refused", metadata: ["reason": "password", "user": "\(account?.id.text ?? "unknown")"])
             throw LoginErrors.wrongPassword
         }
+        if let refusal = account.refusal { throw refusal }
         if let end = account.passwordExpireTime, end <= clock.date { throw LoginErrors.passwordExpired }
         if hasher.needsRehash(account.passwordHash) { try await renewHash(account, password) }
         return account

@@ -8,14 +8,20 @@ struct TokenIssuer: Sendable {
     let keyring: SigningKeyring
     let clock: WallClock
 
-    func tokens(for account: Account, proofs: Proofs) async throws -> AuthV1.Tokens {
+    /// - Parameters:
+    ///   - authenticatedAt: when the user last proved who they are; now unless given.
+    ///   - refresh: the session's new refresh token; empty leaves the one it has.
+    func tokens(
+        for account: Account, session: UUID, proofs: Proofs, authenticatedAt: Date? = nil, refresh: String = ""
+    ) async throws -> AuthV1.Tokens {
         let claims = AccessClaims(
-            kind: .user, subject: account.id.text, tenant: account.tenant.text, roles: account.roles,
-            tokenID: UUID().text, issuedAt: clock.seconds(), lifetimeSeconds: AccessClaims.userLifetimeSeconds,
-            authenticationMethods: proofs.methods)
+            kind: .user, subject: account.id.text, sessionID: session.text, tenant: account.tenant.text,
+            roles: account.roles, tokenID: UUID().text, issuedAt: clock.seconds(),
+            lifetimeSeconds: AccessClaims.userLifetimeSeconds, authenticationMethods: proofs.methods,
+            authenticatedAt: authenticatedAt.map { Int64($0.timeIntervalSince1970) })
         return AuthV1.Tokens(
             accessToken: try await keyring.key().signer.sign(claims), tokenType: "bearer",
-            expiresIn: Int32(AccessClaims.userLifetimeSeconds))
+            expiresIn: Int32(AccessClaims.userLifetimeSeconds), refreshToken: refresh)
     }
 
     func serviceToken(for service: String) async throws -> String {
@@ -45,6 +51,17 @@ struct Proofs: OptionSet, Sendable {
 
     static let password = Proofs(rawValue: 1)
     static let code = Proofs(rawValue: 2)
+
+    init(rawValue: Int) {
+        self.rawValue = rawValue
+    }
+
+    /// What `methods` made of them.
+    init(methods: [String]) {
+        self = []
+        if methods.contains("pwd") { insert(.password) }
+        if methods.contains("otp") { insert(.code) }
+    }
 
     /// As RFC 8176 names them.
     var methods: [String] {

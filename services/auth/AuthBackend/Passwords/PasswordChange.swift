@@ -12,8 +12,11 @@ struct PasswordChange: Sendable {
     let failures: FailureLimit
     let hasher: PasswordHasher
     let login: LoginFlow
+    let sessions: SessionStore
 
-    func run(_ caller: Caller, current: String, new: String) async throws -> LoginFlow.Outcome {
+    func run(
+        _ caller: Caller, current: String, new: String, actor: AuditActor
+    ) async throws -> LoginFlow.Outcome {
         guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
             throw LoginErrors.usersOnly
         }
@@ -23,8 +26,9 @@ struct PasswordChange: Sendable {
         guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
-        let changed = try await replace(account, with: hasher.hash(Secret(new)), answering: caller.challenge)
-        return try await login.proceed(changed, proofs: caller.proofs, attempt: nil)
+        let changed = try await replace(
+            account, with: hasher.hash(Secret(new)), answering: caller.challenge, actor: actor)
+        return try await login.proceed(changed, proofs: caller.proofs, origin: actor.origin, attempt: nil)
     }
 
     private func check(_ current: String, _ account: Account) async throws {
@@ -37,7 +41,7 @@ struct PasswordChange: Sendable {
     }
 
     private func replace(
-        _ account: Account, with hash: String, answering challenge: Challenge?
+        _ account: Account, with hash: String, answering challenge: Challenge?, actor: AuditActor
     ) async throws -> Account {
         try await pool.withTransaction(tenant: account.tenant.text) { connection in
             if let challenge, try await !challenges.consume(challenge, on: connection) {
@@ -47,6 +51,12 @@ struct PasswordChange: Sendable {
             guard let changed = try await AccountStore.get(account.id, on: connection) else {
                 throw LoginErrors.usersOnly
             }
+            try await AuthSchema.outbox.record(
+                AuditEvent(
+                    tenant: account.tenant, time: sessions.clock.date, actor: actor, action: "users.changePassword",
+                    resource: "users/\(account.id.text)"), on: connection)
+            // Whoever else knew the old password is out; the caller gets a session of their own.
+            try await sessions.revokeAll(of: account.id, on: connection)
             return changed
         }
     }

@@ -1,17 +1,23 @@
 import Postgres
+import ServiceKit
 
 /// The tables of the schema `auth`. All rows belong to a tenant and are hidden from the others by row-level
-/// security, but for three tables, each with its reason:
+/// security, but for these, each with its reason:
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
 /// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
-/// - `signing_keys` belong to the platform.
+/// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
+/// - `audit_queue` tells the carrier of audit events where to look; it holds ids only.
 /// Names of limits are those of `AuthLimits`.
 enum AuthSchema {
     static let name = "auth"
 
     static let migrations = [
-        Migration(version: 1, name: "accounts, factors, challenges and keys", sql: tables + isolation)
+        Migration(
+            version: 1, name: "identities",
+            sql: tables + SessionTables.sql + RevocationTables.sql + outbox.tables + isolation)
     ]
+
+    static let outbox = AuditOutbox(.auth)
 
     private static let tables = """
         -- Retention: as long as its user.
@@ -41,6 +47,7 @@ enum AuthSchema {
         CREATE TABLE auth.tenants (
             tenant_id uuid PRIMARY KEY,
             display_name text NOT NULL,
+            is_suspended boolean NOT NULL DEFAULT false,
             create_time timestamptz NOT NULL
         );
 
@@ -54,6 +61,9 @@ enum AuthSchema {
             password_hash text NOT NULL,
             password_change_required boolean NOT NULL,
             password_expire_time timestamptz,
+            is_disabled boolean NOT NULL DEFAULT false,
+            delete_time timestamptz,
+            last_login_time timestamptz,
             create_time timestamptz NOT NULL
         );
         CREATE INDEX idx_users_tenant_username ON auth.users (tenant_id, username);
@@ -80,7 +90,6 @@ enum AuthSchema {
         );
         CREATE INDEX idx_challenges_expire_time ON auth.challenges (expire_time);
         CREATE INDEX idx_challenges_user ON auth.challenges (user_id);
-
 
         """
 

@@ -2,6 +2,7 @@ import API
 import Crypto
 import Messages
 import RPC
+import ServiceKit
 import Tokens
 
 /// `pynomaly.auth.v1.AuthService`.
@@ -9,16 +10,21 @@ struct AuthEndpoints: AuthV1.AuthService {
     let login: LoginFlow
     let issuer: TokenIssuer
     let serviceSecrets: ServiceSecrets
+    let refresh: RefreshFlow
+    let sessions: SessionDirectory
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
         let outcome = try await login.login(
-            username: request.username, password: Secret(request.password), code: request.totpCode)
+            username: request.username, password: Secret(request.password), code: request.totpCode,
+            origin: context.origin)
         return AuthV1.LoginResponse(outcome: outcome)
     }
 
     func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse
     {
-        let tokens = try await login.verify(code: request.totpCode, challengeToken: request.challengeToken)
+        guard case .totpCode(let code) = request.proof else { throw Unfinished.error }
+        let tokens = try await login.verify(
+            code: code, challengeToken: request.challengeToken, origin: context.origin)
         return AuthV1.VerifyMfaResponse(tokens: tokens)
     }
 

@@ -2,6 +2,7 @@ import API
 import Crypto
 import Messages
 import RPC
+import ServiceKit
 
 /// `pynomaly.auth.v1.UserService`.
 struct UserEndpoints: AuthV1.UserService {
@@ -9,7 +10,8 @@ struct UserEndpoints: AuthV1.UserService {
     let passwords: PasswordChange
     let secondFactor: SecondFactor
     let failures: FailureLimit
-    let issuer: TokenIssuer
+    let login: LoginFlow
+    let sessions: SessionDirectory
 
     func getMe(_ request: AuthV1.GetMeRequest, context: ServerContext) async throws -> AuthV1.User {
         let caller = try Caller(context)
@@ -35,7 +37,8 @@ struct UserEndpoints: AuthV1.UserService {
     ) async throws -> AuthV1.LoginResponse {
         let caller = try Caller(context)
         try caller.check(name: request.name)
-        let outcome = try await passwords.run(caller, current: request.currentPassword, new: request.newPassword)
+        let outcome = try await passwords.run(
+            caller, current: request.currentPassword, new: request.newPassword, actor: context.auditActor)
         return AuthV1.LoginResponse(outcome: outcome)
     }
 
@@ -62,7 +65,12 @@ struct UserEndpoints: AuthV1.UserService {
             try await failures.cleared(attempt)
         }
         guard caller.challenge != nil else { return AuthV1.ConfirmTotpResponse() }
-        let tokens = try await issuer.tokens(for: account, proofs: [.password, .code])
+        var confirmed = account
+        confirmed.hasFactor = true
+        guard
+            case .tokens(let tokens) = try await login.proceed(
+                confirmed, proofs: [.password, .code], origin: context.origin, attempt: nil)
+        else { throw LoginErrors.changedMeanwhile }
         return AuthV1.ConfirmTotpResponse(tokens: tokens)
     }
 

@@ -277,6 +277,321 @@ void   pynomaly__auth__v1__verify_mfa_response__free_unpacked
   assert(message->base.descriptor == &pynomaly__auth__v1__verify_mfa_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__auth__v1__refresh_token_request__init
+                     (Pynomaly__Auth__V1__RefreshTokenRequest         *message)
+{
+  static const Pynomaly__Auth__V1__RefreshTokenRequest init_value = PYNOMALY__AUTH__V1__REFRESH_TOKEN_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__refresh_token_request__get_packed_size
+                     (const Pynomaly__Auth__V1__RefreshTokenRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__refresh_token_request__pack
+                     (const Pynomaly__Auth__V1__RefreshTokenRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__refresh_token_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RefreshTokenRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__RefreshTokenRequest *
+       pynomaly__auth__v1__refresh_token_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__RefreshTokenRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__refresh_token_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__refresh_token_request__free_unpacked
+                     (Pynomaly__Auth__V1__RefreshTokenRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__refresh_token_response__init
+                     (Pynomaly__Auth__V1__RefreshTokenResponse         *message)
+{
+  static const Pynomaly__Auth__V1__RefreshTokenResponse init_value = PYNOMALY__AUTH__V1__REFRESH_TOKEN_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__refresh_token_response__get_packed_size
+                     (const Pynomaly__Auth__V1__RefreshTokenResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__refresh_token_response__pack
+                     (const Pynomaly__Auth__V1__RefreshTokenResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__refresh_token_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RefreshTokenResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__RefreshTokenResponse *
+       pynomaly__auth__v1__refresh_token_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__RefreshTokenResponse *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__refresh_token_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__refresh_token_response__free_unpacked
+                     (Pynomaly__Auth__V1__RefreshTokenResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__refresh_token_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__logout_request__init
+                     (Pynomaly__Auth__V1__LogoutRequest         *message)
+{
+  static const Pynomaly__Auth__V1__LogoutRequest init_value = PYNOMALY__AUTH__V1__LOGOUT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__logout_request__get_packed_size
+                     (const Pynomaly__Auth__V1__LogoutRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__logout_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__logout_request__pack
+                     (const Pynomaly__Auth__V1__LogoutRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__logout_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__logout_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__LogoutRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__logout_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__LogoutRequest *
+       pynomaly__auth__v1__logout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__LogoutRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__logout_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__logout_request__free_unpacked
+                     (Pynomaly__Auth__V1__LogoutRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__logout_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__step_up_request__init
+                     (Pynomaly__Auth__V1__StepUpRequest         *message)
+{
+  static const Pynomaly__Auth__V1__StepUpRequest init_value = PYNOMALY__AUTH__V1__STEP_UP_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__step_up_request__get_packed_size
+                     (const Pynomaly__Auth__V1__StepUpRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__step_up_request__pack
+                     (const Pynomaly__Auth__V1__StepUpRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__step_up_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__StepUpRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__StepUpRequest *
+       pynomaly__auth__v1__step_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__StepUpRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__step_up_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__step_up_request__free_unpacked
+                     (Pynomaly__Auth__V1__StepUpRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__step_up_response__init
+                     (Pynomaly__Auth__V1__StepUpResponse         *message)
+{
+  static const Pynomaly__Auth__V1__StepUpResponse init_value = PYNOMALY__AUTH__V1__STEP_UP_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__step_up_response__get_packed_size
+                     (const Pynomaly__Auth__V1__StepUpResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__step_up_response__pack
+                     (const Pynomaly__Auth__V1__StepUpResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__step_up_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__StepUpResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__StepUpResponse *
+       pynomaly__auth__v1__step_up_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__StepUpResponse *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__step_up_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__step_up_response__free_unpacked
+                     (Pynomaly__Auth__V1__StepUpResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__step_up_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__request_password_reset_request__init
+                     (Pynomaly__Auth__V1__RequestPasswordResetRequest         *message)
+{
+  static const Pynomaly__Auth__V1__RequestPasswordResetRequest init_value = PYNOMALY__AUTH__V1__REQUEST_PASSWORD_RESET_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__request_password_reset_request__get_packed_size
+                     (const Pynomaly__Auth__V1__RequestPasswordResetRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__request_password_reset_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__request_password_reset_request__pack
+                     (const Pynomaly__Auth__V1__RequestPasswordResetRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__request_password_reset_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__request_password_reset_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RequestPasswordResetRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__request_password_reset_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__RequestPasswordResetRequest *
+       pynomaly__auth__v1__request_password_reset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__RequestPasswordResetRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__request_password_reset_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__request_password_reset_request__free_unpacked
+                     (Pynomaly__Auth__V1__RequestPasswordResetRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__request_password_reset_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__confirm_password_reset_request__init
+                     (Pynomaly__Auth__V1__ConfirmPasswordResetRequest         *message)
+{
+  static const Pynomaly__Auth__V1__ConfirmPasswordResetRequest init_value = PYNOMALY__AUTH__V1__CONFIRM_PASSWORD_RESET_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__confirm_password_reset_request__get_packed_size
+                     (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_password_reset_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__confirm_password_reset_request__pack
+                     (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_password_reset_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__confirm_password_reset_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_password_reset_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__ConfirmPasswordResetRequest *
+       pynomaly__auth__v1__confirm_password_reset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__ConfirmPasswordResetRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__confirm_password_reset_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__confirm_password_reset_request__free_unpacked
+                     (Pynomaly__Auth__V1__ConfirmPasswordResetRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_password_reset_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__auth__v1__get_jwks_request__init
                      (Pynomaly__Auth__V1__GetJwksRequest         *message)
 {
@@ -412,6 +727,186 @@ void   pynomaly__auth__v1__json_web_key__free_unpacked
   assert(message->base.descriptor == &pynomaly__auth__v1__json_web_key__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__auth__v1__rotate_signing_key_request__init
+                     (Pynomaly__Auth__V1__RotateSigningKeyRequest         *message)
+{
+  static const Pynomaly__Auth__V1__RotateSigningKeyRequest init_value = PYNOMALY__AUTH__V1__ROTATE_SIGNING_KEY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__rotate_signing_key_request__get_packed_size
+                     (const Pynomaly__Auth__V1__RotateSigningKeyRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__rotate_signing_key_request__pack
+                     (const Pynomaly__Auth__V1__RotateSigningKeyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__rotate_signing_key_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RotateSigningKeyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__RotateSigningKeyRequest *
+       pynomaly__auth__v1__rotate_signing_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__RotateSigningKeyRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__rotate_signing_key_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__rotate_signing_key_request__free_unpacked
+                     (Pynomaly__Auth__V1__RotateSigningKeyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__rotate_signing_key_response__init
+                     (Pynomaly__Auth__V1__RotateSigningKeyResponse         *message)
+{
+  static const Pynomaly__Auth__V1__RotateSigningKeyResponse init_value = PYNOMALY__AUTH__V1__ROTATE_SIGNING_KEY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__rotate_signing_key_response__get_packed_size
+                     (const Pynomaly__Auth__V1__RotateSigningKeyResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__rotate_signing_key_response__pack
+                     (const Pynomaly__Auth__V1__RotateSigningKeyResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__rotate_signing_key_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RotateSigningKeyResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__RotateSigningKeyResponse *
+       pynomaly__auth__v1__rotate_signing_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__RotateSigningKeyResponse *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__rotate_signing_key_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__rotate_signing_key_response__free_unpacked
+                     (Pynomaly__Auth__V1__RotateSigningKeyResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__rotate_signing_key_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__exchange_api_key_request__init
+                     (Pynomaly__Auth__V1__ExchangeApiKeyRequest         *message)
+{
+  static const Pynomaly__Auth__V1__ExchangeApiKeyRequest init_value = PYNOMALY__AUTH__V1__EXCHANGE_API_KEY_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__exchange_api_key_request__get_packed_size
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__exchange_api_key_request__pack
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__exchange_api_key_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__ExchangeApiKeyRequest *
+       pynomaly__auth__v1__exchange_api_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__ExchangeApiKeyRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__exchange_api_key_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__exchange_api_key_request__free_unpacked
+                     (Pynomaly__Auth__V1__ExchangeApiKeyRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__auth__v1__exchange_api_key_response__init
+                     (Pynomaly__Auth__V1__ExchangeApiKeyResponse         *message)
+{
+  static const Pynomaly__Auth__V1__ExchangeApiKeyResponse init_value = PYNOMALY__AUTH__V1__EXCHANGE_API_KEY_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__auth__v1__exchange_api_key_response__get_packed_size
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__auth__v1__exchange_api_key_response__pack
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__auth__v1__exchange_api_key_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Auth__V1__ExchangeApiKeyResponse *
+       pynomaly__auth__v1__exchange_api_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Auth__V1__ExchangeApiKeyResponse *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__exchange_api_key_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__auth__v1__exchange_api_key_response__free_unpacked
+                     (Pynomaly__Auth__V1__ExchangeApiKeyResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__auth__v1__exchange_api_key_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__auth__v1__issue_service_token_request__init
                      (Pynomaly__Auth__V1__IssueServiceTokenRequest         *message)
 {
@@ -502,637 +997,142 @@ void   pynomaly__auth__v1__issue_service_token_response__free_unpacked
   assert(message->base.descriptor == &pynomaly__auth__v1__issue_service_token_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__auth__v1__user__init
-                     (Pynomaly__Auth__V1__User         *message)
+void   pynomaly__auth__v1__watch_revocations_request__init
+                     (Pynomaly__Auth__V1__WatchRevocationsRequest         *message)
 {
-  static const Pynomaly__Auth__V1__User init_value = PYNOMALY__AUTH__V1__USER__INIT;
+  static const Pynomaly__Auth__V1__WatchRevocationsRequest init_value = PYNOMALY__AUTH__V1__WATCH_REVOCATIONS_REQUEST__INIT;
   *message = init_value;
 }
-size_t pynomaly__auth__v1__user__get_packed_size
-                     (const Pynomaly__Auth__V1__User *message)
+size_t pynomaly__auth__v1__watch_revocations_request__get_packed_size
+                     (const Pynomaly__Auth__V1__WatchRevocationsRequest *message)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__user__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__auth__v1__user__pack
-                     (const Pynomaly__Auth__V1__User *message,
+size_t pynomaly__auth__v1__watch_revocations_request__pack
+                     (const Pynomaly__Auth__V1__WatchRevocationsRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__user__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__auth__v1__user__pack_to_buffer
-                     (const Pynomaly__Auth__V1__User *message,
+size_t pynomaly__auth__v1__watch_revocations_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__WatchRevocationsRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__user__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Auth__V1__User *
-       pynomaly__auth__v1__user__unpack
+Pynomaly__Auth__V1__WatchRevocationsRequest *
+       pynomaly__auth__v1__watch_revocations_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Auth__V1__User *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__user__descriptor,
+  return (Pynomaly__Auth__V1__WatchRevocationsRequest *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__watch_revocations_request__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__auth__v1__user__free_unpacked
-                     (Pynomaly__Auth__V1__User *message,
+void   pynomaly__auth__v1__watch_revocations_request__free_unpacked
+                     (Pynomaly__Auth__V1__WatchRevocationsRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__user__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__auth__v1__get_me_request__init
-                     (Pynomaly__Auth__V1__GetMeRequest         *message)
+void   pynomaly__auth__v1__watch_revocations_response__init
+                     (Pynomaly__Auth__V1__WatchRevocationsResponse         *message)
 {
-  static const Pynomaly__Auth__V1__GetMeRequest init_value = PYNOMALY__AUTH__V1__GET_ME_REQUEST__INIT;
+  static const Pynomaly__Auth__V1__WatchRevocationsResponse init_value = PYNOMALY__AUTH__V1__WATCH_REVOCATIONS_RESPONSE__INIT;
   *message = init_value;
 }
-size_t pynomaly__auth__v1__get_me_request__get_packed_size
-                     (const Pynomaly__Auth__V1__GetMeRequest *message)
+size_t pynomaly__auth__v1__watch_revocations_response__get_packed_size
+                     (const Pynomaly__Auth__V1__WatchRevocationsResponse *message)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_me_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_response__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__auth__v1__get_me_request__pack
-                     (const Pynomaly__Auth__V1__GetMeRequest *message,
+size_t pynomaly__auth__v1__watch_revocations_response__pack
+                     (const Pynomaly__Auth__V1__WatchRevocationsResponse *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_me_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_response__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__auth__v1__get_me_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__GetMeRequest *message,
+size_t pynomaly__auth__v1__watch_revocations_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__WatchRevocationsResponse *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_me_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_response__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Auth__V1__GetMeRequest *
-       pynomaly__auth__v1__get_me_request__unpack
+Pynomaly__Auth__V1__WatchRevocationsResponse *
+       pynomaly__auth__v1__watch_revocations_response__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Auth__V1__GetMeRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__get_me_request__descriptor,
+  return (Pynomaly__Auth__V1__WatchRevocationsResponse *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__watch_revocations_response__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__auth__v1__get_me_request__free_unpacked
-                     (Pynomaly__Auth__V1__GetMeRequest *message,
+void   pynomaly__auth__v1__watch_revocations_response__free_unpacked
+                     (Pynomaly__Auth__V1__WatchRevocationsResponse *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_me_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__watch_revocations_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__auth__v1__create_user_request__init
-                     (Pynomaly__Auth__V1__CreateUserRequest         *message)
+void   pynomaly__auth__v1__revocation__init
+                     (Pynomaly__Auth__V1__Revocation         *message)
 {
-  static const Pynomaly__Auth__V1__CreateUserRequest init_value = PYNOMALY__AUTH__V1__CREATE_USER_REQUEST__INIT;
+  static const Pynomaly__Auth__V1__Revocation init_value = PYNOMALY__AUTH__V1__REVOCATION__INIT;
   *message = init_value;
 }
-size_t pynomaly__auth__v1__create_user_request__get_packed_size
-                     (const Pynomaly__Auth__V1__CreateUserRequest *message)
+size_t pynomaly__auth__v1__revocation__get_packed_size
+                     (const Pynomaly__Auth__V1__Revocation *message)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__create_user_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__revocation__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__auth__v1__create_user_request__pack
-                     (const Pynomaly__Auth__V1__CreateUserRequest *message,
+size_t pynomaly__auth__v1__revocation__pack
+                     (const Pynomaly__Auth__V1__Revocation *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__create_user_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__revocation__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__auth__v1__create_user_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__CreateUserRequest *message,
+size_t pynomaly__auth__v1__revocation__pack_to_buffer
+                     (const Pynomaly__Auth__V1__Revocation *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__auth__v1__create_user_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__revocation__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Auth__V1__CreateUserRequest *
-       pynomaly__auth__v1__create_user_request__unpack
+Pynomaly__Auth__V1__Revocation *
+       pynomaly__auth__v1__revocation__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Auth__V1__CreateUserRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__create_user_request__descriptor,
+  return (Pynomaly__Auth__V1__Revocation *)
+     protobuf_c_message_unpack (&pynomaly__auth__v1__revocation__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__auth__v1__create_user_request__free_unpacked
-                     (Pynomaly__Auth__V1__CreateUserRequest *message,
+void   pynomaly__auth__v1__revocation__free_unpacked
+                     (Pynomaly__Auth__V1__Revocation *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__create_user_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__auth__v1__revocation__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__auth__v1__get_user_request__init
-                     (Pynomaly__Auth__V1__GetUserRequest         *message)
-{
-  static const Pynomaly__Auth__V1__GetUserRequest init_value = PYNOMALY__AUTH__V1__GET_USER_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__get_user_request__get_packed_size
-                     (const Pynomaly__Auth__V1__GetUserRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_user_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__get_user_request__pack
-                     (const Pynomaly__Auth__V1__GetUserRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_user_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__get_user_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__GetUserRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_user_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__GetUserRequest *
-       pynomaly__auth__v1__get_user_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__GetUserRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__get_user_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__get_user_request__free_unpacked
-                     (Pynomaly__Auth__V1__GetUserRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__get_user_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__list_users_request__init
-                     (Pynomaly__Auth__V1__ListUsersRequest         *message)
-{
-  static const Pynomaly__Auth__V1__ListUsersRequest init_value = PYNOMALY__AUTH__V1__LIST_USERS_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__list_users_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ListUsersRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__list_users_request__pack
-                     (const Pynomaly__Auth__V1__ListUsersRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__list_users_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListUsersRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ListUsersRequest *
-       pynomaly__auth__v1__list_users_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ListUsersRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__list_users_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__list_users_request__free_unpacked
-                     (Pynomaly__Auth__V1__ListUsersRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__list_users_response__init
-                     (Pynomaly__Auth__V1__ListUsersResponse         *message)
-{
-  static const Pynomaly__Auth__V1__ListUsersResponse init_value = PYNOMALY__AUTH__V1__LIST_USERS_RESPONSE__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__list_users_response__get_packed_size
-                     (const Pynomaly__Auth__V1__ListUsersResponse *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_response__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__list_users_response__pack
-                     (const Pynomaly__Auth__V1__ListUsersResponse *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_response__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__list_users_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListUsersResponse *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_response__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ListUsersResponse *
-       pynomaly__auth__v1__list_users_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ListUsersResponse *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__list_users_response__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__list_users_response__free_unpacked
-                     (Pynomaly__Auth__V1__ListUsersResponse *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_users_response__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__change_password_request__init
-                     (Pynomaly__Auth__V1__ChangePasswordRequest         *message)
-{
-  static const Pynomaly__Auth__V1__ChangePasswordRequest init_value = PYNOMALY__AUTH__V1__CHANGE_PASSWORD_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__change_password_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ChangePasswordRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__change_password_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__change_password_request__pack
-                     (const Pynomaly__Auth__V1__ChangePasswordRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__change_password_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__change_password_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ChangePasswordRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__change_password_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ChangePasswordRequest *
-       pynomaly__auth__v1__change_password_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ChangePasswordRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__change_password_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__change_password_request__free_unpacked
-                     (Pynomaly__Auth__V1__ChangePasswordRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__change_password_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__enroll_totp_request__init
-                     (Pynomaly__Auth__V1__EnrollTotpRequest         *message)
-{
-  static const Pynomaly__Auth__V1__EnrollTotpRequest init_value = PYNOMALY__AUTH__V1__ENROLL_TOTP_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__enroll_totp_request__get_packed_size
-                     (const Pynomaly__Auth__V1__EnrollTotpRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__enroll_totp_request__pack
-                     (const Pynomaly__Auth__V1__EnrollTotpRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__enroll_totp_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__EnrollTotpRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__EnrollTotpRequest *
-       pynomaly__auth__v1__enroll_totp_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__EnrollTotpRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__enroll_totp_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__enroll_totp_request__free_unpacked
-                     (Pynomaly__Auth__V1__EnrollTotpRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__enroll_totp_response__init
-                     (Pynomaly__Auth__V1__EnrollTotpResponse         *message)
-{
-  static const Pynomaly__Auth__V1__EnrollTotpResponse init_value = PYNOMALY__AUTH__V1__ENROLL_TOTP_RESPONSE__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__enroll_totp_response__get_packed_size
-                     (const Pynomaly__Auth__V1__EnrollTotpResponse *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_response__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__enroll_totp_response__pack
-                     (const Pynomaly__Auth__V1__EnrollTotpResponse *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_response__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__enroll_totp_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__EnrollTotpResponse *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_response__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__EnrollTotpResponse *
-       pynomaly__auth__v1__enroll_totp_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__EnrollTotpResponse *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__enroll_totp_response__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__enroll_totp_response__free_unpacked
-                     (Pynomaly__Auth__V1__EnrollTotpResponse *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__enroll_totp_response__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__confirm_totp_request__init
-                     (Pynomaly__Auth__V1__ConfirmTotpRequest         *message)
-{
-  static const Pynomaly__Auth__V1__ConfirmTotpRequest init_value = PYNOMALY__AUTH__V1__CONFIRM_TOTP_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__confirm_totp_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ConfirmTotpRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__confirm_totp_request__pack
-                     (const Pynomaly__Auth__V1__ConfirmTotpRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__confirm_totp_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ConfirmTotpRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ConfirmTotpRequest *
-       pynomaly__auth__v1__confirm_totp_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ConfirmTotpRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__confirm_totp_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__confirm_totp_request__free_unpacked
-                     (Pynomaly__Auth__V1__ConfirmTotpRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__confirm_totp_response__init
-                     (Pynomaly__Auth__V1__ConfirmTotpResponse         *message)
-{
-  static const Pynomaly__Auth__V1__ConfirmTotpResponse init_value = PYNOMALY__AUTH__V1__CONFIRM_TOTP_RESPONSE__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__confirm_totp_response__get_packed_size
-                     (const Pynomaly__Auth__V1__ConfirmTotpResponse *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_response__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__confirm_totp_response__pack
-                     (const Pynomaly__Auth__V1__ConfirmTotpResponse *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_response__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__confirm_totp_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ConfirmTotpResponse *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_response__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ConfirmTotpResponse *
-       pynomaly__auth__v1__confirm_totp_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ConfirmTotpResponse *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__confirm_totp_response__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__confirm_totp_response__free_unpacked
-                     (Pynomaly__Auth__V1__ConfirmTotpResponse *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__confirm_totp_response__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__list_roles_request__init
-                     (Pynomaly__Auth__V1__ListRolesRequest         *message)
-{
-  static const Pynomaly__Auth__V1__ListRolesRequest init_value = PYNOMALY__AUTH__V1__LIST_ROLES_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__list_roles_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ListRolesRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__list_roles_request__pack
-                     (const Pynomaly__Auth__V1__ListRolesRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__list_roles_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListRolesRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ListRolesRequest *
-       pynomaly__auth__v1__list_roles_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ListRolesRequest *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__list_roles_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__list_roles_request__free_unpacked
-                     (Pynomaly__Auth__V1__ListRolesRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__list_roles_response__init
-                     (Pynomaly__Auth__V1__ListRolesResponse         *message)
-{
-  static const Pynomaly__Auth__V1__ListRolesResponse init_value = PYNOMALY__AUTH__V1__LIST_ROLES_RESPONSE__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__list_roles_response__get_packed_size
-                     (const Pynomaly__Auth__V1__ListRolesResponse *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_response__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__list_roles_response__pack
-                     (const Pynomaly__Auth__V1__ListRolesResponse *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_response__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__list_roles_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListRolesResponse *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_response__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__ListRolesResponse *
-       pynomaly__auth__v1__list_roles_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__ListRolesResponse *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__list_roles_response__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__list_roles_response__free_unpacked
-                     (Pynomaly__Auth__V1__ListRolesResponse *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__list_roles_response__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__auth__v1__role__init
-                     (Pynomaly__Auth__V1__Role         *message)
-{
-  static const Pynomaly__Auth__V1__Role init_value = PYNOMALY__AUTH__V1__ROLE__INIT;
-  *message = init_value;
-}
-size_t pynomaly__auth__v1__role__get_packed_size
-                     (const Pynomaly__Auth__V1__Role *message)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__role__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__auth__v1__role__pack
-                     (const Pynomaly__Auth__V1__Role *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__role__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__auth__v1__role__pack_to_buffer
-                     (const Pynomaly__Auth__V1__Role *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__auth__v1__role__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Auth__V1__Role *
-       pynomaly__auth__v1__role__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Auth__V1__Role *)
-     protobuf_c_message_unpack (&pynomaly__auth__v1__role__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__auth__v1__role__free_unpacked
-                     (Pynomaly__Auth__V1__Role *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__auth__v1__role__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__login_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__login_request__field_descriptors[4] =
 {
   {
     "username",
@@ -1170,8 +1170,21 @@ static const ProtobufCFieldDescriptor pynomaly__auth__v1__login_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "device_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__LoginRequest, device_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__auth__v1__login_request__field_indices_by_name[] = {
+  3,   /* field[3] = device_token */
   1,   /* field[1] = password */
   2,   /* field[2] = totp_code */
   0,   /* field[0] = username */
@@ -1179,7 +1192,7 @@ static const unsigned pynomaly__auth__v1__login_request__field_indices_by_name[]
 static const ProtobufCIntRange pynomaly__auth__v1__login_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__auth__v1__login_request__descriptor =
 {
@@ -1189,7 +1202,7 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__login_request__descriptor =
   "Pynomaly__Auth__V1__LoginRequest",
   "pynomaly.auth.v1",
   sizeof(Pynomaly__Auth__V1__LoginRequest),
-  3,
+  4,
   pynomaly__auth__v1__login_request__field_descriptors,
   pynomaly__auth__v1__login_request__field_indices_by_name,
   1,  pynomaly__auth__v1__login_request__number_ranges,
@@ -1273,7 +1286,7 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__login_response__descriptor 
   (ProtobufCMessageInit) pynomaly__auth__v1__login_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__tokens__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__tokens__field_descriptors[4] =
 {
   {
     "access_token",
@@ -1311,16 +1324,29 @@ static const ProtobufCFieldDescriptor pynomaly__auth__v1__tokens__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "refresh_token",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__Tokens, refresh_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__auth__v1__tokens__field_indices_by_name[] = {
   0,   /* field[0] = access_token */
   2,   /* field[2] = expires_in */
+  3,   /* field[3] = refresh_token */
   1,   /* field[1] = token_type */
 };
 static const ProtobufCIntRange pynomaly__auth__v1__tokens__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__auth__v1__tokens__descriptor =
 {
@@ -1330,7 +1356,7 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__tokens__descriptor =
   "Pynomaly__Auth__V1__Tokens",
   "pynomaly.auth.v1",
   sizeof(Pynomaly__Auth__V1__Tokens),
-  3,
+  4,
   pynomaly__auth__v1__tokens__field_descriptors,
   pynomaly__auth__v1__tokens__field_indices_by_name,
   1,  pynomaly__auth__v1__tokens__number_ranges,
@@ -1401,7 +1427,7 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__challenge__descriptor =
   (ProtobufCMessageInit) pynomaly__auth__v1__challenge__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_mfa_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_mfa_request__field_descriptors[4] =
 {
   {
     "challenge_token",
@@ -1420,22 +1446,48 @@ static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_mfa_request__fi
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__VerifyMfaRequest, proof_case),
     offsetof(Pynomaly__Auth__V1__VerifyMfaRequest, totp_code),
     NULL,
     &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recovery_code",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Pynomaly__Auth__V1__VerifyMfaRequest, proof_case),
+    offsetof(Pynomaly__Auth__V1__VerifyMfaRequest, recovery_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remember_device",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__VerifyMfaRequest, remember_device),
+    NULL,
+    NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
 static const unsigned pynomaly__auth__v1__verify_mfa_request__field_indices_by_name[] = {
   0,   /* field[0] = challenge_token */
+  2,   /* field[2] = recovery_code */
+  3,   /* field[3] = remember_device */
   1,   /* field[1] = totp_code */
 };
 static const ProtobufCIntRange pynomaly__auth__v1__verify_mfa_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__auth__v1__verify_mfa_request__descriptor =
 {
@@ -1445,14 +1497,14 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__verify_mfa_request__descrip
   "Pynomaly__Auth__V1__VerifyMfaRequest",
   "pynomaly.auth.v1",
   sizeof(Pynomaly__Auth__V1__VerifyMfaRequest),
-  2,
+  4,
   pynomaly__auth__v1__verify_mfa_request__field_descriptors,
   pynomaly__auth__v1__verify_mfa_request__field_indices_by_name,
   1,  pynomaly__auth__v1__verify_mfa_request__number_ranges,
   (ProtobufCMessageInit) pynomaly__auth__v1__verify_mfa_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_mfa_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_mfa_response__field_descriptors[3] =
 {
   {
     "tokens",
@@ -1466,14 +1518,40 @@ static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_mfa_response__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "device_token",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__VerifyMfaResponse, device_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "device_expire_time",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__VerifyMfaResponse, device_expire_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__auth__v1__verify_mfa_response__field_indices_by_name[] = {
+  2,   /* field[2] = device_expire_time */
+  1,   /* field[1] = device_token */
   0,   /* field[0] = tokens */
 };
 static const ProtobufCIntRange pynomaly__auth__v1__verify_mfa_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor pynomaly__auth__v1__verify_mfa_response__descriptor =
 {
@@ -1483,11 +1561,270 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__verify_mfa_response__descri
   "Pynomaly__Auth__V1__VerifyMfaResponse",
   "pynomaly.auth.v1",
   sizeof(Pynomaly__Auth__V1__VerifyMfaResponse),
-  1,
+  3,
   pynomaly__auth__v1__verify_mfa_response__field_descriptors,
   pynomaly__auth__v1__verify_mfa_response__field_indices_by_name,
   1,  pynomaly__auth__v1__verify_mfa_response__number_ranges,
   (ProtobufCMessageInit) pynomaly__auth__v1__verify_mfa_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__refresh_token_request__field_descriptors[1] =
+{
+  {
+    "refresh_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__RefreshTokenRequest, refresh_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__refresh_token_request__field_indices_by_name[] = {
+  0,   /* field[0] = refresh_token */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__refresh_token_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__refresh_token_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.RefreshTokenRequest",
+  "RefreshTokenRequest",
+  "Pynomaly__Auth__V1__RefreshTokenRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__RefreshTokenRequest),
+  1,
+  pynomaly__auth__v1__refresh_token_request__field_descriptors,
+  pynomaly__auth__v1__refresh_token_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__refresh_token_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__refresh_token_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__refresh_token_response__field_descriptors[1] =
+{
+  {
+    "tokens",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__RefreshTokenResponse, tokens),
+    &pynomaly__auth__v1__tokens__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__refresh_token_response__field_indices_by_name[] = {
+  0,   /* field[0] = tokens */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__refresh_token_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__refresh_token_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.RefreshTokenResponse",
+  "RefreshTokenResponse",
+  "Pynomaly__Auth__V1__RefreshTokenResponse",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__RefreshTokenResponse),
+  1,
+  pynomaly__auth__v1__refresh_token_response__field_descriptors,
+  pynomaly__auth__v1__refresh_token_response__field_indices_by_name,
+  1,  pynomaly__auth__v1__refresh_token_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__refresh_token_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define pynomaly__auth__v1__logout_request__field_descriptors NULL
+#define pynomaly__auth__v1__logout_request__field_indices_by_name NULL
+#define pynomaly__auth__v1__logout_request__number_ranges NULL
+const ProtobufCMessageDescriptor pynomaly__auth__v1__logout_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.LogoutRequest",
+  "LogoutRequest",
+  "Pynomaly__Auth__V1__LogoutRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__LogoutRequest),
+  0,
+  pynomaly__auth__v1__logout_request__field_descriptors,
+  pynomaly__auth__v1__logout_request__field_indices_by_name,
+  0,  pynomaly__auth__v1__logout_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__logout_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__step_up_request__field_descriptors[1] =
+{
+  {
+    "totp_code",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__StepUpRequest, totp_code),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__step_up_request__field_indices_by_name[] = {
+  0,   /* field[0] = totp_code */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__step_up_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__step_up_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.StepUpRequest",
+  "StepUpRequest",
+  "Pynomaly__Auth__V1__StepUpRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__StepUpRequest),
+  1,
+  pynomaly__auth__v1__step_up_request__field_descriptors,
+  pynomaly__auth__v1__step_up_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__step_up_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__step_up_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__step_up_response__field_descriptors[1] =
+{
+  {
+    "tokens",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__StepUpResponse, tokens),
+    &pynomaly__auth__v1__tokens__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__step_up_response__field_indices_by_name[] = {
+  0,   /* field[0] = tokens */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__step_up_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__step_up_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.StepUpResponse",
+  "StepUpResponse",
+  "Pynomaly__Auth__V1__StepUpResponse",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__StepUpResponse),
+  1,
+  pynomaly__auth__v1__step_up_response__field_descriptors,
+  pynomaly__auth__v1__step_up_response__field_indices_by_name,
+  1,  pynomaly__auth__v1__step_up_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__step_up_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__request_password_reset_request__field_descriptors[1] =
+{
+  {
+    "username",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__RequestPasswordResetRequest, username),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__request_password_reset_request__field_indices_by_name[] = {
+  0,   /* field[0] = username */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__request_password_reset_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__request_password_reset_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.RequestPasswordResetRequest",
+  "RequestPasswordResetRequest",
+  "Pynomaly__Auth__V1__RequestPasswordResetRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__RequestPasswordResetRequest),
+  1,
+  pynomaly__auth__v1__request_password_reset_request__field_descriptors,
+  pynomaly__auth__v1__request_password_reset_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__request_password_reset_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__request_password_reset_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__confirm_password_reset_request__field_descriptors[2] =
+{
+  {
+    "reset_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__ConfirmPasswordResetRequest, reset_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "new_password",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__ConfirmPasswordResetRequest, new_password),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__confirm_password_reset_request__field_indices_by_name[] = {
+  1,   /* field[1] = new_password */
+  0,   /* field[0] = reset_token */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__confirm_password_reset_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__confirm_password_reset_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.ConfirmPasswordResetRequest",
+  "ConfirmPasswordResetRequest",
+  "Pynomaly__Auth__V1__ConfirmPasswordResetRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__ConfirmPasswordResetRequest),
+  2,
+  pynomaly__auth__v1__confirm_password_reset_request__field_descriptors,
+  pynomaly__auth__v1__confirm_password_reset_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__confirm_password_reset_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__confirm_password_reset_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define pynomaly__auth__v1__get_jwks_request__field_descriptors NULL
@@ -1649,6 +1986,184 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__json_web_key__descriptor =
   (ProtobufCMessageInit) pynomaly__auth__v1__json_web_key__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__rotate_signing_key_request__field_descriptors[1] =
+{
+  {
+    "revoke_previous",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__RotateSigningKeyRequest, revoke_previous),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__rotate_signing_key_request__field_indices_by_name[] = {
+  0,   /* field[0] = revoke_previous */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__rotate_signing_key_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__rotate_signing_key_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.RotateSigningKeyRequest",
+  "RotateSigningKeyRequest",
+  "Pynomaly__Auth__V1__RotateSigningKeyRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__RotateSigningKeyRequest),
+  1,
+  pynomaly__auth__v1__rotate_signing_key_request__field_descriptors,
+  pynomaly__auth__v1__rotate_signing_key_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__rotate_signing_key_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__rotate_signing_key_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__rotate_signing_key_response__field_descriptors[2] =
+{
+  {
+    "key_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__RotateSigningKeyResponse, key_id),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "activate_time",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__RotateSigningKeyResponse, activate_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__rotate_signing_key_response__field_indices_by_name[] = {
+  1,   /* field[1] = activate_time */
+  0,   /* field[0] = key_id */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__rotate_signing_key_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__rotate_signing_key_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.RotateSigningKeyResponse",
+  "RotateSigningKeyResponse",
+  "Pynomaly__Auth__V1__RotateSigningKeyResponse",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__RotateSigningKeyResponse),
+  2,
+  pynomaly__auth__v1__rotate_signing_key_response__field_descriptors,
+  pynomaly__auth__v1__rotate_signing_key_response__field_indices_by_name,
+  1,  pynomaly__auth__v1__rotate_signing_key_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__rotate_signing_key_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__exchange_api_key_request__field_descriptors[1] =
+{
+  {
+    "api_key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__ExchangeApiKeyRequest, api_key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__exchange_api_key_request__field_indices_by_name[] = {
+  0,   /* field[0] = api_key */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__exchange_api_key_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__exchange_api_key_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.ExchangeApiKeyRequest",
+  "ExchangeApiKeyRequest",
+  "Pynomaly__Auth__V1__ExchangeApiKeyRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__ExchangeApiKeyRequest),
+  1,
+  pynomaly__auth__v1__exchange_api_key_request__field_descriptors,
+  pynomaly__auth__v1__exchange_api_key_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__exchange_api_key_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__exchange_api_key_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__exchange_api_key_response__field_descriptors[2] =
+{
+  {
+    "access_token",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__ExchangeApiKeyResponse, access_token),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "expires_in",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__ExchangeApiKeyResponse, expires_in),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__exchange_api_key_response__field_indices_by_name[] = {
+  0,   /* field[0] = access_token */
+  1,   /* field[1] = expires_in */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__exchange_api_key_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__exchange_api_key_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.ExchangeApiKeyResponse",
+  "ExchangeApiKeyResponse",
+  "Pynomaly__Auth__V1__ExchangeApiKeyResponse",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__ExchangeApiKeyResponse),
+  2,
+  pynomaly__auth__v1__exchange_api_key_response__field_descriptors,
+  pynomaly__auth__v1__exchange_api_key_response__field_indices_by_name,
+  1,  pynomaly__auth__v1__exchange_api_key_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__exchange_api_key_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor pynomaly__auth__v1__issue_service_token_request__field_descriptors[2] =
 {
   {
@@ -1751,731 +2266,200 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__issue_service_token_respons
   (ProtobufCMessageInit) pynomaly__auth__v1__issue_service_token_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__user__field_descriptors[9] =
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__watch_revocations_request__field_descriptors[1] =
 {
   {
-    "name",
+    "cursor",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__WatchRevocationsRequest, cursor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__watch_revocations_request__field_indices_by_name[] = {
+  0,   /* field[0] = cursor */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__watch_revocations_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__watch_revocations_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.WatchRevocationsRequest",
+  "WatchRevocationsRequest",
+  "Pynomaly__Auth__V1__WatchRevocationsRequest",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__WatchRevocationsRequest),
+  1,
+  pynomaly__auth__v1__watch_revocations_request__field_descriptors,
+  pynomaly__auth__v1__watch_revocations_request__field_indices_by_name,
+  1,  pynomaly__auth__v1__watch_revocations_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__watch_revocations_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__watch_revocations_response__field_descriptors[3] =
+{
+  {
+    "cursor",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__WatchRevocationsResponse, cursor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "revocations",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Auth__V1__WatchRevocationsResponse, n_revocations),
+    offsetof(Pynomaly__Auth__V1__WatchRevocationsResponse, revocations),
+    &pynomaly__auth__v1__revocation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "has_more",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__WatchRevocationsResponse, has_more),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__auth__v1__watch_revocations_response__field_indices_by_name[] = {
+  0,   /* field[0] = cursor */
+  2,   /* field[2] = has_more */
+  1,   /* field[1] = revocations */
+};
+static const ProtobufCIntRange pynomaly__auth__v1__watch_revocations_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__auth__v1__watch_revocations_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.auth.v1.WatchRevocationsResponse",
+  "WatchRevocationsResponse",
+  "Pynomaly__Auth__V1__WatchRevocationsResponse",
+  "pynomaly.auth.v1",
+  sizeof(Pynomaly__Auth__V1__WatchRevocationsResponse),
+  3,
+  pynomaly__auth__v1__watch_revocations_response__field_descriptors,
+  pynomaly__auth__v1__watch_revocations_response__field_indices_by_name,
+  1,  pynomaly__auth__v1__watch_revocations_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__watch_revocations_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__revocation__field_descriptors[3] =
+{
+  {
+    "session_id",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, name),
+    offsetof(Pynomaly__Auth__V1__Revocation, subject_case),
+    offsetof(Pynomaly__Auth__V1__Revocation, session_id),
     NULL,
     &protobuf_c_empty_string,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "username",
+    "key_id",
     2,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, username),
+    offsetof(Pynomaly__Auth__V1__Revocation, subject_case),
+    offsetof(Pynomaly__Auth__V1__Revocation, key_id),
     NULL,
     &protobuf_c_empty_string,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "display_name",
+    "expire_time",
     3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, display_name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "tenant",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, tenant),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "roles",
-    5,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Pynomaly__Auth__V1__User, n_roles),
-    offsetof(Pynomaly__Auth__V1__User, roles),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "mfa_enrolled",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, mfa_enrolled),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "password_change_required",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, password_change_required),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "create_time",
-    8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, create_time),
+    offsetof(Pynomaly__Auth__V1__Revocation, expire_time),
     &google__protobuf__timestamp__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "password",
-    9,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__User, password),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
-static const unsigned pynomaly__auth__v1__user__field_indices_by_name[] = {
-  7,   /* field[7] = create_time */
-  2,   /* field[2] = display_name */
-  5,   /* field[5] = mfa_enrolled */
-  0,   /* field[0] = name */
-  8,   /* field[8] = password */
-  6,   /* field[6] = password_change_required */
-  4,   /* field[4] = roles */
-  3,   /* field[3] = tenant */
-  1,   /* field[1] = username */
+static const unsigned pynomaly__auth__v1__revocation__field_indices_by_name[] = {
+  2,   /* field[2] = expire_time */
+  1,   /* field[1] = key_id */
+  0,   /* field[0] = session_id */
 };
-static const ProtobufCIntRange pynomaly__auth__v1__user__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 9 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__user__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.User",
-  "User",
-  "Pynomaly__Auth__V1__User",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__User),
-  9,
-  pynomaly__auth__v1__user__field_descriptors,
-  pynomaly__auth__v1__user__field_indices_by_name,
-  1,  pynomaly__auth__v1__user__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__user__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-#define pynomaly__auth__v1__get_me_request__field_descriptors NULL
-#define pynomaly__auth__v1__get_me_request__field_indices_by_name NULL
-#define pynomaly__auth__v1__get_me_request__number_ranges NULL
-const ProtobufCMessageDescriptor pynomaly__auth__v1__get_me_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.GetMeRequest",
-  "GetMeRequest",
-  "Pynomaly__Auth__V1__GetMeRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__GetMeRequest),
-  0,
-  pynomaly__auth__v1__get_me_request__field_descriptors,
-  pynomaly__auth__v1__get_me_request__field_indices_by_name,
-  0,  pynomaly__auth__v1__get_me_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__get_me_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__create_user_request__field_descriptors[1] =
-{
-  {
-    "user",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__CreateUserRequest, user),
-    &pynomaly__auth__v1__user__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__create_user_request__field_indices_by_name[] = {
-  0,   /* field[0] = user */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__create_user_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__create_user_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.CreateUserRequest",
-  "CreateUserRequest",
-  "Pynomaly__Auth__V1__CreateUserRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__CreateUserRequest),
-  1,
-  pynomaly__auth__v1__create_user_request__field_descriptors,
-  pynomaly__auth__v1__create_user_request__field_indices_by_name,
-  1,  pynomaly__auth__v1__create_user_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__create_user_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__get_user_request__field_descriptors[1] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__GetUserRequest, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__get_user_request__field_indices_by_name[] = {
-  0,   /* field[0] = name */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__get_user_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__get_user_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.GetUserRequest",
-  "GetUserRequest",
-  "Pynomaly__Auth__V1__GetUserRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__GetUserRequest),
-  1,
-  pynomaly__auth__v1__get_user_request__field_descriptors,
-  pynomaly__auth__v1__get_user_request__field_indices_by_name,
-  1,  pynomaly__auth__v1__get_user_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__get_user_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__list_users_request__field_descriptors[2] =
-{
-  {
-    "page_size",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT32,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ListUsersRequest, page_size),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "page_token",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ListUsersRequest, page_token),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__list_users_request__field_indices_by_name[] = {
-  0,   /* field[0] = page_size */
-  1,   /* field[1] = page_token */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__list_users_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__list_users_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ListUsersRequest",
-  "ListUsersRequest",
-  "Pynomaly__Auth__V1__ListUsersRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ListUsersRequest),
-  2,
-  pynomaly__auth__v1__list_users_request__field_descriptors,
-  pynomaly__auth__v1__list_users_request__field_indices_by_name,
-  1,  pynomaly__auth__v1__list_users_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__list_users_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__list_users_response__field_descriptors[2] =
-{
-  {
-    "users",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Auth__V1__ListUsersResponse, n_users),
-    offsetof(Pynomaly__Auth__V1__ListUsersResponse, users),
-    &pynomaly__auth__v1__user__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "next_page_token",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ListUsersResponse, next_page_token),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__list_users_response__field_indices_by_name[] = {
-  1,   /* field[1] = next_page_token */
-  0,   /* field[0] = users */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__list_users_response__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__list_users_response__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ListUsersResponse",
-  "ListUsersResponse",
-  "Pynomaly__Auth__V1__ListUsersResponse",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ListUsersResponse),
-  2,
-  pynomaly__auth__v1__list_users_response__field_descriptors,
-  pynomaly__auth__v1__list_users_response__field_indices_by_name,
-  1,  pynomaly__auth__v1__list_users_response__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__list_users_response__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__change_password_request__field_descriptors[3] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ChangePasswordRequest, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "current_password",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ChangePasswordRequest, current_password),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "new_password",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ChangePasswordRequest, new_password),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__change_password_request__field_indices_by_name[] = {
-  1,   /* field[1] = current_password */
-  0,   /* field[0] = name */
-  2,   /* field[2] = new_password */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__change_password_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__auth__v1__revocation__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 3 }
 };
-const ProtobufCMessageDescriptor pynomaly__auth__v1__change_password_request__descriptor =
+const ProtobufCMessageDescriptor pynomaly__auth__v1__revocation__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ChangePasswordRequest",
-  "ChangePasswordRequest",
-  "Pynomaly__Auth__V1__ChangePasswordRequest",
+  "pynomaly.auth.v1.Revocation",
+  "Revocation",
+  "Pynomaly__Auth__V1__Revocation",
   "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ChangePasswordRequest),
+  sizeof(Pynomaly__Auth__V1__Revocation),
   3,
-  pynomaly__auth__v1__change_password_request__field_descriptors,
-  pynomaly__auth__v1__change_password_request__field_indices_by_name,
-  1,  pynomaly__auth__v1__change_password_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__change_password_request__init,
+  pynomaly__auth__v1__revocation__field_descriptors,
+  pynomaly__auth__v1__revocation__field_indices_by_name,
+  1,  pynomaly__auth__v1__revocation__number_ranges,
+  (ProtobufCMessageInit) pynomaly__auth__v1__revocation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__enroll_totp_request__field_descriptors[1] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__EnrollTotpRequest, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__enroll_totp_request__field_indices_by_name[] = {
-  0,   /* field[0] = name */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__enroll_totp_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__enroll_totp_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.EnrollTotpRequest",
-  "EnrollTotpRequest",
-  "Pynomaly__Auth__V1__EnrollTotpRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__EnrollTotpRequest),
-  1,
-  pynomaly__auth__v1__enroll_totp_request__field_descriptors,
-  pynomaly__auth__v1__enroll_totp_request__field_indices_by_name,
-  1,  pynomaly__auth__v1__enroll_totp_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__enroll_totp_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__enroll_totp_response__field_descriptors[2] =
-{
-  {
-    "secret",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__EnrollTotpResponse, secret),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "otpauth_uri",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__EnrollTotpResponse, otpauth_uri),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__enroll_totp_response__field_indices_by_name[] = {
-  1,   /* field[1] = otpauth_uri */
-  0,   /* field[0] = secret */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__enroll_totp_response__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__enroll_totp_response__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.EnrollTotpResponse",
-  "EnrollTotpResponse",
-  "Pynomaly__Auth__V1__EnrollTotpResponse",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__EnrollTotpResponse),
-  2,
-  pynomaly__auth__v1__enroll_totp_response__field_descriptors,
-  pynomaly__auth__v1__enroll_totp_response__field_indices_by_name,
-  1,  pynomaly__auth__v1__enroll_totp_response__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__enroll_totp_response__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__confirm_totp_request__field_descriptors[2] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ConfirmTotpRequest, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "totp_code",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ConfirmTotpRequest, totp_code),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__confirm_totp_request__field_indices_by_name[] = {
-  0,   /* field[0] = name */
-  1,   /* field[1] = totp_code */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__confirm_totp_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__confirm_totp_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ConfirmTotpRequest",
-  "ConfirmTotpRequest",
-  "Pynomaly__Auth__V1__ConfirmTotpRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ConfirmTotpRequest),
-  2,
-  pynomaly__auth__v1__confirm_totp_request__field_descriptors,
-  pynomaly__auth__v1__confirm_totp_request__field_indices_by_name,
-  1,  pynomaly__auth__v1__confirm_totp_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__confirm_totp_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__confirm_totp_response__field_descriptors[1] =
-{
-  {
-    "tokens",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__ConfirmTotpResponse, tokens),
-    &pynomaly__auth__v1__tokens__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__confirm_totp_response__field_indices_by_name[] = {
-  0,   /* field[0] = tokens */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__confirm_totp_response__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__confirm_totp_response__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ConfirmTotpResponse",
-  "ConfirmTotpResponse",
-  "Pynomaly__Auth__V1__ConfirmTotpResponse",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ConfirmTotpResponse),
-  1,
-  pynomaly__auth__v1__confirm_totp_response__field_descriptors,
-  pynomaly__auth__v1__confirm_totp_response__field_indices_by_name,
-  1,  pynomaly__auth__v1__confirm_totp_response__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__confirm_totp_response__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-#define pynomaly__auth__v1__list_roles_request__field_descriptors NULL
-#define pynomaly__auth__v1__list_roles_request__field_indices_by_name NULL
-#define pynomaly__auth__v1__list_roles_request__number_ranges NULL
-const ProtobufCMessageDescriptor pynomaly__auth__v1__list_roles_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ListRolesRequest",
-  "ListRolesRequest",
-  "Pynomaly__Auth__V1__ListRolesRequest",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ListRolesRequest),
-  0,
-  pynomaly__auth__v1__list_roles_request__field_descriptors,
-  pynomaly__auth__v1__list_roles_request__field_indices_by_name,
-  0,  pynomaly__auth__v1__list_roles_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__list_roles_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__list_roles_response__field_descriptors[1] =
-{
-  {
-    "roles",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Auth__V1__ListRolesResponse, n_roles),
-    offsetof(Pynomaly__Auth__V1__ListRolesResponse, roles),
-    &pynomaly__auth__v1__role__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__list_roles_response__field_indices_by_name[] = {
-  0,   /* field[0] = roles */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__list_roles_response__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__list_roles_response__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.ListRolesResponse",
-  "ListRolesResponse",
-  "Pynomaly__Auth__V1__ListRolesResponse",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__ListRolesResponse),
-  1,
-  pynomaly__auth__v1__list_roles_response__field_descriptors,
-  pynomaly__auth__v1__list_roles_response__field_indices_by_name,
-  1,  pynomaly__auth__v1__list_roles_response__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__list_roles_response__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__role__field_descriptors[4] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__Role, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "description",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__Role, description),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "permissions",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Pynomaly__Auth__V1__Role, n_permissions),
-    offsetof(Pynomaly__Auth__V1__Role, permissions),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "requires_mfa",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Auth__V1__Role, requires_mfa),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__auth__v1__role__field_indices_by_name[] = {
-  1,   /* field[1] = description */
-  0,   /* field[0] = name */
-  2,   /* field[2] = permissions */
-  3,   /* field[3] = requires_mfa */
-};
-static const ProtobufCIntRange pynomaly__auth__v1__role__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor pynomaly__auth__v1__role__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.Role",
-  "Role",
-  "Pynomaly__Auth__V1__Role",
-  "pynomaly.auth.v1",
-  sizeof(Pynomaly__Auth__V1__Role),
-  4,
-  pynomaly__auth__v1__role__field_descriptors,
-  pynomaly__auth__v1__role__field_indices_by_name,
-  1,  pynomaly__auth__v1__role__number_ranges,
-  (ProtobufCMessageInit) pynomaly__auth__v1__role__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCMethodDescriptor pynomaly__auth__v1__auth_service__method_descriptors[4] =
+static const ProtobufCMethodDescriptor pynomaly__auth__v1__auth_service__method_descriptors[12] =
 {
   { "Login", &pynomaly__auth__v1__login_request__descriptor, &pynomaly__auth__v1__login_response__descriptor },
   { "VerifyMfa", &pynomaly__auth__v1__verify_mfa_request__descriptor, &pynomaly__auth__v1__verify_mfa_response__descriptor },
+  { "RefreshToken", &pynomaly__auth__v1__refresh_token_request__descriptor, &pynomaly__auth__v1__refresh_token_response__descriptor },
+  { "Logout", &pynomaly__auth__v1__logout_request__descriptor, &google__protobuf__empty__descriptor },
+  { "StepUp", &pynomaly__auth__v1__step_up_request__descriptor, &pynomaly__auth__v1__step_up_response__descriptor },
+  { "RequestPasswordReset", &pynomaly__auth__v1__request_password_reset_request__descriptor, &google__protobuf__empty__descriptor },
+  { "ConfirmPasswordReset", &pynomaly__auth__v1__confirm_password_reset_request__descriptor, &pynomaly__auth__v1__login_response__descriptor },
   { "GetJwks", &pynomaly__auth__v1__get_jwks_request__descriptor, &pynomaly__auth__v1__json_web_key_set__descriptor },
+  { "RotateSigningKey", &pynomaly__auth__v1__rotate_signing_key_request__descriptor, &pynomaly__auth__v1__rotate_signing_key_response__descriptor },
+  { "ExchangeApiKey", &pynomaly__auth__v1__exchange_api_key_request__descriptor, &pynomaly__auth__v1__exchange_api_key_response__descriptor },
   { "IssueServiceToken", &pynomaly__auth__v1__issue_service_token_request__descriptor, &pynomaly__auth__v1__issue_service_token_response__descriptor },
+  { "WatchRevocations", &pynomaly__auth__v1__watch_revocations_request__descriptor, &pynomaly__auth__v1__watch_revocations_response__descriptor },
 };
 const unsigned pynomaly__auth__v1__auth_service__method_indices_by_name[] = {
-  2,        /* GetJwks */
-  3,        /* IssueServiceToken */
+  6,        /* ConfirmPasswordReset */
+  9,        /* ExchangeApiKey */
+  7,        /* GetJwks */
+  10,        /* IssueServiceToken */
   0,        /* Login */
-  1         /* VerifyMfa */
+  3,        /* Logout */
+  2,        /* RefreshToken */
+  5,        /* RequestPasswordReset */
+  8,        /* RotateSigningKey */
+  4,        /* StepUp */
+  1,        /* VerifyMfa */
+  11         /* WatchRevocations */
 };
 const ProtobufCServiceDescriptor pynomaly__auth__v1__auth_service__descriptor =
 {
@@ -2484,7 +2468,7 @@ const ProtobufCServiceDescriptor pynomaly__auth__v1__auth_service__descriptor =
   "AuthService",
   "Pynomaly__Auth__V1__AuthService",
   "pynomaly.auth.v1",
-  4,
+  12,
   pynomaly__auth__v1__auth_service__method_descriptors,
   pynomaly__auth__v1__auth_service__method_indices_by_name
 };
@@ -2504,13 +2488,69 @@ void pynomaly__auth__v1__auth_service__verify_mfa(ProtobufCService *service,
   assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
+void pynomaly__auth__v1__auth_service__refresh_token(ProtobufCService *service,
+                                                     const Pynomaly__Auth__V1__RefreshTokenRequest *input,
+                                                     Pynomaly__Auth__V1__RefreshTokenResponse_Closure closure,
+                                                     void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__logout(ProtobufCService *service,
+                                              const Pynomaly__Auth__V1__LogoutRequest *input,
+                                              Google__Protobuf__Empty_Closure closure,
+                                              void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__step_up(ProtobufCService *service,
+                                               const Pynomaly__Auth__V1__StepUpRequest *input,
+                                               Pynomaly__Auth__V1__StepUpResponse_Closure closure,
+                                               void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__request_password_reset(ProtobufCService *service,
+                                                              const Pynomaly__Auth__V1__RequestPasswordResetRequest *input,
+                                                              Google__Protobuf__Empty_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__confirm_password_reset(ProtobufCService *service,
+                                                              const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *input,
+                                                              Pynomaly__Auth__V1__LoginResponse_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void pynomaly__auth__v1__auth_service__get_jwks(ProtobufCService *service,
                                                 const Pynomaly__Auth__V1__GetJwksRequest *input,
                                                 Pynomaly__Auth__V1__JsonWebKeySet_Closure closure,
                                                 void *closure_data)
 {
   assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__rotate_signing_key(ProtobufCService *service,
+                                                          const Pynomaly__Auth__V1__RotateSigningKeyRequest *input,
+                                                          Pynomaly__Auth__V1__RotateSigningKeyResponse_Closure closure,
+                                                          void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__exchange_api_key(ProtobufCService *service,
+                                                        const Pynomaly__Auth__V1__ExchangeApiKeyRequest *input,
+                                                        Pynomaly__Auth__V1__ExchangeApiKeyResponse_Closure closure,
+                                                        void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__auth__v1__auth_service__issue_service_token(ProtobufCService *service,
                                                            const Pynomaly__Auth__V1__IssueServiceTokenRequest *input,
@@ -2518,115 +2558,20 @@ void pynomaly__auth__v1__auth_service__issue_service_token(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__auth__v1__auth_service__watch_revocations(ProtobufCService *service,
+                                                         const Pynomaly__Auth__V1__WatchRevocationsRequest *input,
+                                                         Pynomaly__Auth__V1__WatchRevocationsResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__auth__v1__auth_service__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__auth__v1__auth_service__init (Pynomaly__Auth__V1__AuthService_Service *service,
                                              Pynomaly__Auth__V1__AuthService_ServiceDestroy destroy)
 {
   protobuf_c_service_generated_init (&service->base,
                                      &pynomaly__auth__v1__auth_service__descriptor,
-                                     (ProtobufCServiceDestroy) destroy);
-}
-static const ProtobufCMethodDescriptor pynomaly__auth__v1__user_service__method_descriptors[8] =
-{
-  { "GetMe", &pynomaly__auth__v1__get_me_request__descriptor, &pynomaly__auth__v1__user__descriptor },
-  { "CreateUser", &pynomaly__auth__v1__create_user_request__descriptor, &pynomaly__auth__v1__user__descriptor },
-  { "GetUser", &pynomaly__auth__v1__get_user_request__descriptor, &pynomaly__auth__v1__user__descriptor },
-  { "ListUsers", &pynomaly__auth__v1__list_users_request__descriptor, &pynomaly__auth__v1__list_users_response__descriptor },
-  { "ChangePassword", &pynomaly__auth__v1__change_password_request__descriptor, &pynomaly__auth__v1__login_response__descriptor },
-  { "EnrollTotp", &pynomaly__auth__v1__enroll_totp_request__descriptor, &pynomaly__auth__v1__enroll_totp_response__descriptor },
-  { "ConfirmTotp", &pynomaly__auth__v1__confirm_totp_request__descriptor, &pynomaly__auth__v1__confirm_totp_response__descriptor },
-  { "ListRoles", &pynomaly__auth__v1__list_roles_request__descriptor, &pynomaly__auth__v1__list_roles_response__descriptor },
-};
-const unsigned pynomaly__auth__v1__user_service__method_indices_by_name[] = {
-  4,        /* ChangePassword */
-  6,        /* ConfirmTotp */
-  1,        /* CreateUser */
-  5,        /* EnrollTotp */
-  0,        /* GetMe */
-  2,        /* GetUser */
-  7,        /* ListRoles */
-  3         /* ListUsers */
-};
-const ProtobufCServiceDescriptor pynomaly__auth__v1__user_service__descriptor =
-{
-  PROTOBUF_C__SERVICE_DESCRIPTOR_MAGIC,
-  "pynomaly.auth.v1.UserService",
-  "UserService",
-  "Pynomaly__Auth__V1__UserService",
-  "pynomaly.auth.v1",
-  8,
-  pynomaly__auth__v1__user_service__method_descriptors,
-  pynomaly__auth__v1__user_service__method_indices_by_name
-};
-void pynomaly__auth__v1__user_service__get_me(ProtobufCService *service,
-                                              const Pynomaly__Auth__V1__GetMeRequest *input,
-                                              Pynomaly__Auth__V1__User_Closure closure,
-                                              void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__create_user(ProtobufCService *service,
-                                                   const Pynomaly__Auth__V1__CreateUserRequest *input,
-                                                   Pynomaly__Auth__V1__User_Closure closure,
-                                                   void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__get_user(ProtobufCService *service,
-                                                const Pynomaly__Auth__V1__GetUserRequest *input,
-                                                Pynomaly__Auth__V1__User_Closure closure,
-                                                void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__list_users(ProtobufCService *service,
-                                                  const Pynomaly__Auth__V1__ListUsersRequest *input,
-                                                  Pynomaly__Auth__V1__ListUsersResponse_Closure closure,
-                                                  void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__change_password(ProtobufCService *service,
-                                                       const Pynomaly__Auth__V1__ChangePasswordRequest *input,
-                                                       Pynomaly__Auth__V1__LoginResponse_Closure closure,
-                                                       void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__enroll_totp(ProtobufCService *service,
-                                                   const Pynomaly__Auth__V1__EnrollTotpRequest *input,
-                                                   Pynomaly__Auth__V1__EnrollTotpResponse_Closure closure,
-                                                   void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__confirm_totp(ProtobufCService *service,
-                                                    const Pynomaly__Auth__V1__ConfirmTotpRequest *input,
-                                                    Pynomaly__Auth__V1__ConfirmTotpResponse_Closure closure,
-                                                    void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__list_roles(ProtobufCService *service,
-                                                  const Pynomaly__Auth__V1__ListRolesRequest *input,
-                                                  Pynomaly__Auth__V1__ListRolesResponse_Closure closure,
-                                                  void *closure_data)
-{
-  assert(service->descriptor == &pynomaly__auth__v1__user_service__descriptor);
-  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
-}
-void pynomaly__auth__v1__user_service__init (Pynomaly__Auth__V1__UserService_Service *service,
-                                             Pynomaly__Auth__V1__UserService_ServiceDestroy destroy)
-{
-  protobuf_c_service_generated_init (&service->base,
-                                     &pynomaly__auth__v1__user_service__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }

@@ -187,7 +187,7 @@ void   pynomaly__common__v1__form_route__free_unpacked
   assert(message->base.descriptor == &pynomaly__common__v1__form_route__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pynomaly__common__v1__method_policy__field_descriptors[8] =
+static const ProtobufCFieldDescriptor pynomaly__common__v1__method_policy__field_descriptors[9] =
 {
   {
     "public",
@@ -285,12 +285,25 @@ static const ProtobufCFieldDescriptor pynomaly__common__v1__method_policy__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "person",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__MethodPolicy, person),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__common__v1__method_policy__field_indices_by_name[] = {
   1,   /* field[1] = authenticated */
   6,   /* field[6] = challenges */
   3,   /* field[3] = internal */
   2,   /* field[2] = permission */
+  8,   /* field[8] = person */
   0,   /* field[0] = public */
   4,   /* field[4] = services */
   7,   /* field[7] = step_up */
@@ -299,7 +312,7 @@ static const unsigned pynomaly__common__v1__method_policy__field_indices_by_name
 static const ProtobufCIntRange pynomaly__common__v1__method_policy__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor pynomaly__common__v1__method_policy__descriptor =
 {
@@ -309,7 +322,7 @@ const ProtobufCMessageDescriptor pynomaly__common__v1__method_policy__descriptor
   "Pynomaly__Common__V1__MethodPolicy",
   "pynomaly.common.v1",
   sizeof(Pynomaly__Common__V1__MethodPolicy),
-  8,
+  9,
   pynomaly__common__v1__method_policy__field_descriptors,
   pynomaly__common__v1__method_policy__field_indices_by_name,
   1,  pynomaly__common__v1__method_policy__number_ranges,
@@ -431,7 +444,7 @@ const ProtobufCMessageDescriptor pynomaly__common__v1__web_socket_route__descrip
   (ProtobufCMessageInit) pynomaly__common__v1__web_socket_route__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__common__v1__form_route__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__common__v1__form_route__field_descriptors[3] =
 {
   {
     "path",
@@ -457,15 +470,28 @@ static const ProtobufCFieldDescriptor pynomaly__common__v1__form_route__field_de
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "grant_type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__FormRoute, grant_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__common__v1__form_route__field_indices_by_name[] = {
+  2,   /* field[2] = grant_type */
   0,   /* field[0] = path */
   1,   /* field[1] = response_field */
 };
 static const ProtobufCIntRange pynomaly__common__v1__form_route__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor pynomaly__common__v1__form_route__descriptor =
 {
@@ -475,7 +501,7 @@ const ProtobufCMessageDescriptor pynomaly__common__v1__form_route__descriptor =
   "Pynomaly__Common__V1__FormRoute",
   "pynomaly.common.v1",
   sizeof(Pynomaly__Common__V1__FormRoute),
-  2,
+  3,
   pynomaly__common__v1__form_route__field_descriptors,
   pynomaly__common__v1__form_route__field_indices_by_name,
   1,  pynomaly__common__v1__form_route__number_ranges,

@@ -15,6 +15,7 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "google/api/annotations.pb-c.h"
+#include "google/protobuf/empty.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "pynomaly/common/v1/options.pb-c.h"
 
@@ -24,25 +25,25 @@ typedef struct Pynomaly__Auth__V1__Tokens Pynomaly__Auth__V1__Tokens;
 typedef struct Pynomaly__Auth__V1__Challenge Pynomaly__Auth__V1__Challenge;
 typedef struct Pynomaly__Auth__V1__VerifyMfaRequest Pynomaly__Auth__V1__VerifyMfaRequest;
 typedef struct Pynomaly__Auth__V1__VerifyMfaResponse Pynomaly__Auth__V1__VerifyMfaResponse;
+typedef struct Pynomaly__Auth__V1__RefreshTokenRequest Pynomaly__Auth__V1__RefreshTokenRequest;
+typedef struct Pynomaly__Auth__V1__RefreshTokenResponse Pynomaly__Auth__V1__RefreshTokenResponse;
+typedef struct Pynomaly__Auth__V1__LogoutRequest Pynomaly__Auth__V1__LogoutRequest;
+typedef struct Pynomaly__Auth__V1__StepUpRequest Pynomaly__Auth__V1__StepUpRequest;
+typedef struct Pynomaly__Auth__V1__StepUpResponse Pynomaly__Auth__V1__StepUpResponse;
+typedef struct Pynomaly__Auth__V1__RequestPasswordResetRequest Pynomaly__Auth__V1__RequestPasswordResetRequest;
+typedef struct Pynomaly__Auth__V1__ConfirmPasswordResetRequest Pynomaly__Auth__V1__ConfirmPasswordResetRequest;
 typedef struct Pynomaly__Auth__V1__GetJwksRequest Pynomaly__Auth__V1__GetJwksRequest;
 typedef struct Pynomaly__Auth__V1__JsonWebKeySet Pynomaly__Auth__V1__JsonWebKeySet;
 typedef struct Pynomaly__Auth__V1__JsonWebKey Pynomaly__Auth__V1__JsonWebKey;
+typedef struct Pynomaly__Auth__V1__RotateSigningKeyRequest Pynomaly__Auth__V1__RotateSigningKeyRequest;
+typedef struct Pynomaly__Auth__V1__RotateSigningKeyResponse Pynomaly__Auth__V1__RotateSigningKeyResponse;
+typedef struct Pynomaly__Auth__V1__ExchangeApiKeyRequest Pynomaly__Auth__V1__ExchangeApiKeyRequest;
+typedef struct Pynomaly__Auth__V1__ExchangeApiKeyResponse Pynomaly__Auth__V1__ExchangeApiKeyResponse;
 typedef struct Pynomaly__Auth__V1__IssueServiceTokenRequest Pynomaly__Auth__V1__IssueServiceTokenRequest;
 typedef struct Pynomaly__Auth__V1__IssueServiceTokenResponse Pynomaly__Auth__V1__IssueServiceTokenResponse;
-typedef struct Pynomaly__Auth__V1__User Pynomaly__Auth__V1__User;
-typedef struct Pynomaly__Auth__V1__GetMeRequest Pynomaly__Auth__V1__GetMeRequest;
-typedef struct Pynomaly__Auth__V1__CreateUserRequest Pynomaly__Auth__V1__CreateUserRequest;
-typedef struct Pynomaly__Auth__V1__GetUserRequest Pynomaly__Auth__V1__GetUserRequest;
-typedef struct Pynomaly__Auth__V1__ListUsersRequest Pynomaly__Auth__V1__ListUsersRequest;
-typedef struct Pynomaly__Auth__V1__ListUsersResponse Pynomaly__Auth__V1__ListUsersResponse;
-typedef struct Pynomaly__Auth__V1__ChangePasswordRequest Pynomaly__Auth__V1__ChangePasswordRequest;
-typedef struct Pynomaly__Auth__V1__EnrollTotpRequest Pynomaly__Auth__V1__EnrollTotpRequest;
-typedef struct Pynomaly__Auth__V1__EnrollTotpResponse Pynomaly__Auth__V1__EnrollTotpResponse;
-typedef struct Pynomaly__Auth__V1__ConfirmTotpRequest Pynomaly__Auth__V1__ConfirmTotpRequest;
-typedef struct Pynomaly__Auth__V1__ConfirmTotpResponse Pynomaly__Auth__V1__ConfirmTotpResponse;
-typedef struct Pynomaly__Auth__V1__ListRolesRequest Pynomaly__Auth__V1__ListRolesRequest;
-typedef struct Pynomaly__Auth__V1__ListRolesResponse Pynomaly__Auth__V1__ListRolesResponse;
-typedef struct Pynomaly__Auth__V1__Role Pynomaly__Auth__V1__Role;
+typedef struct Pynomaly__Auth__V1__WatchRevocationsRequest Pynomaly__Auth__V1__WatchRevocationsRequest;
+typedef struct Pynomaly__Auth__V1__WatchRevocationsResponse Pynomaly__Auth__V1__WatchRevocationsResponse;
+typedef struct Pynomaly__Auth__V1__Revocation Pynomaly__Auth__V1__Revocation;
 
 
 /* --- enums --- */
@@ -56,10 +57,11 @@ struct  Pynomaly__Auth__V1__LoginRequest
   char *username;
   char *password;
   char *totp_code;
+  char *device_token;
 };
 #define PYNOMALY__AUTH__V1__LOGIN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__login_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
@@ -93,10 +95,11 @@ struct  Pynomaly__Auth__V1__Tokens
   char *access_token;
   char *token_type;
   int32_t expires_in;
+  char *refresh_token;
 };
 #define PYNOMALY__AUTH__V1__TOKENS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__tokens__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
 
 
 struct  Pynomaly__Auth__V1__Challenge
@@ -112,25 +115,109 @@ struct  Pynomaly__Auth__V1__Challenge
     , (char *)protobuf_c_empty_string, 0,NULL, NULL }
 
 
+typedef enum {
+  PYNOMALY__AUTH__V1__VERIFY_MFA_REQUEST__PROOF__NOT_SET = 0,
+  PYNOMALY__AUTH__V1__VERIFY_MFA_REQUEST__PROOF_TOTP_CODE = 2,
+  PYNOMALY__AUTH__V1__VERIFY_MFA_REQUEST__PROOF_RECOVERY_CODE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__AUTH__V1__VERIFY_MFA_REQUEST__PROOF__CASE)
+} Pynomaly__Auth__V1__VerifyMfaRequest__ProofCase;
+
 struct  Pynomaly__Auth__V1__VerifyMfaRequest
 {
   ProtobufCMessage base;
   char *challenge_token;
-  char *totp_code;
+  protobuf_c_boolean remember_device;
+  Pynomaly__Auth__V1__VerifyMfaRequest__ProofCase proof_case;
+  union {
+    char *totp_code;
+    char *recovery_code;
+  };
 };
 #define PYNOMALY__AUTH__V1__VERIFY_MFA_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__verify_mfa_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0, PYNOMALY__AUTH__V1__VERIFY_MFA_REQUEST__PROOF__NOT_SET, {0} }
 
 
 struct  Pynomaly__Auth__V1__VerifyMfaResponse
 {
   ProtobufCMessage base;
   Pynomaly__Auth__V1__Tokens *tokens;
+  char *device_token;
+  Google__Protobuf__Timestamp *device_expire_time;
 };
 #define PYNOMALY__AUTH__V1__VERIFY_MFA_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__verify_mfa_response__descriptor) \
+    , NULL, (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Pynomaly__Auth__V1__RefreshTokenRequest
+{
+  ProtobufCMessage base;
+  char *refresh_token;
+};
+#define PYNOMALY__AUTH__V1__REFRESH_TOKEN_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__refresh_token_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Auth__V1__RefreshTokenResponse
+{
+  ProtobufCMessage base;
+  Pynomaly__Auth__V1__Tokens *tokens;
+};
+#define PYNOMALY__AUTH__V1__REFRESH_TOKEN_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__refresh_token_response__descriptor) \
     , NULL }
+
+
+struct  Pynomaly__Auth__V1__LogoutRequest
+{
+  ProtobufCMessage base;
+};
+#define PYNOMALY__AUTH__V1__LOGOUT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__logout_request__descriptor) \
+     }
+
+
+struct  Pynomaly__Auth__V1__StepUpRequest
+{
+  ProtobufCMessage base;
+  char *totp_code;
+};
+#define PYNOMALY__AUTH__V1__STEP_UP_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__step_up_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Auth__V1__StepUpResponse
+{
+  ProtobufCMessage base;
+  Pynomaly__Auth__V1__Tokens *tokens;
+};
+#define PYNOMALY__AUTH__V1__STEP_UP_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__step_up_response__descriptor) \
+    , NULL }
+
+
+struct  Pynomaly__Auth__V1__RequestPasswordResetRequest
+{
+  ProtobufCMessage base;
+  char *username;
+};
+#define PYNOMALY__AUTH__V1__REQUEST_PASSWORD_RESET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__request_password_reset_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Auth__V1__ConfirmPasswordResetRequest
+{
+  ProtobufCMessage base;
+  char *reset_token;
+  char *new_password;
+};
+#define PYNOMALY__AUTH__V1__CONFIRM_PASSWORD_RESET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__confirm_password_reset_request__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Pynomaly__Auth__V1__GetJwksRequest
@@ -168,6 +255,48 @@ struct  Pynomaly__Auth__V1__JsonWebKey
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+struct  Pynomaly__Auth__V1__RotateSigningKeyRequest
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean revoke_previous;
+};
+#define PYNOMALY__AUTH__V1__ROTATE_SIGNING_KEY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__rotate_signing_key_request__descriptor) \
+    , 0 }
+
+
+struct  Pynomaly__Auth__V1__RotateSigningKeyResponse
+{
+  ProtobufCMessage base;
+  char *key_id;
+  Google__Protobuf__Timestamp *activate_time;
+};
+#define PYNOMALY__AUTH__V1__ROTATE_SIGNING_KEY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__rotate_signing_key_response__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL }
+
+
+struct  Pynomaly__Auth__V1__ExchangeApiKeyRequest
+{
+  ProtobufCMessage base;
+  char *api_key;
+};
+#define PYNOMALY__AUTH__V1__EXCHANGE_API_KEY_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__exchange_api_key_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Auth__V1__ExchangeApiKeyResponse
+{
+  ProtobufCMessage base;
+  char *access_token;
+  int32_t expires_in;
+};
+#define PYNOMALY__AUTH__V1__EXCHANGE_API_KEY_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__exchange_api_key_response__descriptor) \
+    , (char *)protobuf_c_empty_string, 0 }
+
+
 struct  Pynomaly__Auth__V1__IssueServiceTokenRequest
 {
   ProtobufCMessage base;
@@ -190,163 +319,49 @@ struct  Pynomaly__Auth__V1__IssueServiceTokenResponse
     , (char *)protobuf_c_empty_string, 0 }
 
 
-struct  Pynomaly__Auth__V1__User
+struct  Pynomaly__Auth__V1__WatchRevocationsRequest
 {
   ProtobufCMessage base;
-  char *name;
-  char *username;
-  char *display_name;
-  char *tenant;
-  size_t n_roles;
-  char **roles;
-  protobuf_c_boolean mfa_enrolled;
-  protobuf_c_boolean password_change_required;
-  Google__Protobuf__Timestamp *create_time;
-  char *password;
+  int64_t cursor;
 };
-#define PYNOMALY__AUTH__V1__USER__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__user__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, 0, NULL, (char *)protobuf_c_empty_string }
+#define PYNOMALY__AUTH__V1__WATCH_REVOCATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__watch_revocations_request__descriptor) \
+    , 0 }
 
 
-struct  Pynomaly__Auth__V1__GetMeRequest
+struct  Pynomaly__Auth__V1__WatchRevocationsResponse
 {
   ProtobufCMessage base;
+  int64_t cursor;
+  size_t n_revocations;
+  Pynomaly__Auth__V1__Revocation **revocations;
+  protobuf_c_boolean has_more;
 };
-#define PYNOMALY__AUTH__V1__GET_ME_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__get_me_request__descriptor) \
-     }
+#define PYNOMALY__AUTH__V1__WATCH_REVOCATIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__watch_revocations_response__descriptor) \
+    , 0, 0,NULL, 0 }
 
 
-struct  Pynomaly__Auth__V1__CreateUserRequest
+typedef enum {
+  PYNOMALY__AUTH__V1__REVOCATION__SUBJECT__NOT_SET = 0,
+  PYNOMALY__AUTH__V1__REVOCATION__SUBJECT_SESSION_ID = 1,
+  PYNOMALY__AUTH__V1__REVOCATION__SUBJECT_KEY_ID = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__AUTH__V1__REVOCATION__SUBJECT__CASE)
+} Pynomaly__Auth__V1__Revocation__SubjectCase;
+
+struct  Pynomaly__Auth__V1__Revocation
 {
   ProtobufCMessage base;
-  Pynomaly__Auth__V1__User *user;
+  Google__Protobuf__Timestamp *expire_time;
+  Pynomaly__Auth__V1__Revocation__SubjectCase subject_case;
+  union {
+    char *session_id;
+    char *key_id;
+  };
 };
-#define PYNOMALY__AUTH__V1__CREATE_USER_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__create_user_request__descriptor) \
-    , NULL }
-
-
-struct  Pynomaly__Auth__V1__GetUserRequest
-{
-  ProtobufCMessage base;
-  char *name;
-};
-#define PYNOMALY__AUTH__V1__GET_USER_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__get_user_request__descriptor) \
-    , (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__ListUsersRequest
-{
-  ProtobufCMessage base;
-  int32_t page_size;
-  char *page_token;
-};
-#define PYNOMALY__AUTH__V1__LIST_USERS_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__list_users_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__ListUsersResponse
-{
-  ProtobufCMessage base;
-  size_t n_users;
-  Pynomaly__Auth__V1__User **users;
-  char *next_page_token;
-};
-#define PYNOMALY__AUTH__V1__LIST_USERS_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__list_users_response__descriptor) \
-    , 0,NULL, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__ChangePasswordRequest
-{
-  ProtobufCMessage base;
-  char *name;
-  char *current_password;
-  char *new_password;
-};
-#define PYNOMALY__AUTH__V1__CHANGE_PASSWORD_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__change_password_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__EnrollTotpRequest
-{
-  ProtobufCMessage base;
-  char *name;
-};
-#define PYNOMALY__AUTH__V1__ENROLL_TOTP_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__enroll_totp_request__descriptor) \
-    , (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__EnrollTotpResponse
-{
-  ProtobufCMessage base;
-  char *secret;
-  char *otpauth_uri;
-};
-#define PYNOMALY__AUTH__V1__ENROLL_TOTP_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__enroll_totp_response__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__ConfirmTotpRequest
-{
-  ProtobufCMessage base;
-  char *name;
-  char *totp_code;
-};
-#define PYNOMALY__AUTH__V1__CONFIRM_TOTP_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__confirm_totp_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Auth__V1__ConfirmTotpResponse
-{
-  ProtobufCMessage base;
-  Pynomaly__Auth__V1__Tokens *tokens;
-};
-#define PYNOMALY__AUTH__V1__CONFIRM_TOTP_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__confirm_totp_response__descriptor) \
-    , NULL }
-
-
-struct  Pynomaly__Auth__V1__ListRolesRequest
-{
-  ProtobufCMessage base;
-};
-#define PYNOMALY__AUTH__V1__LIST_ROLES_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__list_roles_request__descriptor) \
-     }
-
-
-struct  Pynomaly__Auth__V1__ListRolesResponse
-{
-  ProtobufCMessage base;
-  size_t n_roles;
-  Pynomaly__Auth__V1__Role **roles;
-};
-#define PYNOMALY__AUTH__V1__LIST_ROLES_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__list_roles_response__descriptor) \
-    , 0,NULL }
-
-
-struct  Pynomaly__Auth__V1__Role
-{
-  ProtobufCMessage base;
-  char *name;
-  char *description;
-  size_t n_permissions;
-  char **permissions;
-  protobuf_c_boolean requires_mfa;
-};
-#define PYNOMALY__AUTH__V1__ROLE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__role__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0 }
+#define PYNOMALY__AUTH__V1__REVOCATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__revocation__descriptor) \
+    , NULL, PYNOMALY__AUTH__V1__REVOCATION__SUBJECT__NOT_SET, {0} }
 
 
 /* Pynomaly__Auth__V1__LoginRequest methods */
@@ -463,6 +478,139 @@ Pynomaly__Auth__V1__VerifyMfaResponse *
 void   pynomaly__auth__v1__verify_mfa_response__free_unpacked
                      (Pynomaly__Auth__V1__VerifyMfaResponse *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__RefreshTokenRequest methods */
+void   pynomaly__auth__v1__refresh_token_request__init
+                     (Pynomaly__Auth__V1__RefreshTokenRequest         *message);
+size_t pynomaly__auth__v1__refresh_token_request__get_packed_size
+                     (const Pynomaly__Auth__V1__RefreshTokenRequest   *message);
+size_t pynomaly__auth__v1__refresh_token_request__pack
+                     (const Pynomaly__Auth__V1__RefreshTokenRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__refresh_token_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RefreshTokenRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__RefreshTokenRequest *
+       pynomaly__auth__v1__refresh_token_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__refresh_token_request__free_unpacked
+                     (Pynomaly__Auth__V1__RefreshTokenRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__RefreshTokenResponse methods */
+void   pynomaly__auth__v1__refresh_token_response__init
+                     (Pynomaly__Auth__V1__RefreshTokenResponse         *message);
+size_t pynomaly__auth__v1__refresh_token_response__get_packed_size
+                     (const Pynomaly__Auth__V1__RefreshTokenResponse   *message);
+size_t pynomaly__auth__v1__refresh_token_response__pack
+                     (const Pynomaly__Auth__V1__RefreshTokenResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__refresh_token_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RefreshTokenResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__RefreshTokenResponse *
+       pynomaly__auth__v1__refresh_token_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__refresh_token_response__free_unpacked
+                     (Pynomaly__Auth__V1__RefreshTokenResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__LogoutRequest methods */
+void   pynomaly__auth__v1__logout_request__init
+                     (Pynomaly__Auth__V1__LogoutRequest         *message);
+size_t pynomaly__auth__v1__logout_request__get_packed_size
+                     (const Pynomaly__Auth__V1__LogoutRequest   *message);
+size_t pynomaly__auth__v1__logout_request__pack
+                     (const Pynomaly__Auth__V1__LogoutRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__logout_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__LogoutRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__LogoutRequest *
+       pynomaly__auth__v1__logout_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__logout_request__free_unpacked
+                     (Pynomaly__Auth__V1__LogoutRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__StepUpRequest methods */
+void   pynomaly__auth__v1__step_up_request__init
+                     (Pynomaly__Auth__V1__StepUpRequest         *message);
+size_t pynomaly__auth__v1__step_up_request__get_packed_size
+                     (const Pynomaly__Auth__V1__StepUpRequest   *message);
+size_t pynomaly__auth__v1__step_up_request__pack
+                     (const Pynomaly__Auth__V1__StepUpRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__step_up_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__StepUpRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__StepUpRequest *
+       pynomaly__auth__v1__step_up_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__step_up_request__free_unpacked
+                     (Pynomaly__Auth__V1__StepUpRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__StepUpResponse methods */
+void   pynomaly__auth__v1__step_up_response__init
+                     (Pynomaly__Auth__V1__StepUpResponse         *message);
+size_t pynomaly__auth__v1__step_up_response__get_packed_size
+                     (const Pynomaly__Auth__V1__StepUpResponse   *message);
+size_t pynomaly__auth__v1__step_up_response__pack
+                     (const Pynomaly__Auth__V1__StepUpResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__step_up_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__StepUpResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__StepUpResponse *
+       pynomaly__auth__v1__step_up_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__step_up_response__free_unpacked
+                     (Pynomaly__Auth__V1__StepUpResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__RequestPasswordResetRequest methods */
+void   pynomaly__auth__v1__request_password_reset_request__init
+                     (Pynomaly__Auth__V1__RequestPasswordResetRequest         *message);
+size_t pynomaly__auth__v1__request_password_reset_request__get_packed_size
+                     (const Pynomaly__Auth__V1__RequestPasswordResetRequest   *message);
+size_t pynomaly__auth__v1__request_password_reset_request__pack
+                     (const Pynomaly__Auth__V1__RequestPasswordResetRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__request_password_reset_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RequestPasswordResetRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__RequestPasswordResetRequest *
+       pynomaly__auth__v1__request_password_reset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__request_password_reset_request__free_unpacked
+                     (Pynomaly__Auth__V1__RequestPasswordResetRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__ConfirmPasswordResetRequest methods */
+void   pynomaly__auth__v1__confirm_password_reset_request__init
+                     (Pynomaly__Auth__V1__ConfirmPasswordResetRequest         *message);
+size_t pynomaly__auth__v1__confirm_password_reset_request__get_packed_size
+                     (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest   *message);
+size_t pynomaly__auth__v1__confirm_password_reset_request__pack
+                     (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__confirm_password_reset_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__ConfirmPasswordResetRequest *
+       pynomaly__auth__v1__confirm_password_reset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__confirm_password_reset_request__free_unpacked
+                     (Pynomaly__Auth__V1__ConfirmPasswordResetRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Pynomaly__Auth__V1__GetJwksRequest methods */
 void   pynomaly__auth__v1__get_jwks_request__init
                      (Pynomaly__Auth__V1__GetJwksRequest         *message);
@@ -520,6 +668,82 @@ Pynomaly__Auth__V1__JsonWebKey *
 void   pynomaly__auth__v1__json_web_key__free_unpacked
                      (Pynomaly__Auth__V1__JsonWebKey *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__RotateSigningKeyRequest methods */
+void   pynomaly__auth__v1__rotate_signing_key_request__init
+                     (Pynomaly__Auth__V1__RotateSigningKeyRequest         *message);
+size_t pynomaly__auth__v1__rotate_signing_key_request__get_packed_size
+                     (const Pynomaly__Auth__V1__RotateSigningKeyRequest   *message);
+size_t pynomaly__auth__v1__rotate_signing_key_request__pack
+                     (const Pynomaly__Auth__V1__RotateSigningKeyRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__rotate_signing_key_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RotateSigningKeyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__RotateSigningKeyRequest *
+       pynomaly__auth__v1__rotate_signing_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__rotate_signing_key_request__free_unpacked
+                     (Pynomaly__Auth__V1__RotateSigningKeyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__RotateSigningKeyResponse methods */
+void   pynomaly__auth__v1__rotate_signing_key_response__init
+                     (Pynomaly__Auth__V1__RotateSigningKeyResponse         *message);
+size_t pynomaly__auth__v1__rotate_signing_key_response__get_packed_size
+                     (const Pynomaly__Auth__V1__RotateSigningKeyResponse   *message);
+size_t pynomaly__auth__v1__rotate_signing_key_response__pack
+                     (const Pynomaly__Auth__V1__RotateSigningKeyResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__rotate_signing_key_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__RotateSigningKeyResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__RotateSigningKeyResponse *
+       pynomaly__auth__v1__rotate_signing_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__rotate_signing_key_response__free_unpacked
+                     (Pynomaly__Auth__V1__RotateSigningKeyResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__ExchangeApiKeyRequest methods */
+void   pynomaly__auth__v1__exchange_api_key_request__init
+                     (Pynomaly__Auth__V1__ExchangeApiKeyRequest         *message);
+size_t pynomaly__auth__v1__exchange_api_key_request__get_packed_size
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyRequest   *message);
+size_t pynomaly__auth__v1__exchange_api_key_request__pack
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__exchange_api_key_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__ExchangeApiKeyRequest *
+       pynomaly__auth__v1__exchange_api_key_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__exchange_api_key_request__free_unpacked
+                     (Pynomaly__Auth__V1__ExchangeApiKeyRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Auth__V1__ExchangeApiKeyResponse methods */
+void   pynomaly__auth__v1__exchange_api_key_response__init
+                     (Pynomaly__Auth__V1__ExchangeApiKeyResponse         *message);
+size_t pynomaly__auth__v1__exchange_api_key_response__get_packed_size
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyResponse   *message);
+size_t pynomaly__auth__v1__exchange_api_key_response__pack
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__auth__v1__exchange_api_key_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__ExchangeApiKeyResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Auth__V1__ExchangeApiKeyResponse *
+       pynomaly__auth__v1__exchange_api_key_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__auth__v1__exchange_api_key_response__free_unpacked
+                     (Pynomaly__Auth__V1__ExchangeApiKeyResponse *message,
+                      ProtobufCAllocator *allocator);
 /* Pynomaly__Auth__V1__IssueServiceTokenRequest methods */
 void   pynomaly__auth__v1__issue_service_token_request__init
                      (Pynomaly__Auth__V1__IssueServiceTokenRequest         *message);
@@ -558,271 +782,62 @@ Pynomaly__Auth__V1__IssueServiceTokenResponse *
 void   pynomaly__auth__v1__issue_service_token_response__free_unpacked
                      (Pynomaly__Auth__V1__IssueServiceTokenResponse *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__User methods */
-void   pynomaly__auth__v1__user__init
-                     (Pynomaly__Auth__V1__User         *message);
-size_t pynomaly__auth__v1__user__get_packed_size
-                     (const Pynomaly__Auth__V1__User   *message);
-size_t pynomaly__auth__v1__user__pack
-                     (const Pynomaly__Auth__V1__User   *message,
+/* Pynomaly__Auth__V1__WatchRevocationsRequest methods */
+void   pynomaly__auth__v1__watch_revocations_request__init
+                     (Pynomaly__Auth__V1__WatchRevocationsRequest         *message);
+size_t pynomaly__auth__v1__watch_revocations_request__get_packed_size
+                     (const Pynomaly__Auth__V1__WatchRevocationsRequest   *message);
+size_t pynomaly__auth__v1__watch_revocations_request__pack
+                     (const Pynomaly__Auth__V1__WatchRevocationsRequest   *message,
                       uint8_t             *out);
-size_t pynomaly__auth__v1__user__pack_to_buffer
-                     (const Pynomaly__Auth__V1__User   *message,
+size_t pynomaly__auth__v1__watch_revocations_request__pack_to_buffer
+                     (const Pynomaly__Auth__V1__WatchRevocationsRequest   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__User *
-       pynomaly__auth__v1__user__unpack
+Pynomaly__Auth__V1__WatchRevocationsRequest *
+       pynomaly__auth__v1__watch_revocations_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__auth__v1__user__free_unpacked
-                     (Pynomaly__Auth__V1__User *message,
+void   pynomaly__auth__v1__watch_revocations_request__free_unpacked
+                     (Pynomaly__Auth__V1__WatchRevocationsRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__GetMeRequest methods */
-void   pynomaly__auth__v1__get_me_request__init
-                     (Pynomaly__Auth__V1__GetMeRequest         *message);
-size_t pynomaly__auth__v1__get_me_request__get_packed_size
-                     (const Pynomaly__Auth__V1__GetMeRequest   *message);
-size_t pynomaly__auth__v1__get_me_request__pack
-                     (const Pynomaly__Auth__V1__GetMeRequest   *message,
+/* Pynomaly__Auth__V1__WatchRevocationsResponse methods */
+void   pynomaly__auth__v1__watch_revocations_response__init
+                     (Pynomaly__Auth__V1__WatchRevocationsResponse         *message);
+size_t pynomaly__auth__v1__watch_revocations_response__get_packed_size
+                     (const Pynomaly__Auth__V1__WatchRevocationsResponse   *message);
+size_t pynomaly__auth__v1__watch_revocations_response__pack
+                     (const Pynomaly__Auth__V1__WatchRevocationsResponse   *message,
                       uint8_t             *out);
-size_t pynomaly__auth__v1__get_me_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__GetMeRequest   *message,
+size_t pynomaly__auth__v1__watch_revocations_response__pack_to_buffer
+                     (const Pynomaly__Auth__V1__WatchRevocationsResponse   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__GetMeRequest *
-       pynomaly__auth__v1__get_me_request__unpack
+Pynomaly__Auth__V1__WatchRevocationsResponse *
+       pynomaly__auth__v1__watch_revocations_response__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__auth__v1__get_me_request__free_unpacked
-                     (Pynomaly__Auth__V1__GetMeRequest *message,
+void   pynomaly__auth__v1__watch_revocations_response__free_unpacked
+                     (Pynomaly__Auth__V1__WatchRevocationsResponse *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__CreateUserRequest methods */
-void   pynomaly__auth__v1__create_user_request__init
-                     (Pynomaly__Auth__V1__CreateUserRequest         *message);
-size_t pynomaly__auth__v1__create_user_request__get_packed_size
-                     (const Pynomaly__Auth__V1__CreateUserRequest   *message);
-size_t pynomaly__auth__v1__create_user_request__pack
-                     (const Pynomaly__Auth__V1__CreateUserRequest   *message,
+/* Pynomaly__Auth__V1__Revocation methods */
+void   pynomaly__auth__v1__revocation__init
+                     (Pynomaly__Auth__V1__Revocation         *message);
+size_t pynomaly__auth__v1__revocation__get_packed_size
+                     (const Pynomaly__Auth__V1__Revocation   *message);
+size_t pynomaly__auth__v1__revocation__pack
+                     (const Pynomaly__Auth__V1__Revocation   *message,
                       uint8_t             *out);
-size_t pynomaly__auth__v1__create_user_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__CreateUserRequest   *message,
+size_t pynomaly__auth__v1__revocation__pack_to_buffer
+                     (const Pynomaly__Auth__V1__Revocation   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__CreateUserRequest *
-       pynomaly__auth__v1__create_user_request__unpack
+Pynomaly__Auth__V1__Revocation *
+       pynomaly__auth__v1__revocation__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__auth__v1__create_user_request__free_unpacked
-                     (Pynomaly__Auth__V1__CreateUserRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__GetUserRequest methods */
-void   pynomaly__auth__v1__get_user_request__init
-                     (Pynomaly__Auth__V1__GetUserRequest         *message);
-size_t pynomaly__auth__v1__get_user_request__get_packed_size
-                     (const Pynomaly__Auth__V1__GetUserRequest   *message);
-size_t pynomaly__auth__v1__get_user_request__pack
-                     (const Pynomaly__Auth__V1__GetUserRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__get_user_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__GetUserRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__GetUserRequest *
-       pynomaly__auth__v1__get_user_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__get_user_request__free_unpacked
-                     (Pynomaly__Auth__V1__GetUserRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ListUsersRequest methods */
-void   pynomaly__auth__v1__list_users_request__init
-                     (Pynomaly__Auth__V1__ListUsersRequest         *message);
-size_t pynomaly__auth__v1__list_users_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ListUsersRequest   *message);
-size_t pynomaly__auth__v1__list_users_request__pack
-                     (const Pynomaly__Auth__V1__ListUsersRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__list_users_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListUsersRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ListUsersRequest *
-       pynomaly__auth__v1__list_users_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__list_users_request__free_unpacked
-                     (Pynomaly__Auth__V1__ListUsersRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ListUsersResponse methods */
-void   pynomaly__auth__v1__list_users_response__init
-                     (Pynomaly__Auth__V1__ListUsersResponse         *message);
-size_t pynomaly__auth__v1__list_users_response__get_packed_size
-                     (const Pynomaly__Auth__V1__ListUsersResponse   *message);
-size_t pynomaly__auth__v1__list_users_response__pack
-                     (const Pynomaly__Auth__V1__ListUsersResponse   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__list_users_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListUsersResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ListUsersResponse *
-       pynomaly__auth__v1__list_users_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__list_users_response__free_unpacked
-                     (Pynomaly__Auth__V1__ListUsersResponse *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ChangePasswordRequest methods */
-void   pynomaly__auth__v1__change_password_request__init
-                     (Pynomaly__Auth__V1__ChangePasswordRequest         *message);
-size_t pynomaly__auth__v1__change_password_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ChangePasswordRequest   *message);
-size_t pynomaly__auth__v1__change_password_request__pack
-                     (const Pynomaly__Auth__V1__ChangePasswordRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__change_password_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ChangePasswordRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ChangePasswordRequest *
-       pynomaly__auth__v1__change_password_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__change_password_request__free_unpacked
-                     (Pynomaly__Auth__V1__ChangePasswordRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__EnrollTotpRequest methods */
-void   pynomaly__auth__v1__enroll_totp_request__init
-                     (Pynomaly__Auth__V1__EnrollTotpRequest         *message);
-size_t pynomaly__auth__v1__enroll_totp_request__get_packed_size
-                     (const Pynomaly__Auth__V1__EnrollTotpRequest   *message);
-size_t pynomaly__auth__v1__enroll_totp_request__pack
-                     (const Pynomaly__Auth__V1__EnrollTotpRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__enroll_totp_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__EnrollTotpRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__EnrollTotpRequest *
-       pynomaly__auth__v1__enroll_totp_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__enroll_totp_request__free_unpacked
-                     (Pynomaly__Auth__V1__EnrollTotpRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__EnrollTotpResponse methods */
-void   pynomaly__auth__v1__enroll_totp_response__init
-                     (Pynomaly__Auth__V1__EnrollTotpResponse         *message);
-size_t pynomaly__auth__v1__enroll_totp_response__get_packed_size
-                     (const Pynomaly__Auth__V1__EnrollTotpResponse   *message);
-size_t pynomaly__auth__v1__enroll_totp_response__pack
-                     (const Pynomaly__Auth__V1__EnrollTotpResponse   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__enroll_totp_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__EnrollTotpResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__EnrollTotpResponse *
-       pynomaly__auth__v1__enroll_totp_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__enroll_totp_response__free_unpacked
-                     (Pynomaly__Auth__V1__EnrollTotpResponse *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ConfirmTotpRequest methods */
-void   pynomaly__auth__v1__confirm_totp_request__init
-                     (Pynomaly__Auth__V1__ConfirmTotpRequest         *message);
-size_t pynomaly__auth__v1__confirm_totp_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ConfirmTotpRequest   *message);
-size_t pynomaly__auth__v1__confirm_totp_request__pack
-                     (const Pynomaly__Auth__V1__ConfirmTotpRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__confirm_totp_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ConfirmTotpRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ConfirmTotpRequest *
-       pynomaly__auth__v1__confirm_totp_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__confirm_totp_request__free_unpacked
-                     (Pynomaly__Auth__V1__ConfirmTotpRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ConfirmTotpResponse methods */
-void   pynomaly__auth__v1__confirm_totp_response__init
-                     (Pynomaly__Auth__V1__ConfirmTotpResponse         *message);
-size_t pynomaly__auth__v1__confirm_totp_response__get_packed_size
-                     (const Pynomaly__Auth__V1__ConfirmTotpResponse   *message);
-size_t pynomaly__auth__v1__confirm_totp_response__pack
-                     (const Pynomaly__Auth__V1__ConfirmTotpResponse   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__confirm_totp_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ConfirmTotpResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ConfirmTotpResponse *
-       pynomaly__auth__v1__confirm_totp_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__confirm_totp_response__free_unpacked
-                     (Pynomaly__Auth__V1__ConfirmTotpResponse *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ListRolesRequest methods */
-void   pynomaly__auth__v1__list_roles_request__init
-                     (Pynomaly__Auth__V1__ListRolesRequest         *message);
-size_t pynomaly__auth__v1__list_roles_request__get_packed_size
-                     (const Pynomaly__Auth__V1__ListRolesRequest   *message);
-size_t pynomaly__auth__v1__list_roles_request__pack
-                     (const Pynomaly__Auth__V1__ListRolesRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__list_roles_request__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListRolesRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ListRolesRequest *
-       pynomaly__auth__v1__list_roles_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__list_roles_request__free_unpacked
-                     (Pynomaly__Auth__V1__ListRolesRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__ListRolesResponse methods */
-void   pynomaly__auth__v1__list_roles_response__init
-                     (Pynomaly__Auth__V1__ListRolesResponse         *message);
-size_t pynomaly__auth__v1__list_roles_response__get_packed_size
-                     (const Pynomaly__Auth__V1__ListRolesResponse   *message);
-size_t pynomaly__auth__v1__list_roles_response__pack
-                     (const Pynomaly__Auth__V1__ListRolesResponse   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__list_roles_response__pack_to_buffer
-                     (const Pynomaly__Auth__V1__ListRolesResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__ListRolesResponse *
-       pynomaly__auth__v1__list_roles_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__list_roles_response__free_unpacked
-                     (Pynomaly__Auth__V1__ListRolesResponse *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Auth__V1__Role methods */
-void   pynomaly__auth__v1__role__init
-                     (Pynomaly__Auth__V1__Role         *message);
-size_t pynomaly__auth__v1__role__get_packed_size
-                     (const Pynomaly__Auth__V1__Role   *message);
-size_t pynomaly__auth__v1__role__pack
-                     (const Pynomaly__Auth__V1__Role   *message,
-                      uint8_t             *out);
-size_t pynomaly__auth__v1__role__pack_to_buffer
-                     (const Pynomaly__Auth__V1__Role   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Auth__V1__Role *
-       pynomaly__auth__v1__role__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__auth__v1__role__free_unpacked
-                     (Pynomaly__Auth__V1__Role *message,
+void   pynomaly__auth__v1__revocation__free_unpacked
+                     (Pynomaly__Auth__V1__Revocation *message,
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
@@ -844,6 +859,27 @@ typedef void (*Pynomaly__Auth__V1__VerifyMfaRequest_Closure)
 typedef void (*Pynomaly__Auth__V1__VerifyMfaResponse_Closure)
                  (const Pynomaly__Auth__V1__VerifyMfaResponse *message,
                   void *closure_data);
+typedef void (*Pynomaly__Auth__V1__RefreshTokenRequest_Closure)
+                 (const Pynomaly__Auth__V1__RefreshTokenRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__RefreshTokenResponse_Closure)
+                 (const Pynomaly__Auth__V1__RefreshTokenResponse *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__LogoutRequest_Closure)
+                 (const Pynomaly__Auth__V1__LogoutRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__StepUpRequest_Closure)
+                 (const Pynomaly__Auth__V1__StepUpRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__StepUpResponse_Closure)
+                 (const Pynomaly__Auth__V1__StepUpResponse *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__RequestPasswordResetRequest_Closure)
+                 (const Pynomaly__Auth__V1__RequestPasswordResetRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__ConfirmPasswordResetRequest_Closure)
+                 (const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Auth__V1__GetJwksRequest_Closure)
                  (const Pynomaly__Auth__V1__GetJwksRequest *message,
                   void *closure_data);
@@ -853,53 +889,32 @@ typedef void (*Pynomaly__Auth__V1__JsonWebKeySet_Closure)
 typedef void (*Pynomaly__Auth__V1__JsonWebKey_Closure)
                  (const Pynomaly__Auth__V1__JsonWebKey *message,
                   void *closure_data);
+typedef void (*Pynomaly__Auth__V1__RotateSigningKeyRequest_Closure)
+                 (const Pynomaly__Auth__V1__RotateSigningKeyRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__RotateSigningKeyResponse_Closure)
+                 (const Pynomaly__Auth__V1__RotateSigningKeyResponse *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__ExchangeApiKeyRequest_Closure)
+                 (const Pynomaly__Auth__V1__ExchangeApiKeyRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Auth__V1__ExchangeApiKeyResponse_Closure)
+                 (const Pynomaly__Auth__V1__ExchangeApiKeyResponse *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Auth__V1__IssueServiceTokenRequest_Closure)
                  (const Pynomaly__Auth__V1__IssueServiceTokenRequest *message,
                   void *closure_data);
 typedef void (*Pynomaly__Auth__V1__IssueServiceTokenResponse_Closure)
                  (const Pynomaly__Auth__V1__IssueServiceTokenResponse *message,
                   void *closure_data);
-typedef void (*Pynomaly__Auth__V1__User_Closure)
-                 (const Pynomaly__Auth__V1__User *message,
+typedef void (*Pynomaly__Auth__V1__WatchRevocationsRequest_Closure)
+                 (const Pynomaly__Auth__V1__WatchRevocationsRequest *message,
                   void *closure_data);
-typedef void (*Pynomaly__Auth__V1__GetMeRequest_Closure)
-                 (const Pynomaly__Auth__V1__GetMeRequest *message,
+typedef void (*Pynomaly__Auth__V1__WatchRevocationsResponse_Closure)
+                 (const Pynomaly__Auth__V1__WatchRevocationsResponse *message,
                   void *closure_data);
-typedef void (*Pynomaly__Auth__V1__CreateUserRequest_Closure)
-                 (const Pynomaly__Auth__V1__CreateUserRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__GetUserRequest_Closure)
-                 (const Pynomaly__Auth__V1__GetUserRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ListUsersRequest_Closure)
-                 (const Pynomaly__Auth__V1__ListUsersRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ListUsersResponse_Closure)
-                 (const Pynomaly__Auth__V1__ListUsersResponse *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ChangePasswordRequest_Closure)
-                 (const Pynomaly__Auth__V1__ChangePasswordRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__EnrollTotpRequest_Closure)
-                 (const Pynomaly__Auth__V1__EnrollTotpRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__EnrollTotpResponse_Closure)
-                 (const Pynomaly__Auth__V1__EnrollTotpResponse *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ConfirmTotpRequest_Closure)
-                 (const Pynomaly__Auth__V1__ConfirmTotpRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ConfirmTotpResponse_Closure)
-                 (const Pynomaly__Auth__V1__ConfirmTotpResponse *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ListRolesRequest_Closure)
-                 (const Pynomaly__Auth__V1__ListRolesRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__ListRolesResponse_Closure)
-                 (const Pynomaly__Auth__V1__ListRolesResponse *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Auth__V1__Role_Closure)
-                 (const Pynomaly__Auth__V1__Role *message,
+typedef void (*Pynomaly__Auth__V1__Revocation_Closure)
+                 (const Pynomaly__Auth__V1__Revocation *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -916,14 +931,46 @@ struct Pynomaly__Auth__V1__AuthService_Service
                      const Pynomaly__Auth__V1__VerifyMfaRequest *input,
                      Pynomaly__Auth__V1__VerifyMfaResponse_Closure closure,
                      void *closure_data);
+  void (*refresh_token)(Pynomaly__Auth__V1__AuthService_Service *service,
+                        const Pynomaly__Auth__V1__RefreshTokenRequest *input,
+                        Pynomaly__Auth__V1__RefreshTokenResponse_Closure closure,
+                        void *closure_data);
+  void (*logout)(Pynomaly__Auth__V1__AuthService_Service *service,
+                 const Pynomaly__Auth__V1__LogoutRequest *input,
+                 Google__Protobuf__Empty_Closure closure,
+                 void *closure_data);
+  void (*step_up)(Pynomaly__Auth__V1__AuthService_Service *service,
+                  const Pynomaly__Auth__V1__StepUpRequest *input,
+                  Pynomaly__Auth__V1__StepUpResponse_Closure closure,
+                  void *closure_data);
+  void (*request_password_reset)(Pynomaly__Auth__V1__AuthService_Service *service,
+                                 const Pynomaly__Auth__V1__RequestPasswordResetRequest *input,
+                                 Google__Protobuf__Empty_Closure closure,
+                                 void *closure_data);
+  void (*confirm_password_reset)(Pynomaly__Auth__V1__AuthService_Service *service,
+                                 const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *input,
+                                 Pynomaly__Auth__V1__LoginResponse_Closure closure,
+                                 void *closure_data);
   void (*get_jwks)(Pynomaly__Auth__V1__AuthService_Service *service,
                    const Pynomaly__Auth__V1__GetJwksRequest *input,
                    Pynomaly__Auth__V1__JsonWebKeySet_Closure closure,
                    void *closure_data);
+  void (*rotate_signing_key)(Pynomaly__Auth__V1__AuthService_Service *service,
+                             const Pynomaly__Auth__V1__RotateSigningKeyRequest *input,
+                             Pynomaly__Auth__V1__RotateSigningKeyResponse_Closure closure,
+                             void *closure_data);
+  void (*exchange_api_key)(Pynomaly__Auth__V1__AuthService_Service *service,
+                           const Pynomaly__Auth__V1__ExchangeApiKeyRequest *input,
+                           Pynomaly__Auth__V1__ExchangeApiKeyResponse_Closure closure,
+                           void *closure_data);
   void (*issue_service_token)(Pynomaly__Auth__V1__AuthService_Service *service,
                               const Pynomaly__Auth__V1__IssueServiceTokenRequest *input,
                               Pynomaly__Auth__V1__IssueServiceTokenResponse_Closure closure,
                               void *closure_data);
+  void (*watch_revocations)(Pynomaly__Auth__V1__AuthService_Service *service,
+                            const Pynomaly__Auth__V1__WatchRevocationsRequest *input,
+                            Pynomaly__Auth__V1__WatchRevocationsResponse_Closure closure,
+                            void *closure_data);
 };
 typedef void (*Pynomaly__Auth__V1__AuthService_ServiceDestroy)(Pynomaly__Auth__V1__AuthService_Service *);
 void pynomaly__auth__v1__auth_service__init (Pynomaly__Auth__V1__AuthService_Service *service,
@@ -934,8 +981,16 @@ void pynomaly__auth__v1__auth_service__init (Pynomaly__Auth__V1__AuthService_Ser
     { PYNOMALY__AUTH__V1__AUTH_SERVICE__BASE_INIT,\
       function_prefix__ ## login,\
       function_prefix__ ## verify_mfa,\
+      function_prefix__ ## refresh_token,\
+      function_prefix__ ## logout,\
+      function_prefix__ ## step_up,\
+      function_prefix__ ## request_password_reset,\
+      function_prefix__ ## confirm_password_reset,\
       function_prefix__ ## get_jwks,\
-      function_prefix__ ## issue_service_token  }
+      function_prefix__ ## rotate_signing_key,\
+      function_prefix__ ## exchange_api_key,\
+      function_prefix__ ## issue_service_token,\
+      function_prefix__ ## watch_revocations  }
 void pynomaly__auth__v1__auth_service__login(ProtobufCService *service,
                                              const Pynomaly__Auth__V1__LoginRequest *input,
                                              Pynomaly__Auth__V1__LoginResponse_Closure closure,
@@ -944,98 +999,46 @@ void pynomaly__auth__v1__auth_service__verify_mfa(ProtobufCService *service,
                                                   const Pynomaly__Auth__V1__VerifyMfaRequest *input,
                                                   Pynomaly__Auth__V1__VerifyMfaResponse_Closure closure,
                                                   void *closure_data);
+void pynomaly__auth__v1__auth_service__refresh_token(ProtobufCService *service,
+                                                     const Pynomaly__Auth__V1__RefreshTokenRequest *input,
+                                                     Pynomaly__Auth__V1__RefreshTokenResponse_Closure closure,
+                                                     void *closure_data);
+void pynomaly__auth__v1__auth_service__logout(ProtobufCService *service,
+                                              const Pynomaly__Auth__V1__LogoutRequest *input,
+                                              Google__Protobuf__Empty_Closure closure,
+                                              void *closure_data);
+void pynomaly__auth__v1__auth_service__step_up(ProtobufCService *service,
+                                               const Pynomaly__Auth__V1__StepUpRequest *input,
+                                               Pynomaly__Auth__V1__StepUpResponse_Closure closure,
+                                               void *closure_data);
+void pynomaly__auth__v1__auth_service__request_password_reset(ProtobufCService *service,
+                                                              const Pynomaly__Auth__V1__RequestPasswordResetRequest *input,
+                                                              Google__Protobuf__Empty_Closure closure,
+                                                              void *closure_data);
+void pynomaly__auth__v1__auth_service__confirm_password_reset(ProtobufCService *service,
+                                                              const Pynomaly__Auth__V1__ConfirmPasswordResetRequest *input,
+                                                              Pynomaly__Auth__V1__LoginResponse_Closure closure,
+                                                              void *closure_data);
 void pynomaly__auth__v1__auth_service__get_jwks(ProtobufCService *service,
                                                 const Pynomaly__Auth__V1__GetJwksRequest *input,
                                                 Pynomaly__Auth__V1__JsonWebKeySet_Closure closure,
                                                 void *closure_data);
+void pynomaly__auth__v1__auth_service__rotate_signing_key(ProtobufCService *service,
+                                                          const Pynomaly__Auth__V1__RotateSigningKeyRequest *input,
+                                                          Pynomaly__Auth__V1__RotateSigningKeyResponse_Closure closure,
+                                                          void *closure_data);
+void pynomaly__auth__v1__auth_service__exchange_api_key(ProtobufCService *service,
+                                                        const Pynomaly__Auth__V1__ExchangeApiKeyRequest *input,
+                                                        Pynomaly__Auth__V1__ExchangeApiKeyResponse_Closure closure,
+                                                        void *closure_data);
 void pynomaly__auth__v1__auth_service__issue_service_token(ProtobufCService *service,
                                                            const Pynomaly__Auth__V1__IssueServiceTokenRequest *input,
                                                            Pynomaly__Auth__V1__IssueServiceTokenResponse_Closure closure,
                                                            void *closure_data);
-typedef struct Pynomaly__Auth__V1__UserService_Service Pynomaly__Auth__V1__UserService_Service;
-struct Pynomaly__Auth__V1__UserService_Service
-{
-  ProtobufCService base;
-  void (*get_me)(Pynomaly__Auth__V1__UserService_Service *service,
-                 const Pynomaly__Auth__V1__GetMeRequest *input,
-                 Pynomaly__Auth__V1__User_Closure closure,
-                 void *closure_data);
-  void (*create_user)(Pynomaly__Auth__V1__UserService_Service *service,
-                      const Pynomaly__Auth__V1__CreateUserRequest *input,
-                      Pynomaly__Auth__V1__User_Closure closure,
-                      void *closure_data);
-  void (*get_user)(Pynomaly__Auth__V1__UserService_Service *service,
-                   const Pynomaly__Auth__V1__GetUserRequest *input,
-                   Pynomaly__Auth__V1__User_Closure closure,
-                   void *closure_data);
-  void (*list_users)(Pynomaly__Auth__V1__UserService_Service *service,
-                     const Pynomaly__Auth__V1__ListUsersRequest *input,
-                     Pynomaly__Auth__V1__ListUsersResponse_Closure closure,
-                     void *closure_data);
-  void (*change_password)(Pynomaly__Auth__V1__UserService_Service *service,
-                          const Pynomaly__Auth__V1__ChangePasswordRequest *input,
-                          Pynomaly__Auth__V1__LoginResponse_Closure closure,
-                          void *closure_data);
-  void (*enroll_totp)(Pynomaly__Auth__V1__UserService_Service *service,
-                      const Pynomaly__Auth__V1__EnrollTotpRequest *input,
-                      Pynomaly__Auth__V1__EnrollTotpResponse_Closure closure,
-                      void *closure_data);
-  void (*confirm_totp)(Pynomaly__Auth__V1__UserService_Service *service,
-                       const Pynomaly__Auth__V1__ConfirmTotpRequest *input,
-                       Pynomaly__Auth__V1__ConfirmTotpResponse_Closure closure,
-                       void *closure_data);
-  void (*list_roles)(Pynomaly__Auth__V1__UserService_Service *service,
-                     const Pynomaly__Auth__V1__ListRolesRequest *input,
-                     Pynomaly__Auth__V1__ListRolesResponse_Closure closure,
-                     void *closure_data);
-};
-typedef void (*Pynomaly__Auth__V1__UserService_ServiceDestroy)(Pynomaly__Auth__V1__UserService_Service *);
-void pynomaly__auth__v1__user_service__init (Pynomaly__Auth__V1__UserService_Service *service,
-                                             Pynomaly__Auth__V1__UserService_ServiceDestroy destroy);
-#define PYNOMALY__AUTH__V1__USER_SERVICE__BASE_INIT \
-    { &pynomaly__auth__v1__user_service__descriptor, protobuf_c_service_invoke_internal, NULL }
-#define PYNOMALY__AUTH__V1__USER_SERVICE__INIT(function_prefix__) \
-    { PYNOMALY__AUTH__V1__USER_SERVICE__BASE_INIT,\
-      function_prefix__ ## get_me,\
-      function_prefix__ ## create_user,\
-      function_prefix__ ## get_user,\
-      function_prefix__ ## list_users,\
-      function_prefix__ ## change_password,\
-      function_prefix__ ## enroll_totp,\
-      function_prefix__ ## confirm_totp,\
-      function_prefix__ ## list_roles  }
-void pynomaly__auth__v1__user_service__get_me(ProtobufCService *service,
-                                              const Pynomaly__Auth__V1__GetMeRequest *input,
-                                              Pynomaly__Auth__V1__User_Closure closure,
-                                              void *closure_data);
-void pynomaly__auth__v1__user_service__create_user(ProtobufCService *service,
-                                                   const Pynomaly__Auth__V1__CreateUserRequest *input,
-                                                   Pynomaly__Auth__V1__User_Closure closure,
-                                                   void *closure_data);
-void pynomaly__auth__v1__user_service__get_user(ProtobufCService *service,
-                                                const Pynomaly__Auth__V1__GetUserRequest *input,
-                                                Pynomaly__Auth__V1__User_Closure closure,
-                                                void *closure_data);
-void pynomaly__auth__v1__user_service__list_users(ProtobufCService *service,
-                                                  const Pynomaly__Auth__V1__ListUsersRequest *input,
-                                                  Pynomaly__Auth__V1__ListUsersResponse_Closure closure,
-                                                  void *closure_data);
-void pynomaly__auth__v1__user_service__change_password(ProtobufCService *service,
-                                                       const Pynomaly__Auth__V1__ChangePasswordRequest *input,
-                                                       Pynomaly__Auth__V1__LoginResponse_Closure closure,
-                                                       void *closure_data);
-void pynomaly__auth__v1__user_service__enroll_totp(ProtobufCService *service,
-                                                   const Pynomaly__Auth__V1__EnrollTotpRequest *input,
-                                                   Pynomaly__Auth__V1__EnrollTotpResponse_Closure closure,
-                                                   void *closure_data);
-void pynomaly__auth__v1__user_service__confirm_totp(ProtobufCService *service,
-                                                    const Pynomaly__Auth__V1__ConfirmTotpRequest *input,
-                                                    Pynomaly__Auth__V1__ConfirmTotpResponse_Closure closure,
-                                                    void *closure_data);
-void pynomaly__auth__v1__user_service__list_roles(ProtobufCService *service,
-                                                  const Pynomaly__Auth__V1__ListRolesRequest *input,
-                                                  Pynomaly__Auth__V1__ListRolesResponse_Closure closure,
-                                                  void *closure_data);
+void pynomaly__auth__v1__auth_service__watch_revocations(ProtobufCService *service,
+                                                         const Pynomaly__Auth__V1__WatchRevocationsRequest *input,
+                                                         Pynomaly__Auth__V1__WatchRevocationsResponse_Closure closure,
+                                                         void *closure_data);
 
 /* --- descriptors --- */
 
@@ -1045,27 +1048,26 @@ extern const ProtobufCMessageDescriptor pynomaly__auth__v1__tokens__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__challenge__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__verify_mfa_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__verify_mfa_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__refresh_token_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__refresh_token_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__logout_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__step_up_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__step_up_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__request_password_reset_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__confirm_password_reset_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__get_jwks_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__json_web_key_set__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__json_web_key__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__rotate_signing_key_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__rotate_signing_key_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__exchange_api_key_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__exchange_api_key_response__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__issue_service_token_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__auth__v1__issue_service_token_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__user__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__get_me_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__create_user_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__get_user_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__list_users_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__list_users_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__change_password_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__enroll_totp_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__enroll_totp_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__confirm_totp_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__confirm_totp_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__list_roles_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__list_roles_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__auth__v1__role__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__watch_revocations_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__watch_revocations_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__auth__v1__revocation__descriptor;
 extern const ProtobufCServiceDescriptor pynomaly__auth__v1__auth_service__descriptor;
-extern const ProtobufCServiceDescriptor pynomaly__auth__v1__user_service__descriptor;
 
 PROTOBUF_C__END_DECLS
 

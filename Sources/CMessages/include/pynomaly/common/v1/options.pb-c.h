@@ -52,6 +52,7 @@ struct  Pynomaly__Common__V1__MethodPolicy
   size_t n_challenges;
   Pynomaly__Common__V1__ChallengeKind *challenges;
   protobuf_c_boolean step_up;
+  protobuf_c_boolean person;
   Pynomaly__Common__V1__MethodPolicy__AccessCase access_case;
   union {
     protobuf_c_boolean public_;
@@ -62,7 +63,7 @@ struct  Pynomaly__Common__V1__MethodPolicy
 };
 #define PYNOMALY__COMMON__V1__METHOD_POLICY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__common__v1__method_policy__descriptor) \
-    , 0,NULL, 0, 0,NULL, 0, PYNOMALY__COMMON__V1__METHOD_POLICY__ACCESS__NOT_SET, {0} }
+    , 0,NULL, 0, 0,NULL, 0, 0, PYNOMALY__COMMON__V1__METHOD_POLICY__ACCESS__NOT_SET, {0} }
 
 
 struct  Pynomaly__Common__V1__MultipartUpload
@@ -94,10 +95,11 @@ struct  Pynomaly__Common__V1__FormRoute
   ProtobufCMessage base;
   char *path;
   char *response_field;
+  char *grant_type;
 };
 #define PYNOMALY__COMMON__V1__FORM_ROUTE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__common__v1__form_route__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /* Pynomaly__Common__V1__MethodPolicy methods */

@@ -1,0 +1,116 @@
+import FoundationEssentials
+import Messages
+import Postgres
+import RPC
+import ServiceKit
+import Tokens
+
+/// Sessions in the database: one login each, and the tokens that came of it.
+///
+/// Whoever opens one locks the user's row and reads it again; whoever changes what a user may do changes that row
+/// first and ends the sessions after it. So no session is opened with rights that were just taken away.
+struct SessionStore: Sendable {
+    let pool: PostgresPool
+    let issuer: TokenIssuer
+    let clock: WallClock
+
+    /// Completes a login.
+    /// - Throws: what `LoginErrors` says when the account has changed since it was read.
+    func open(_ known: Account, proofs: Proofs, origin: CallOrigin) async throws -> AuthV1.Tokens {
+        let session = UUID()
+        let refresh = try OpaqueToken(.refresh, tenant: known.tenant, id: session)
+        let account = try await pool.withTransaction(tenant: known.tenant.text) { connection in
+            let account = try await current(known, proofs, on: connection)
+            try await endOldest(of: account, on: connection)
+            try await connection.batch([
+                insert(session, account, proofs, refresh, origin),
+                "UPDATE auth.users SET last_login_time = \(clock.date) WHERE user_id = \(account.id)", sweep,
+            ])
+            try await AuthSchema.outbox.record(
+                AuditEvent(
+                    tenant: account.tenant, time: clock.date,
+                    actor: AuditActor(
+                        name: "users/\(account.id.text)", username: account.username, sessionID: session.text,
+                        origin: origin), action: "auth.login", resource: "users/\(account.id.text)",
+                    detail: proofs.methods.joined(separator: " ")), on: connection)
+            return account
+        }
+        return try await issuer.tokens(for: account, session: session, proofs: proofs, refresh: refresh.text)
+    }
+
+    /// The account as it is now, locked against changes until this transaction ends.
+    private func current(
+        _ known: Account, _ proofs: Proofs, on connection: PostgresConnection
+    ) async throws -> Account {
+        guard let account = try await AccountStore.get(known.id, on: connection, lock: true) else {
+            throw LoginErrors.usersOnly
+        }
+        if let refusal = account.refusal { throw refusal }
+        guard account.nextStep(after: proofs) == nil else { throw LoginErrors.changedMeanwhile }
+        return account
+    }
+
+    private func insert(
+        _ session: UUID, _ account: Account, _ proofs: Proofs, _ refresh: OpaqueToken, _ origin: CallOrigin
+    ) -> SQL {
+        """
+        INSERT INTO auth.sessions (tenant_id, session_id, user_id, methods, auth_time, create_time, refresh_time,
+            expire_time, token_end_time, refresh_hash, client_address, user_agent)
+        VALUES (\(account.tenant), \(session), \(account.id), \(proofs.methods), \(clock.date), \(clock.date),
+            \(clock.date), \(clock.date(in: AuthLimits.refreshIdleSeconds)),
+            \(clock.date(in: AccessClaims.userLifetimeSeconds)), \(refresh.hash), \(origin.address),
+            \(origin.userAgent))
+        """
+    }
+
+    /// Makes room for one more.
+    private func endOldest(of account: Account, on connection: PostgresConnection) async throws {
+        try await revoke(
+            """
+            session_id IN (
+                SELECT session_id FROM auth.sessions
+                WHERE user_id = \(account.id) AND api_key_id IS NULL AND revoke_time IS NULL
+                    AND expire_time > \(clock.date)
+                ORDER BY create_time DESC OFFSET \(AuthLimits.sessionsMax - 1))
+            """, on: connection)
+    }
+
+    /// Ends the live sessions that the condition names, and has their tokens refused everywhere. The last statements of
+    /// a transaction: see `RevocationLog`.
+    @discardableResult
+    func revoke(_ condition: SQL, on connection: PostgresConnection) async throws -> Int {
+        try await Self.revoke(condition, at: clock.date, on: connection)
+    }
+
+    @discardableResult
+    static func revoke(_ condition: SQL, at time: Date, on connection: PostgresConnection) async throws -> Int {
+        let rows = try await connection.query(
+            """
+            UPDATE auth.sessions SET revoke_time = \(time), refresh_hash = NULL
+            WHERE revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(time))
+                AND \(condition)
+            RETURNING session_id, token_end_time
+            """)
+        try await RevocationLog.add(
+            sessions: rows.map { row in
+                let (id, end) = try row.values(UUID.self, Date.self)
+                return (id, end)
+            }, now: time, on: connection)
+        return rows.count
+    }
+
+    /// All of a user's, those of their API keys included: after any change of what they may do.
+    @discardableResult
+    func revokeAll(of user: UUID, on connection: PostgresConnection) async throws -> Int {
+        try await revoke("user_id = \(user)", on: connection)
+    }
+
+    private var sweep: SQL {
+        """
+        DELETE FROM auth.sessions WHERE session_id IN (
+            SELECT session_id FROM auth.sessions
+            WHERE greatest(expire_time, token_end_time) < \(clock.date(in: -AuthLimits.sessionRetentionSeconds))
+            LIMIT \(AuthLimits.sessionsSweptMax) FOR UPDATE SKIP LOCKED)
+        """
+    }
+}
