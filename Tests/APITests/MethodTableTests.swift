@@ -74,7 +74,9 @@ import Testing
         #expect(
             change.http == [HTTPRule(verb: "POST", template: "/v1/{name=users/*}:changePassword", body: "*")])
 
-        #expect(AuthV1.AuthServiceMethods.login.form == FormRoute(path: "/auth/jwt/login", responseField: "tokens", grantType: "password"))
+        #expect(
+            AuthV1.AuthServiceMethods.login.form
+                == FormRoute(path: "/auth/jwt/login", responseField: "tokens", grantType: "password"))
         #expect(DetectionV1.JobServiceMethods.createDetectionJob.http.map(\.body) == ["detection_job"])
         #expect(DatasetV1.DatasetServiceMethods.deleteDataset.idempotency == .idempotent)
         #expect(TestingV1.EchoServiceMethods.chat.kind == .bidirectional)

@@ -88,7 +88,8 @@ struct SecondFactorTests {
             for _ in 0..<4 { challenges.append(try await need(auth.login("admin").mfa)) }
             let codes = try await withThrowingTaskGroup(of: StatusCode?.self) { group in
                 for (index, challenge) in challenges.enumerated() {
-                    let request = AuthV1.VerifyMfaRequest(challengeToken: challenge.challengeToken, proof: .totpCode(code))
+                    let request = AuthV1.VerifyMfaRequest(
+                        challengeToken: challenge.challengeToken, proof: .totpCode(code))
                     let replica = auth.replica(index % 2)
                     group.addTask { try await status { try await replica.verifyMfa(request) } }
                 }
