@@ -20,6 +20,22 @@ enum AuthLimits {
     static let sessionsSweptMax = 100
     static let revocationsSweptMax = 100
 
+    /// Live keys of one user, unless their tenant has another quota.
+    static let apiKeysMax = 20
+    static let apiKeySecondsDefault: Int64 = 90 * 24 * 3600
+    static let apiKeySecondsMax: Int64 = 365 * 24 * 3600
+    static let apiKeyScopesMax = 32
+    static let apiKeyNetworksMax = 20
+    /// How long the secret before a rotation may still work.
+    static let apiKeyOverlapSecondsMax: Int64 = 7 * 24 * 3600
+    /// A key's last use, and the audit of a refused one, are written this often at most.
+    static let apiKeyUseSeconds: Int64 = 60
+    /// Enough for the tenant's id and some of the key's own; the secret begins later.
+    static let apiKeyHintCharacters = 32
+    /// Ended keys stay listed for this long.
+    static let apiKeyRetentionSeconds: Int64 = 90 * 24 * 3600
+    static let apiKeysSweptMax = 100
+
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.
     static let passwordBytesMax = 1024

@@ -45,12 +45,15 @@ struct AuthParts {
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
-            sessions: sessionDirectory)
+            sessions: sessionDirectory,
+            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock))
         let auth = AuthEndpoints(
             login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
-            sessions: sessionDirectory)
+            sessions: sessionDirectory,
+            apiKeys: ApiKeyExchange(
+                pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }))
         components = ServiceComponents(services: [
             .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
             .authV1AuditService(AuditEndpoints()),

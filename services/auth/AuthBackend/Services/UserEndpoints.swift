@@ -12,6 +12,7 @@ struct UserEndpoints: AuthV1.UserService {
     let failures: FailureLimit
     let login: LoginFlow
     let sessions: SessionDirectory
+    let apiKeys: ApiKeyDirectory
 
     func getMe(_ request: AuthV1.GetMeRequest, context: ServerContext) async throws -> AuthV1.User {
         let caller = try Caller(context)
