@@ -20,6 +20,13 @@ enum AuthLimits {
     static let sessionsSweptMax = 100
     static let revocationsSweptMax = 100
 
+    /// Made at a time, each good for one login.
+    static let recoveryCodes = 10
+    /// Of one user; one more ends the oldest.
+    static let trustedDevicesMax = 20
+    static let trustedDeviceSeconds: Int64 = 30 * 24 * 3600
+    static let trustedDevicesSweptMax = 100
+
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.
     static let passwordBytesMax = 1024

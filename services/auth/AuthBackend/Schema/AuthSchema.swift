@@ -14,7 +14,7 @@ enum AuthSchema {
     static let migrations = [
         Migration(
             version: 1, name: "identities",
-            sql: tables + SessionTables.sql + RevocationTables.sql + outbox.tables + isolation)
+            sql: tables + SessionTables.sql + FactorTables.sql + RevocationTables.sql + outbox.tables + isolation)
     ]
 
     static let outbox = AuditOutbox(.auth)
