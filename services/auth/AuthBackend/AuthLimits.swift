@@ -35,6 +35,12 @@ enum AuthLimits {
     /// Ended keys stay listed for this long.
     static let apiKeyRetentionSeconds: Int64 = 90 * 24 * 3600
     static let apiKeysSweptMax = 100
+    /// Made at a time, each good for one login.
+    static let recoveryCodes = 10
+    /// Of one user; one more ends the oldest.
+    static let trustedDevicesMax = 20
+    static let trustedDeviceSeconds: Int64 = 30 * 24 * 3600
+    static let trustedDevicesSweptMax = 100
 
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.

@@ -14,7 +14,10 @@ enum AuthSchema {
     static let migrations = [
         Migration(
             version: 1, name: "identities",
-            sql: tables + SessionTables.sql + ApiKeyTables.sql + RevocationTables.sql + outbox.tables + isolation)
+            sql: [
+                tables, isolation, SessionTables.sql, RevocationTables.sql, ApiKeyTables.sql, FactorTables.sql,
+                outbox.tables,
+            ].joined())
     ]
 
     static let outbox = AuditOutbox(.auth)
