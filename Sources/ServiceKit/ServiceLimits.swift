@@ -38,6 +38,11 @@ package enum ServiceLimits {
     package static let pageSizeDefault = 50
     package static let pageSizeMax = 1_000
     package static let pageTokenBytesMax = 512
+    /// Of a list's filter: its length, its comparisons, how deep its parentheses may be nested, and the `*` of one value.
+    package static let filterBytesMax = 2_048
+    package static let filterTermsMax = 50
+    package static let filterDepthMax = 10
+    package static let filterWildcardsMax = 2
     /// Streams that anybody may open and leave open, of a server; one more is RESOURCE_EXHAUSTED. Few, so that they can't
     /// take the places of calls (`ServerLimits.callsMax`).
     package static let healthWatchersMax = 256
