@@ -51,10 +51,12 @@ struct AuthParts {
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
             sessions: sessionDirectory)
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+        let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
+                .authV1AuditService(audit.endpoints),
+            ], background: audit.background, auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.
