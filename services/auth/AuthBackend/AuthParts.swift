@@ -63,11 +63,13 @@ struct AuthParts {
             stepUp: StepUpFlow(
                 pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
                 issuer: issuer, clock: clock))
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users),
-            .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+        let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users),
+                .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
+                .authV1AuditService(audit.endpoints),
+            ], background: audit.background, auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.
