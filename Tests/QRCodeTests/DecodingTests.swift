@@ -1,9 +1,8 @@
-import FoundationEssentials
 import QRCode
-import Subprocess
+import TestKit
 import Testing
 
-/// Our codes read by another implementation (zxing-cpp, in the environment of scripts/python-env.sh).
+/// Our codes read by another implementation.
 @Suite("QR codes, decoded by zxing-cpp")
 struct DecodingTests {
     private static let texts = [
@@ -21,17 +20,8 @@ struct DecodingTests {
         #expect(try await decode(QRMatrix(text).halfBlocks) == text)
     }
 
-    private static let root = #filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/" + $1 }
-
     private func decode(_ drawing: String) async throws -> String {
-        let interpreter = Self.root + "/.build-py/bin/python"
-        try #require(
-            FileManager.default.isExecutableFile(atPath: interpreter), "run scripts/python-env.sh, which installs it")
-        let result = try await Subprocess.run(
-            .path(.init(interpreter)), arguments: ["-B", Self.root + "/Tests/QRCodeTests/decode.py"],
-            environment: .inherit.updating(["PYTHONIOENCODING": "utf-8"]), input: .string(drawing),
-            output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
-        try #require(result.terminationStatus.isSuccess, "\(result.standardError)")
-        return String(result.standardOutput.dropLast())
+        try await PythonEnvironment.run(
+            [PythonEnvironment.root + "/Tests/QRCodeTests/Python/decode.py"], input: drawing)
     }
 }

@@ -91,8 +91,9 @@ private struct SVGModules {
     var dark: Set<Place> = []
 
     init(_ svg: String) throws {
-        let start = try #require(svg.range(of: " d=\""))
-        for run in svg[start.upperBound...].prefix(while: { $0 != "\"" }).split(separator: "z") {
+        let attributes = svg.split(separator: "\"")
+        let path = try #require(attributes.firstIndex(of: " d=")).advanced(by: 1)
+        for run in attributes[path].split(separator: "z") {
             let numbers = run.split { !$0.isNumber }.compactMap { Int($0) }
             try #require(numbers.count == 5 && numbers[3] == 1 && numbers[4] == numbers[0])
             for column in numbers[0]..<numbers[0] + numbers[2] {
