@@ -303,12 +303,6 @@ extension AuthFixture {
             FROM auth.users, generate_series(1, \(count)) AS number WHERE user_id = \(id)
             """)
     }
-
-    func auditedEvents() async throws -> [AuthV1.AuditEvent] {
-        try await database.connect().query("SELECT event FROM auth.audit_outbox").map {
-            try #require(AuthV1.RecordedAuditEvent(serialized: $0.decode([UInt8].self, 0)).event)
-        }
-    }
 }
 
 extension PostgresConnection {
