@@ -15,7 +15,7 @@ import Tokens
 struct AuthFixture: Sendable {
     let base: ServiceFixture
     let time: TestTime
-    fileprivate let replicas: [ServiceFixture.Replica]
+    let replicas: [ServiceFixture.Replica]
 
     var database: TestDatabase { base.database }
     var auth: AuthV1.AuthServiceClient { replica(0) }
@@ -25,8 +25,9 @@ struct AuthFixture: Sendable {
 
     func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(replicas[index].channel) }
 
+    static let secretKey = String(repeating: "x", count: 40)
     static let settings = [
-        "SECRET_KEY": String(repeating: "x", count: 40),
+        "SECRET_KEY": secretKey,
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
     ]

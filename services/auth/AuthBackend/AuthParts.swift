@@ -4,6 +4,7 @@ import Logging
 import Postgres
 import RPC
 import ServiceKit
+import ServiceLifecycle
 
 /// The service's objects, put together once.
 struct AuthParts {
@@ -12,9 +13,9 @@ struct AuthParts {
     init(_ environment: ServiceEnvironment, clock: WallClock) async throws {
         let settings = try AuthSettings(environment.settings.values)
         let pool = try environment.pool
-        let keyring = SigningKeyring(
-            store: SigningKeyStore(
-                pool: pool, seal: try KeySeal(secretKey: settings.secretKey, purpose: "signing-key")), clock: clock)
+        let keySeal = try settings.seal("signing-key")
+        let keyStore = SigningKeyStore(pool: pool, seal: keySeal)
+        let keyring = SigningKeyring(store: keyStore, clock: clock)
         try await Self.readKey(keyring, environment.logger)
 
         let issuer = TokenIssuer(keyring: keyring, clock: clock)
@@ -27,11 +28,17 @@ struct AuthParts {
             }
         }
 
+        let feed = try RevocationFeed(
+            pool: pool, keyring: keyring, identity: environment.identity, clock: clock, logger: environment.logger)
+        let rotation = KeyRotation(
+            store: keyStore, keyring: keyring, clock: clock, logger: environment.logger, days: settings.signingKeyDays)
+
         let hasher = try PasswordHasher(executor: environment.cpuPool)
         let accounts = AccountStore(pool: pool)
         let challenges = ChallengeStore(pool: pool, clock: clock)
         let failures = FailureLimit(pool: pool, clock: clock)
-        let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
+        let totpSeal = try settings.seal("totp-secret")
+        let factors = TOTPFactorStore(seal: totpSeal)
         let secondFactor = SecondFactor(
             pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
         let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
@@ -50,17 +57,28 @@ struct AuthParts {
             login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
-            sessions: sessionDirectory)
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+            sessions: sessionDirectory, feed: feed, rotation: rotation, health: environment.health)
+        let schedule = SweepLoop(interval: AuthLimits.signingKeyCheckInterval, logger: environment.logger) {
+            try await rotation.runSchedule()
+        }
+        let resealing: [any Service] =
+            settings.previousSecretKey == nil
+            ? []
+            : [
+                Resealing(
+                    pool: pool, signingKeys: keySeal, totpSecrets: totpSeal, logger: environment.logger)
+            ]
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
+                .authV1AuditService(AuditEndpoints()),
+            ], background: [feed, schedule] + resealing)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.
     private static func readKey(_ keyring: SigningKeyring, _ logger: Logger) async throws {
         do {
-            _ = try await keyring.key()
+            _ = try await keyring.keys()
         } catch let error as SigningKeyError {
             throw SettingsError("\(error).")
         } catch {

@@ -5,12 +5,22 @@ import ServiceKit
 struct AuthSettings: Sendable {
     static let declarations: [SettingDeclaration] = [
         .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
+        .secret("SECRET_KEY_PREVIOUS", "the SECRET_KEY before this one, until nothing is sealed with it any more"),
+        SettingDeclaration(
+            "SIGNING_KEY_ROTATION_DAYS", "days between keys that sign tokens; default 30, 0 for never"),
         .secretFamily("SERVICE_SECRET_", "SERVICE_SECRET_DATASET and so on: each service's own secret"),
     ]
 
     var secretKey: Secret
+    var previousSecretKey: Secret?
+    var signingKeyDays: Int
     /// By service name; a service without one gets no token.
     var serviceSecrets: [String: Secret]
+
+    /// Seals one kind of secret.
+    func seal(_ purpose: String) throws -> KeySeal {
+        try KeySeal(secretKey: secretKey, previous: previousSecretKey, purpose: purpose)
+    }
 
     init(_ values: SettingValues) throws(SettingsError) {
         guard let key = try values.secret("SECRET_KEY") else {
@@ -20,6 +30,10 @@ struct AuthSettings: Sendable {
             throw SettingsError("SECRET_KEY must have at least \(AuthLimits.secretKeyBytesMin) bytes.")
         }
         secretKey = key
+        previousSecretKey = try values.secret("SECRET_KEY_PREVIOUS")
+        signingKeyDays = try values.integer(
+            "SIGNING_KEY_ROTATION_DAYS", default: AuthLimits.signingKeyDaysDefault,
+            in: 0...AuthLimits.signingKeyDaysMax)
         serviceSecrets = [:]
         for service in PlatformService.allCases {
             let name = "SERVICE_SECRET_\(service.rawValue.uppercased())"

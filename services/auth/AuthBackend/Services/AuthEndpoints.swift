@@ -12,6 +12,9 @@ struct AuthEndpoints: AuthV1.AuthService {
     let serviceSecrets: ServiceSecrets
     let refresh: RefreshFlow
     let sessions: SessionDirectory
+    let feed: RevocationFeed
+    let rotation: KeyRotation
+    let health: HealthBoard
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
         let outcome = try await login.login(
@@ -26,13 +29,6 @@ struct AuthEndpoints: AuthV1.AuthService {
         let tokens = try await login.verify(
             code: code, challengeToken: request.challengeToken, origin: context.origin)
         return AuthV1.VerifyMfaResponse(tokens: tokens)
-    }
-
-    func getJwks(_ request: AuthV1.GetJwksRequest, context: ServerContext) async throws -> AuthV1.JsonWebKeySet {
-        let key = try await issuer.keyring.key().publicKey
-        return AuthV1.JsonWebKeySet(keys: [
-            AuthV1.JsonWebKey(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
-        ])
     }
 
     func issueServiceToken(
