@@ -24,6 +24,8 @@ struct ResealingTests {
         Resealing(
             pool: pool, signingKeys: try seal(Self.next, previous: AuthFixture.secretKey, "signing-key"),
             totpSecrets: try seal(Self.next, previous: AuthFixture.secretKey, "totp-secret"),
+            recoveryCodes: try RecoveryCodeStore(
+                secretKey: Secret(Self.next), previous: [Secret(AuthFixture.secretKey)]),
             logger: Logger(label: "test"))
     }
 
@@ -81,7 +83,9 @@ struct ResealingTests {
             }
             #expect(resealed == count)
             #expect(try await opened(by: Self.next, auth) == count)
-            #expect(try await resealing(pools[0]).reseal() == Resealing.Round())
+            let again = try await resealing(pools[0]).reseal()
+            #expect(again.resealed == 0)
+            #expect(again.unreadable == 0)
             for pool in pools { await pool.close() }
         }
     }
@@ -93,7 +97,9 @@ struct ResealingTests {
             let owner = try await auth.database.connect()
             _ = try await owner.query("UPDATE auth.totp_factors SET sealed_secret = '\\x00'")
             let pool = try auth.database.pool(service: "auth")
-            #expect(try await resealing(pool).reseal() == Resealing.Round(resealed: 1, unreadable: 1))
+            let round = try await resealing(pool).reseal()
+            #expect(round.resealed == 1)
+            #expect(round.unreadable == 1)
             await pool.close()
         }
     }

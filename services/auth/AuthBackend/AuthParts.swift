@@ -39,40 +39,52 @@ struct AuthParts {
         let failures = FailureLimit(pool: pool, clock: clock)
         let totpSeal = try settings.seal("totp-secret")
         let factors = TOTPFactorStore(seal: totpSeal)
+        let recoveryCodes = try RecoveryCodeStore(
+            secretKey: settings.secretKey, previous: settings.previousSecretKey.map { [$0] } ?? [])
+        let devices = TrustedDeviceStore(pool: pool, clock: clock)
         let secondFactor = SecondFactor(
-            pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
+            pool: pool, factors: factors, recoveryCodes: recoveryCodes, challenges: challenges, clock: clock,
+            logger: environment.logger)
         let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
         let sessionDirectory = SessionDirectory(pool: pool, sessions: sessions, clock: clock)
         let login = LoginFlow(
-            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, hasher: hasher,
-            issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, devices: devices,
+            hasher: hasher, issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+        let mfaPolicies = MfaPolicyDirectory(pool: pool, sessions: sessions, clock: clock)
         let users = UserEndpoints(
             directory: UserDirectory(
                 pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
-            sessions: sessionDirectory)
+            sessions: sessionDirectory,
+            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock),
+            factors: FactorDirectory(pool: pool, recoveryCodes: recoveryCodes, sessions: sessions, clock: clock),
+            devices: TrustedDeviceDirectory(pool: pool, sessions: sessions, clock: clock), mfaPolicies: mfaPolicies)
         let auth = AuthEndpoints(
             login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
-            sessions: sessionDirectory, feed: feed, rotation: rotation, health: environment.health)
-        let schedule = SweepLoop(interval: AuthLimits.signingKeyCheckInterval, logger: environment.logger) {
-            try await rotation.runSchedule()
-        }
-        let resealing: [any Service] =
-            settings.previousSecretKey == nil
-            ? []
-            : [
-                Resealing(
-                    pool: pool, signingKeys: keySeal, totpSecrets: totpSeal, logger: environment.logger)
-            ]
+            sessions: sessionDirectory, feed: feed, rotation: rotation, health: environment.health,
+            apiKeys: ApiKeyExchange(
+                pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }),
+            stepUp: StepUpFlow(
+                pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
+                issuer: issuer, clock: clock))
+        let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        let keys = KeyUpkeep(
+            rotation: rotation,
+            resealing: settings.previousSecretKey == nil
+                ? nil
+                : Resealing(
+                    pool: pool, signingKeys: keySeal, totpSecrets: totpSeal, recoveryCodes: recoveryCodes,
+                    logger: environment.logger))
         components = ServiceComponents(
             services: [
-                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
-                .authV1AuditService(AuditEndpoints()),
-            ], background: [feed, schedule] + resealing)
+                .authV1AuthService(auth), .authV1UserService(users),
+                .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
+                .authV1AuditService(audit.endpoints),
+            ], background: [feed] + keys.background(environment.logger) + audit.background, auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

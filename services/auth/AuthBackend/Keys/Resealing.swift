@@ -10,6 +10,7 @@ struct Resealing: Service {
     let pool: PostgresPool
     let signingKeys: KeySeal
     let totpSecrets: KeySeal
+    let recoveryCodes: RecoveryCodeStore
     let logger: Logger
 
     /// What one round met.
@@ -17,6 +18,8 @@ struct Resealing: Service {
         var resealed = 0
         /// Neither key opens these.
         var unreadable = 0
+        /// Hashes that can't be made anew without the code: it is good as long as the previous key is known.
+        var recoveryCodes = 0
     }
 
     func run() async throws {
@@ -46,7 +49,9 @@ struct Resealing: Service {
             return false
         }
         if !isToldDone, round.unreadable == 0 {
-            logger.info("nothing is sealed with SECRET_KEY_PREVIOUS any more; it can be removed")
+            logger.info(
+                "nothing is sealed with SECRET_KEY_PREVIOUS any more; without it, recovery codes made under it end",
+                metadata: ["recovery_codes": "\(round.recoveryCodes)"])
         }
         return true
     }
@@ -63,7 +68,12 @@ struct Resealing: Service {
                 )
             }
         }
-        for tenant in try await tenants() { try await resealFactors(of: tenant, &round) }
+        for tenant in try await tenants() {
+            try await resealFactors(of: tenant, &round)
+            round.recoveryCodes += try await pool.withTransaction(tenant: tenant.text) { connection in
+                try await recoveryCodes.countUnderPreviousKeys(on: connection)
+            }
+        }
         return round
     }
 
