@@ -41,7 +41,9 @@ struct AuthParts {
             issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
         let users = UserEndpoints(
             directory: UserDirectory(
-                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
+                pool: pool, accounts: accounts, secondFactor: secondFactor, failures: failures, hasher: hasher,
+                clock: clock),
+            administration: UserAdministration(pool: pool, sessions: sessions, failures: failures, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
@@ -51,10 +53,18 @@ struct AuthParts {
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
             sessions: sessionDirectory)
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+        let tenants = TenantEndpoints(
+            administration: TenantAdministration(pool: pool, sessions: sessions, clock: clock),
+            list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock))
+        let sweep = TenantSweep(pool: pool, clock: clock)
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(tenants),
+                .authV1AuditService(AuditEndpoints()),
+            ],
+            background: [
+                SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() }
+            ])
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

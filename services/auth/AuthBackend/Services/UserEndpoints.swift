@@ -7,6 +7,7 @@ import ServiceKit
 /// `pynomaly.auth.v1.UserService`.
 struct UserEndpoints: AuthV1.UserService {
     let directory: UserDirectory
+    let administration: UserAdministration
     let passwords: PasswordChange
     let secondFactor: SecondFactor
     let failures: FailureLimit
@@ -14,12 +15,11 @@ struct UserEndpoints: AuthV1.UserService {
     let sessions: SessionDirectory
 
     func getMe(_ request: AuthV1.GetMeRequest, context: ServerContext) async throws -> AuthV1.User {
-        let caller = try Caller(context)
-        return try await directory.get(caller.user, tenant: caller.tenant)
+        try await directory.me(Caller(context))
     }
 
     func createUser(_ request: AuthV1.CreateUserRequest, context: ServerContext) async throws -> AuthV1.User {
-        try await directory.create(request.user ?? AuthV1.User(), by: Caller(context))
+        try await directory.create(request, by: Caller(context), actor: context.auditActor)
     }
 
     func getUser(_ request: AuthV1.GetUserRequest, context: ServerContext) async throws -> AuthV1.User {
@@ -77,6 +77,6 @@ struct UserEndpoints: AuthV1.UserService {
     func listRoles(
         _ request: AuthV1.ListRolesRequest, context: ServerContext
     ) async throws -> AuthV1.ListRolesResponse {
-        AuthV1.ListRolesResponse(roles: RoleTable.messages)
+        AuthV1.ListRolesResponse(roles: RoleTable.messages + [RoleTable.service])
     }
 }
