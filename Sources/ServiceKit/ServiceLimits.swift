@@ -51,6 +51,16 @@ package enum ServiceLimits {
     package static let reflectionIdleMax: Duration = .seconds(60)
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
+    /// Of each text of an audit event; longer ones are cut.
+    package static let auditTextBytesMax = 2_000
+    /// Audit events that are carried to auth at once: a message of some 1.5 MB at most.
+    package static let auditBatchMax = 100
+    /// How often an empty outbox is looked at.
+    package static let auditPollInterval: Duration = .milliseconds(500)
+    /// The longest pause between attempts while auth or the database is away.
+    package static let auditRetryPauseMax: Duration = .seconds(5)
+    /// An event that auth refused waits this long for its next turn, lest it keep others from theirs.
+    package static let auditRefusedPauseSeconds = 300.0
     /// What a client says about itself, as far as it is kept.
     package static let userAgentCharactersMax = 200
 

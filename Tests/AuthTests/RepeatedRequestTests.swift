@@ -27,7 +27,9 @@ struct RepeatedRequestTests {
             let request = request("vera")
             let made = try await withThrowingTaskGroup(of: AuthV1.User.self) { group in
                 for index in 0..<6 {
-                    group.addTask { try await auth.users(index % 2).createUser(request, options: auth.bearer(admin)) }
+                    group.addTask {
+                        try await auth.userReplica(index % 2).createUser(request, options: auth.bearer(admin))
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }

@@ -152,6 +152,15 @@ struct TenantTests {
             #expect(usage.apiKeys == 0)
             #expect(
                 usage.quotas == AuthV1.TenantQuotas(usersMax: 5, apiKeysMax: Int32(AuthLimits.apiKeysMax)))
+            let fewer = AuthV1.Tenant(name: tenant.name, quotas: AuthV1.TenantQuotas(apiKeysMax: 1))
+            let mask = GoogleProtobuf.FieldMask(paths: ["quotas.api_keys_max"])
+            _ = try await auth.tenants.updateTenant(
+                AuthV1.UpdateTenantRequest(tenant: fewer, updateMask: mask), options: auth.bearer(admin))
+            _ = try await auth.makeKey(by: signedIn.token)
+            #expect(try await status { try await auth.makeKey(by: signedIn.token) } == .resourceExhausted)
+            let later = try await auth.tenants.getTenantUsage(request, options: auth.bearer(admin))
+            #expect(later.apiKeys == 1)
+            #expect(later.quotas == AuthV1.TenantQuotas(usersMax: 5, apiKeysMax: 1))
             for name in [tenant.name, "tenants/\(UUID().text)/usage", "tenants/x/usage"] {
                 let request = AuthV1.GetTenantUsageRequest(name: name)
                 #expect(

@@ -85,6 +85,32 @@ struct UserAdministrationTests {
         }
     }
 
+    @Test("keys and remembered devices of a deleted user don't come back with them")
+    func credentials() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("tom", roles: ["tenant_admin"], by: admin.token)
+            let tom = try await auth.enroll(with: need(auth.login("tom").enrollment).challengeToken).token
+            let user = try await auth.users.getMe(AuthV1.GetMeRequest(), options: auth.bearer(tom))
+            let key = try await auth.makeKey(by: tom)
+            _ = try await auth.exchange(key.key)
+            let owner = try await auth.database.connect()
+            try await owner.execute(
+                """
+                INSERT INTO auth.trusted_devices (tenant_id, device_id, user_id, token_hash, create_time, last_use_time,
+                    expire_time, client_address, user_agent)
+                SELECT tenant_id, gen_random_uuid(), user_id, '', now(), now(), now() + interval '1 day', '', ''
+                FROM auth.users WHERE username = 'tom'
+                """)
+            _ = try await auth.delete(user, by: admin.token)
+            #expect(try await status { try await auth.exchange(key.key) } == .unauthenticated)
+            let undelete = AuthV1.UndeleteUserRequest(name: user.name)
+            _ = try await auth.users.undeleteUser(undelete, options: auth.bearer(admin.token))
+            #expect(try await status { try await auth.exchange(key.key) } == .unauthenticated)
+            #expect(try await owner.query("SELECT 1 FROM auth.trusted_devices").isEmpty)
+        }
+    }
+
     @Test("after 30 days a deleted user is gone for good, and the name is free")
     func purge() async throws {
         try await withAuth { auth in
@@ -137,10 +163,11 @@ struct UserAdministrationTests {
 
             let enable = AuthV1.EnableUserRequest(name: vera.name, etag: vera.etag)
             #expect(
-                try await status { try await auth.users(1).enableUser(enable, options: auth.bearer(admin)) } == .aborted
+                try await status { try await auth.userReplica(1).enableUser(enable, options: auth.bearer(admin)) }
+                    == .aborted
             )
             let current = AuthV1.EnableUserRequest(name: vera.name, etag: disabled.etag)
-            #expect(try await auth.users(1).enableUser(current, options: auth.bearer(admin)).state == .active)
+            #expect(try await auth.userReplica(1).enableUser(current, options: auth.bearer(admin)).state == .active)
             #expect(try await auth.login("vera").tokens != nil)
             #expect(try await auth.auditEvents("users.disable").map(\.detail) == ["vera"])
             #expect(try await auth.auditEvents("users.enable").map(\.detail) == ["vera"])
@@ -257,7 +284,7 @@ struct UserAdministrationTests {
                 .map(\.name)
             @Sendable func take(_ replica: Int, from name: String, by token: String) async throws -> StatusCode? {
                 try await status {
-                    let (users, options) = (auth.users(replica), auth.bearer(token))
+                    let (users, options) = (auth.userReplica(replica), auth.bearer(token))
                     return switch act {
                     case 0: try await users.disableUser(AuthV1.DisableUserRequest(name: name), options: options)
                     case 1: try await users.deleteUser(AuthV1.DeleteUserRequest(name: name), options: options)

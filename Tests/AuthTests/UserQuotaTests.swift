@@ -52,7 +52,7 @@ struct UserQuotaTests {
                         try await status {
                             let user = AuthV1.User(
                                 username: "u\(index)", roles: ["viewer"], password: AuthFixture.password)
-                            return try await auth.users(index % 2).createUser(
+                            return try await auth.userReplica(index % 2).createUser(
                                 AuthV1.CreateUserRequest(user: user), options: options)
                         }
                     }

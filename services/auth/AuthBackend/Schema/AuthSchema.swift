@@ -8,7 +8,8 @@ import ServiceKit
 ///   sweeps. It holds ids only; what they stand for is read from each tenant's own rows, one tenant at a time.
 /// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
-/// - `audit_queue` tells the carrier of audit events where to look; it holds ids only.
+/// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
+///   after; they hold ids only.
 /// Names of limits are those of `AuthLimits`.
 enum AuthSchema {
     static let name = "auth"
@@ -16,8 +17,10 @@ enum AuthSchema {
     static let migrations = [
         Migration(
             version: 1, name: "identities",
-            sql: tables + TenantTables.sql + SessionTables.sql + RevocationTables.sql + RequestTables.sql
-                + outbox.tables + isolation)
+            sql: [
+                tables, isolation, TenantTables.sql, SessionTables.sql, RevocationTables.sql, RequestTables.sql,
+                ApiKeyTables.sql, FactorTables.sql, outbox.tables, AuditTables.sql,
+            ].joined())
     ]
 
     static let outbox = AuditOutbox(.auth)

@@ -8,6 +8,7 @@ struct TenantEndpoints: AuthV1.TenantService {
     let administration: TenantAdministration
     let list: TenantList
     let usage: TenantUsage
+    let mfaPolicies: MfaPolicyDirectory
 
     func createTenant(_ request: AuthV1.CreateTenantRequest, context: ServerContext) async throws -> AuthV1.Tenant {
         AuthV1.Tenant(try await administration.create(request, by: Caller(context), actor: context.auditActor))

@@ -21,12 +21,14 @@ struct TenantUsage: Sendable {
             let row = try await connection.query(
                 """
                 SELECT (SELECT count(*) FROM auth.users WHERE delete_time IS NULL) AS users,
+                    (SELECT count(*) FROM auth.api_keys WHERE revoke_time IS NULL AND expire_time > \(clock.date))
+                        AS api_keys,
                     (SELECT count(*) FROM auth.sessions WHERE api_key_id IS NULL AND revoke_time IS NULL
                         AND expire_time > \(clock.date)) AS sessions
                 """)[0]
             return AuthV1.TenantUsage(
                 name: name, users: try row.decode(Int32.self, "users"),
-                sessions: try row.decode(Int32.self, "sessions"), quotas: quotas.message)
+                apiKeys: try row.decode(Int32.self, "api_keys"), sessions: try row.decode(Int32.self, "sessions"), quotas: quotas.message)
         }
     }
 }
