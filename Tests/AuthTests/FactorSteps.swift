@@ -87,8 +87,8 @@ extension AuthFixture {
             try await eventually {
                 try await !watching.query(
                     """
-                    SELECT 1 FROM pg_stat_activity
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+                    WHERE datname = current_database() AND NOT granted
                     """
                 ).isEmpty
             }
