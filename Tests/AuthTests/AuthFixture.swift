@@ -25,12 +25,15 @@ struct AuthFixture: Sendable {
 
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
+    func channel(_ index: Int) -> RPCChannel { replicas[index].channel }
+
     func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(replicas[index].channel) }
 
     func userReplica(_ index: Int) -> AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[index].channel) }
 
     static let settings = [
         "SECRET_KEY": String(repeating: "x", count: 40),
+        "SERVICE_SECRET_GATEWAY": "the secret of gateway",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
     ]

@@ -50,6 +50,7 @@ struct AuthParts {
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
             sessions: sessionDirectory,
+            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock),
             factors: FactorDirectory(pool: pool, recoveryCodes: recoveryCodes, sessions: sessions, clock: clock),
             devices: TrustedDeviceDirectory(pool: pool, sessions: sessions, clock: clock), mfaPolicies: mfaPolicies)
         let auth = AuthEndpoints(
@@ -57,13 +58,18 @@ struct AuthParts {
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
             sessions: sessionDirectory,
+            apiKeys: ApiKeyExchange(
+                pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }),
             stepUp: StepUpFlow(
                 pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
                 issuer: issuer, clock: clock))
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+        let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users),
+                .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
+                .authV1AuditService(audit.endpoints),
+            ], background: audit.background, auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

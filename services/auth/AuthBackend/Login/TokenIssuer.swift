@@ -24,6 +24,17 @@ struct TokenIssuer: Sendable {
             expiresIn: Int32(AccessClaims.userLifetimeSeconds), refreshToken: refresh)
     }
 
+    /// For an API key, which is worth what its scopes and its owner's roles both allow.
+    func token(
+        for account: Account, scopes: [String], session: UUID, lifetimeSeconds: Int64
+    ) async throws -> String {
+        try await keyring.key().signer.sign(
+            AccessClaims(
+                kind: .apiKey, subject: account.id.text, sessionID: session.text, tenant: account.tenant.text,
+                roles: account.roles, scope: scopes.joined(separator: " "), tokenID: UUID().text,
+                issuedAt: clock.seconds(), lifetimeSeconds: lifetimeSeconds, authenticationMethods: []))
+    }
+
     func serviceToken(for service: String) async throws -> String {
         try await keyring.key().signer.sign(
             AccessClaims(

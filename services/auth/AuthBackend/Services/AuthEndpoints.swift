@@ -12,6 +12,7 @@ struct AuthEndpoints: AuthV1.AuthService {
     let serviceSecrets: ServiceSecrets
     let refresh: RefreshFlow
     let sessions: SessionDirectory
+    let apiKeys: ApiKeyExchange
     let stepUp: StepUpFlow
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {

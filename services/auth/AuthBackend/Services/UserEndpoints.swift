@@ -11,6 +11,7 @@ struct UserEndpoints: AuthV1.UserService {
     let failures: FailureLimit
     let login: LoginFlow
     let sessions: SessionDirectory
+    let apiKeys: ApiKeyDirectory
     let factors: FactorDirectory
     let devices: TrustedDeviceDirectory
     let mfaPolicies: MfaPolicyDirectory

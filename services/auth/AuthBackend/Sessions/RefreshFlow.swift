@@ -95,7 +95,8 @@ struct RefreshFlow: Sendable {
             """)
         guard !known.isEmpty else { return .refused(LoginErrors.refreshRefused) }
         logger.warning(
-            "a refresh token was used twice", metadata: ["user": "\(session.user.text)", "session": "\(session.id.text)"])
+            "a refresh token was used twice",
+            metadata: ["user": "\(session.user.text)", "session": "\(session.id.text)"])
         try await AuthSchema.outbox.record(
             AuditEvent(
                 tenant: token.tenant, time: clock.date,
