@@ -21,12 +21,23 @@ struct AuthFixture: Sendable {
     var auth: AuthV1.AuthServiceClient { replica(0) }
     var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[0].channel) }
 
+    /// Of the first replica's RPCs.
+    var port: Int { replicas[0].service.rpcPort }
+
+    var audit: AuthV1.AuditServiceClient { audit(0) }
+
+    func audit(_ replica: Int) -> AuthV1.AuditServiceClient {
+        AuthV1.AuditServiceClient(replicas[replica].channel)
+    }
+
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
     func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(replicas[index].channel) }
 
     static let settings = [
         "SECRET_KEY": String(repeating: "x", count: 40),
+        // Tests of retention sweep themselves.
+        "AUDIT_RETENTION_DAYS": "0",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
     ]
