@@ -23,6 +23,15 @@ struct AuthFixture: Sendable {
 
     var tenants: AuthV1.TenantServiceClient { AuthV1.TenantServiceClient(replicas[0].channel) }
 
+    /// Of the first replica's RPCs.
+    var port: Int { replicas[0].service.rpcPort }
+
+    var audit: AuthV1.AuditServiceClient { audit(0) }
+
+    func audit(_ replica: Int) -> AuthV1.AuditServiceClient {
+        AuthV1.AuditServiceClient(replicas[replica].channel)
+    }
+
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
     func channel(_ index: Int) -> RPCChannel { replicas[index].channel }
@@ -35,6 +44,8 @@ struct AuthFixture: Sendable {
     static let settings = [
         "SECRET_KEY": secretKey,
         "SERVICE_SECRET_GATEWAY": "the secret of gateway",
+        // Tests of retention sweep themselves.
+        "AUDIT_RETENTION_DAYS": "0",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
     ]
