@@ -2,12 +2,13 @@
 enum Layers {
     static let bottomUp: [[String]] = [
         [
-            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd", "CArgon2",
-            "CLinux",
+            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd",
+            "CHiredis",
+            "CArgon2", "CLinux",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry"],
         ["Messages"],
-        ["RPC", "Postgres", "Tokens", "Detectors"],
+        ["RPC", "Postgres", "Redis", "Tokens", "Detectors"],
         ["API"],
         ["ServiceKit"],
         [
@@ -27,13 +28,14 @@ enum Layers {
         "CPostgres": ["Postgres"],
         "CZlib": ["Compression"],
         "CZstd": ["Compression"],
+        "CHiredis": ["Redis"],
         "CArgon2": ["Crypto"],
         "CLinux": ["Postgres"],
     ]
 
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.
     static let unsafeAllowed: Set<String> = [
-        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres",
+        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "Redis",
     ]
 
     static func layer(of module: String) -> Int? {
