@@ -7,7 +7,7 @@ import Testing
 
 @testable import Redis
 
-@Suite("The client, against a real server", .timeLimit(.minutes(2)))
+@Suite("The client, against a real server", .timeLimit(.minutes(10)))
 struct ClientTests {
     private func client(
         _ url: String, password: String? = nil, log: LogRecorder = LogRecorder(),

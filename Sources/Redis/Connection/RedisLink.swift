@@ -53,7 +53,7 @@ final class RedisLink: @unchecked Sendable {
     func submit(_ command: PendingReply) {
         loop.preconditionInEventLoop()
         guard !command.isGivenUp else { return }
-        guard waiting.count + (current?.pendingCount ?? 0) < configuration.pendingMax else {
+        guard pendingCount < configuration.pendingMax else {
             return command.finish(
                 .failure(RedisError(.queueFull, "\(configuration.pendingMax) commands wait for Redis already")))
         }
@@ -66,6 +66,11 @@ final class RedisLink: @unchecked Sendable {
             connect()
         case .closed: command.finish(.failure(RedisError(.closed, "the client is closed")))
         }
+    }
+
+    /// The greeting's commands are nobody's.
+    private var pendingCount: Int {
+        if case .ready(let handler) = state { handler.pendingCount } else { waiting.count }
     }
 
     func close() {
@@ -158,9 +163,11 @@ final class RedisLink: @unchecked Sendable {
         for command in commands where !command.isGivenUp { handler.send(command) }
     }
 
-    /// The handler says that its connection is over.
-    func ended(_ handler: ReplyHandler, _ error: RedisError) {
-        lost(error, handler)
+    /// The handler says that its connection is over. Servers close those that nobody uses: the next command makes another.
+    func ended(_ handler: ReplyHandler, _ error: RedisError, wasIdle: Bool) {
+        guard wasIdle, handler === current, case .ready = state else { return lost(error, handler) }
+        current = nil
+        state = .idle
     }
 
     private func lost(_ error: RedisError, _ handler: ReplyHandler?) {

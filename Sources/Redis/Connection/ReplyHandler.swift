@@ -107,7 +107,7 @@ final class ReplyHandler: ChannelInboundHandler, @unchecked Sendable {
         context = nil
         let link = self.link
         self.link = nil
-        link?.ended(self, error)
+        link?.ended(self, error, wasIdle: pending.isEmpty)
         let abandoned = pending
         pending = []
         for command in abandoned { command.finish(.failure(error)) }
