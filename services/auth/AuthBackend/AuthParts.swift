@@ -3,13 +3,15 @@ import Crypto
 import Logging
 import Postgres
 import RPC
+import Redis
 import ServiceKit
 
 /// The service's objects, put together once.
 struct AuthParts {
     let components: ServiceComponents
 
-    init(_ environment: ServiceEnvironment, clock: WallClock) async throws {
+    init(_ environment: ServiceEnvironment, _ substitutes: AuthSubstitutes) async throws {
+        let clock = substitutes.clock
         let settings = try AuthSettings(environment.settings.values)
         let pool = try environment.pool
         let keyring = SigningKeyring(
@@ -27,7 +29,9 @@ struct AuthParts {
             }
         }
 
-        let hasher = try PasswordHasher(executor: environment.cpuPool)
+        let hasher = try PasswordHasher(executor: environment.cpuPool, parameters: substitutes.hashing)
+        let rules = PasswordRules(denylist: try settings.denylistFile.map { try Denylist(file: $0) })
+        let limiter = try Self.limiter(settings, environment, pool)
         let accounts = AccountStore(pool: pool)
         let challenges = ChallengeStore(pool: pool, clock: clock)
         let failures = FailureLimit(pool: pool, clock: clock)
@@ -41,13 +45,21 @@ struct AuthParts {
             issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
         let users = UserEndpoints(
             directory: UserDirectory(
-                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
+                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, rules: rules,
+                clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
-                login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
+                rules: rules, login: login, sessions: sessions),
+            oneTimePasswords: OneTimePasswords(pool: pool, hasher: hasher, clock: clock), secondFactor: secondFactor,
+            failures: failures, login: login,
             sessions: sessionDirectory)
         let auth = AuthEndpoints(
-            login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
+            login: login,
+            passwordReset: PasswordReset(
+                pool: pool, accounts: accounts, hasher: hasher, rules: rules, login: login, limiter: limiter,
+                sender: substitutes.resetSender ?? Self.sender(environment), clock: clock),
+            addressLimit: AddressLimit(limiter: limiter, rate: settings.addressRate), issuer: issuer,
+            serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
             sessions: sessionDirectory)
@@ -55,6 +67,30 @@ struct AuthParts {
             .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
             .authV1AuditService(AuditEndpoints()),
         ])
+    }
+
+    private static func limiter(
+        _ settings: AuthSettings, _ environment: ServiceEnvironment, _ pool: PostgresPool
+    ) throws -> AttemptLimiter {
+        let redis = try settings.redis.map { try RedisAttempts(Self.redis($0, environment)) }
+        return AttemptLimiter(
+            primary: redis, fallback: DatabaseAttempts(pool: pool), logger: environment.logger)
+    }
+
+    /// It connects when it is needed: Redis may be away when the service starts.
+    private static func redis(_ settings: RedisSettings, _ environment: ServiceEnvironment) throws -> RedisClient {
+        do {
+            var configuration = try RedisConfiguration(url: settings.url.revealText(), password: settings.password)
+            configuration.authorityFile = settings.authorityFile
+            return try RedisClient(configuration, group: environment.group, logger: environment.logger)
+        } catch {
+            throw SettingsError("REDIS_URL or REDIS_CA_FILE can't be used: \(error).")
+        }
+    }
+
+    private static func sender(_ environment: ServiceEnvironment) -> any PasswordResetSender {
+        environment.settings.environment == .development
+            ? DevelopmentResetSender(logger: environment.logger) : NoResetSender(logger: environment.logger)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

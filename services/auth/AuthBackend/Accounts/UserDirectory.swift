@@ -12,6 +12,7 @@ struct UserDirectory: Sendable {
     let accounts: AccountStore
     let secondFactor: SecondFactor
     let hasher: PasswordHasher
+    let rules: PasswordRules
     let clock: WallClock
 
     func get(_ user: UUID, tenant: UUID) async throws -> AuthV1.User {
@@ -52,7 +53,7 @@ struct UserDirectory: Sendable {
 
     func create(_ user: AuthV1.User, by caller: Caller) async throws -> AuthV1.User {
         let username = try Username(validating: user.username, field: "user.username")
-        try PasswordRules.check(user.password, field: "user.password", username: username.text)
+        try rules.check(user.password, field: "user.password", username: username.text)
         guard user.displayName.count <= AuthLimits.displayNameCharactersMax else {
             throw RPCError.invalidArgument(
                 field: "user.display_name", "may have at most \(AuthLimits.displayNameCharactersMax) characters")

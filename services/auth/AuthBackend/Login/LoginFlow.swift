@@ -23,7 +23,7 @@ struct LoginFlow: Sendable {
     /// - Parameter code: a TOTP code given together with the password; empty if there is none.
     func login(username: String, password: Secret, code: String, origin: CallOrigin) async throws -> Outcome {
         let username = Username(given: username)
-        return try await failures.booked(username.text) { attempt in
+        return try await failures.booked(username.text, origin: origin) { attempt in
             let account = try await authenticate(username, password)
             var proofs: Proofs = .password
             if !code.isEmpty, account.hasFactor, !account.passwordChangeRequired {
@@ -38,7 +38,7 @@ struct LoginFlow: Sendable {
     func verify(code: String, challengeToken: String, origin: CallOrigin) async throws -> AuthV1.Tokens {
         let challenge = try await mfaChallenge(challengeToken)
         guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
-        try await failures.booked(account.username) { attempt in
+        try await failures.booked(account.username, origin: origin) { attempt in
             try await secondFactor.prove(code, of: account, answering: challenge)
             try await failures.cleared(attempt)
         }
@@ -82,13 +82,21 @@ struct LoginFlow: Sendable {
         }
         if let refusal = account.refusal { throw refusal }
         if let end = account.passwordExpireTime, end <= clock.date { throw LoginErrors.passwordExpired }
-        if hasher.needsRehash(account.passwordHash) { try await renewHash(account, password) }
-        return account
+        return hasher.needsRehash(account.passwordHash) ? try await renewHash(account, password) : account
     }
 
-    private func renewHash(_ account: Account, _ password: Secret) async throws {
-        let hash = try await hasher.hash(password)
-        try await accounts.replaceHash(account.passwordHash, with: hash, of: account)
+    /// The account with a hash of today's parameters. Another login may have been faster, or the password was changed,
+    /// which shows when the session is opened.
+    private func renewHash(_ account: Account, _ password: Secret) async throws -> Account {
+        var renewed = account
+        renewed.passwordHash = try await hasher.hash(password)
+        if try await accounts.replaceHash(account.passwordHash, with: renewed.passwordHash, of: account) {
+            return renewed
+        }
+        guard let current = try await accounts.get(account.id, tenant: account.tenant),
+            try await hasher.verify(password, against: current.passwordHash)
+        else { throw LoginErrors.wrongPassword }
+        return current
     }
 
     private func mfaChallenge(_ token: String) async throws -> Challenge {

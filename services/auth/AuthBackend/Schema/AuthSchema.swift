@@ -4,7 +4,9 @@ import ServiceKit
 /// The tables of the schema `auth`. All rows belong to a tenant and are hidden from the others by row-level
 /// security, but for these, each with its reason:
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
-/// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
+/// - `login_failures` and `lockouts` count for names that may not exist, so that a lock tells nothing about who does;
+///   they hold hashes only.
+/// - `attempt_limits` counts before anybody has said who they are; it holds hashes only.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
 /// - `audit_queue` tells the carrier of audit events where to look; it holds ids only.
 /// Names of limits are those of `AuthLimits`.
@@ -14,7 +16,8 @@ enum AuthSchema {
     static let migrations = [
         Migration(
             version: 1, name: "identities",
-            sql: tables + SessionTables.sql + RevocationTables.sql + outbox.tables + isolation)
+            sql: tables + LimitTables.sql + SessionTables.sql + RevocationTables.sql + PasswordResetTables.sql
+                + outbox.tables + isolation)
     ]
 
     static let outbox = AuditOutbox(.auth)
@@ -26,15 +29,6 @@ enum AuthSchema {
             tenant_id uuid NOT NULL,
             user_id uuid NOT NULL UNIQUE
         );
-
-        -- Retention: failureWindowSeconds; each login sweeps some of what is older.
-        CREATE TABLE auth.login_failures (
-            attempt_id uuid PRIMARY KEY,
-            account bytea NOT NULL,
-            failed_time timestamptz NOT NULL
-        );
-        CREATE INDEX idx_login_failures_account ON auth.login_failures (account, failed_time);
-        CREATE INDEX idx_login_failures_time ON auth.login_failures (failed_time);
 
         -- Retention: kept; nothing removes a key by itself.
         CREATE TABLE auth.signing_keys (

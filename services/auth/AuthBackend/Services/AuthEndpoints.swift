@@ -8,12 +8,15 @@ import Tokens
 /// `pynomaly.auth.v1.AuthService`.
 struct AuthEndpoints: AuthV1.AuthService {
     let login: LoginFlow
+    let passwordReset: PasswordReset
+    let addressLimit: AddressLimit
     let issuer: TokenIssuer
     let serviceSecrets: ServiceSecrets
     let refresh: RefreshFlow
     let sessions: SessionDirectory
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
+        try await addressLimit.take(context.clientAddress)
         let outcome = try await login.login(
             username: request.username, password: Secret(request.password), code: request.totpCode,
             origin: context.origin)
@@ -22,6 +25,7 @@ struct AuthEndpoints: AuthV1.AuthService {
 
     func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse
     {
+        try await addressLimit.take(context.clientAddress)
         guard case .totpCode(let code) = request.proof else { throw Unfinished.error }
         let tokens = try await login.verify(
             code: code, challengeToken: request.challengeToken, origin: context.origin)

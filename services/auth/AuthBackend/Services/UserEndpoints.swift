@@ -8,6 +8,7 @@ import ServiceKit
 struct UserEndpoints: AuthV1.UserService {
     let directory: UserDirectory
     let passwords: PasswordChange
+    let oneTimePasswords: OneTimePasswords
     let secondFactor: SecondFactor
     let failures: FailureLimit
     let login: LoginFlow
@@ -60,7 +61,7 @@ struct UserEndpoints: AuthV1.UserService {
         let caller = try Caller(context)
         try caller.check(name: request.name, suffix: "/totpFactor")
         let account = try await directory.account(answering: caller)
-        try await failures.booked(account.username) { attempt in
+        try await failures.booked(account.username, origin: context.origin, action: "users.confirmTotp") { attempt in
             try await secondFactor.confirm(request.totpCode, of: account, answering: caller.challenge)
             try await failures.cleared(attempt)
         }

@@ -46,7 +46,10 @@ struct SessionStore: Sendable {
             throw LoginErrors.usersOnly
         }
         if let refusal = account.refusal { throw refusal }
-        guard account.nextStep(after: proofs) == nil else { throw LoginErrors.changedMeanwhile }
+        // Of a password that was just replaced nothing comes any more.
+        guard account.nextStep(after: proofs) == nil, account.passwordHash == known.passwordHash else {
+            throw LoginErrors.changedMeanwhile
+        }
         return account
     }
 
