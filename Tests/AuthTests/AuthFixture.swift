@@ -48,6 +48,8 @@ struct AuthFixture: Sendable {
         "AUDIT_RETENTION_DAYS": "0",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
+        // Tests sign in often, all from one address.
+        "LOGIN_RATE_PER_SECOND": "10000", "LOGIN_BURST": "100000",
     ]
 
     @discardableResult
@@ -68,9 +70,19 @@ struct AuthFixture: Sendable {
 }
 
 /// Starts the service, runs the test, and stops it whatever happens.
-func withAuth(replicas count: Int = 1, _ body: (AuthFixture) async throws -> Void) async throws {
+///
+/// - Parameters:
+///   - more: settings beside the fixture's own.
+///   - substitute: what is put in the place of the real thing.
+func withAuth(
+    replicas count: Int = 1, _ more: [String: String] = [:],
+    substitute: (inout AuthSubstitutes) -> Void = { _ in }, _ body: (AuthFixture) async throws -> Void
+) async throws {
     let time = TestTime()
-    try await ServiceFixture.with(makeDefinition(clock: time.clock), AuthFixture.settings) { base in
+    var substitutes = AuthSubstitutes(clock: time.clock)
+    substitute(&substitutes)
+    let definition = makeDefinition(substitutes)
+    try await ServiceFixture.with(definition, AuthFixture.settings.merging(more) { $1 }) { base in
         var replicas: [ServiceFixture.Replica] = []
         for _ in 0..<count { replicas.append(try await base.start()) }
         try await body(AuthFixture(base: base, time: time, replicas: replicas))
