@@ -20,6 +20,16 @@ package enum ServiceLimits {
     /// An unknown `kid` asks auth for new keys at most this often, so that forged tokens don't become load on auth.
     package static let keysUnknownInterval: Duration = .seconds(5)
     package static let authTimeout: Duration = .seconds(5)
+    /// How long ago a service may have heard last what ended: before it refuses what asks for a step-up, and before it
+    /// refuses whatever asks for a token.
+    package static let revocationsFreshMax: Duration = .seconds(10)
+    package static let revocationsTrustedMax: Duration = .seconds(15 * 60)
+    /// Auth says something at least once a second; a stream that is silent for this long is dead.
+    package static let revocationsSilenceMax: Duration = .seconds(4)
+    /// Before the first attempt to have a broken stream again; grows to `reconnectPauseMax`.
+    package static let revocationsPauseFirst: Duration = .milliseconds(100)
+    /// How often revocations are looked through for those that no longer matter.
+    package static let revocationsForgetSeconds: Int64 = 60
     /// The longest pause between attempts to reach another service: how late its callers may notice that it is back.
     package static let reconnectPauseMax: Duration = .seconds(2)
     /// A service token is replaced when less than this is left of it.
@@ -38,6 +48,11 @@ package enum ServiceLimits {
     package static let pageSizeDefault = 50
     package static let pageSizeMax = 1_000
     package static let pageTokenBytesMax = 512
+    /// Of a list's filter: its length, its comparisons, how deep its parentheses may be nested, and the `*` of one value.
+    package static let filterBytesMax = 2_048
+    package static let filterTermsMax = 50
+    package static let filterDepthMax = 10
+    package static let filterWildcardsMax = 2
     /// Streams that anybody may open and leave open, of a server; one more is RESOURCE_EXHAUSTED. Few, so that they can't
     /// take the places of calls (`ServerLimits.callsMax`).
     package static let healthWatchersMax = 256
@@ -46,6 +61,16 @@ package enum ServiceLimits {
     package static let reflectionIdleMax: Duration = .seconds(60)
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
+    /// Of each text of an audit event; longer ones are cut.
+    package static let auditTextBytesMax = 2_000
+    /// Audit events that are carried to auth at once: a message of some 1.5 MB at most.
+    package static let auditBatchMax = 100
+    /// How often an empty outbox is looked at.
+    package static let auditPollInterval: Duration = .milliseconds(500)
+    /// The longest pause between attempts while auth or the database is away.
+    package static let auditRetryPauseMax: Duration = .seconds(5)
+    /// An event that auth refused waits this long for its next turn, lest it keep others from theirs.
+    package static let auditRefusedPauseSeconds = 300.0
     /// What a client says about itself, as far as it is kept.
     package static let userAgentCharactersMax = 200
 

@@ -2,11 +2,10 @@
 enum Layers {
     static let bottomUp: [[String]] = [
         [
-            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd",
-            "CHiredis",
-            "CArgon2", "CLinux",
+            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd", "CArgon2",
+            "CHiredis", "CQRencode", "CLinux",
         ],
-        ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry"],
+        ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
         ["Messages"],
         ["RPC", "Postgres", "Redis", "Tokens", "Detectors"],
         ["API"],
@@ -30,12 +29,13 @@ enum Layers {
         "CZstd": ["Compression"],
         "CHiredis": ["Redis"],
         "CArgon2": ["Crypto"],
+        "CQRencode": ["QRCode"],
         "CLinux": ["Postgres"],
     ]
 
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.
     static let unsafeAllowed: Set<String> = [
-        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "Redis",
+        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "Redis", "QRCode",
     ]
 
     static func layer(of module: String) -> Int? {

@@ -4,13 +4,18 @@ package import RPC
 /// Enforces each method's policy; what has none is refused.
 package struct PolicyInterceptor: ServerInterceptor {
     private let authenticator: TokenAuthenticator
+    /// Told of each call that is admitted to another tenant than the caller's own; its error ends the call.
+    private let foreignTenantObserver: ForeignTenantObserver?
     private let clock: @Sendable () -> Int64
 
+    package typealias ForeignTenantObserver = @Sendable (ServerContext) async throws(RPCError) -> Void
+
     package init(
-        authenticator: TokenAuthenticator,
+        authenticator: TokenAuthenticator, foreignTenantObserver: ForeignTenantObserver? = nil,
         clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
         self.authenticator = authenticator
+        self.foreignTenantObserver = foreignTenantObserver
         self.clock = clock
     }
 
@@ -25,16 +30,20 @@ package struct PolicyInterceptor: ServerInterceptor {
         guard let token = Self.bearerToken(context.requestMetadata) else {
             throw Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")
         }
-        let caller = try await authenticator.caller(of: token)
-        context.principal = try PolicyDecision.admit(
+        let caller = try await authenticator.caller(of: token, policy.stepUp ? .fresh : .trusted)
+        let principal = try PolicyDecision.admit(
             caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
+        context.principal = principal
+        if principal.kind != .service, principal.tenantID != principal.homeTenantID {
+            try await foreignTenantObserver?(context)
+        }
     }
 
     /// A public method needs no identity, but a service that shows its own is known by it: only the gateway is believed
     /// when it says which address a login came from. A token that is not accepted is as good as none here.
     private func recognize(_ context: ServerContext) async {
         guard let token = Self.bearerToken(context.requestMetadata),
-            let caller = try? await authenticator.caller(of: token), caller.principal.kind == .service
+            let caller = try? await authenticator.caller(of: token, waits: false), caller.principal.kind == .service
         else { return }
         var principal = caller.principal
         principal.tenantID = ""
@@ -42,9 +51,13 @@ package struct PolicyInterceptor: ServerInterceptor {
     }
 
     private static func bearerToken(_ metadata: Metadata) -> String? {
-        guard let value = metadata["authorization"], value.count > 7, value.prefix(7).lowercased() == "bearer " else {
-            return nil
-        }
-        return String(value.dropFirst(7))
+        guard let value = metadata["authorization"], value.utf8.count > 7 else { return nil }
+        // By bytes: to look for characters in so long a text takes longer than all the rest.
+        let scheme = value.utf8.prefix(7)
+        guard
+            scheme.elementsEqual("Bearer ".utf8) || scheme.elementsEqual("bearer ".utf8)
+                || String(Substring(scheme)).lowercased() == "bearer "
+        else { return nil }
+        return String(Substring(value.utf8.dropFirst(7)))
     }
 }

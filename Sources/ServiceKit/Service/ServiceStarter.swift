@@ -30,7 +30,7 @@ struct ServiceStarter: Sendable {
             registry: means.registry)
         do {
             let components = try await definition.build(environment)
-            for hook in components.scrapeHooks { means.registry.onScrape(hook) }
+            for hook in components.scrapeHooks + auditBacklog() { means.registry.onScrape(hook) }
             let (server, listeners) = try await listen(components, health)
             let group = try serviceGroup(components, environment)
             return Parts(
@@ -63,7 +63,7 @@ struct ServiceStarter: Sendable {
         let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
-        let authenticator = TokenAuthenticator(keys: means.identity)
+        let authenticator = TokenAuthenticator(keys: means.identity, memory: means.identity.memory)
         var configuration = ServerConfiguration(
             host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)
@@ -71,7 +71,9 @@ struct ServiceStarter: Sendable {
         configuration.tracesCalls = true
         let server = RPCServer(
             configuration: configuration, services: services,
-            interceptors: [PolicyInterceptor(authenticator: authenticator)],
+            interceptors: [
+                PolicyInterceptor(authenticator: authenticator, foreignTenantObserver: foreignTenantObserver)
+            ],
             observers: [CallLog(logger: means.logger)])
         ServerMetrics.install(server, in: means.registry)
         do {
@@ -86,7 +88,9 @@ struct ServiceStarter: Sendable {
     /// Background services end in the opposite order: the service's own first, the reporter last.
     private func serviceGroup(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> ServiceGroup
     {
-        let own = [try reporter(environment), readiness(environment)] + certificates() + components.background
+        let own =
+            [try reporter(environment), readiness(environment)] + certificates() + (try revocations(environment))
+            + (try auditRelay(components, environment)) + components.background
         var configuration = ServiceGroupConfiguration(
             services: own.map {
                 .init(
@@ -114,6 +118,12 @@ struct ServiceStarter: Sendable {
                 contexts: contexts, interval: ServiceLimits.certificateCheckInterval, registry: means.registry,
                 logger: means.logger)
         ]
+    }
+
+    private func revocations(_ environment: ServiceEnvironment) throws -> [any Service] {
+        guard environment.identity.followsAuth else { return [] }
+        let auth = AuthV1.AuthServiceClient(try environment.channel(to: .auth))
+        return [RevocationWatch(environment.identity, auth: auth, logger: means.logger)]
     }
 
     private func reporter(_ environment: ServiceEnvironment) throws -> any Service {

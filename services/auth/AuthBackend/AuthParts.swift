@@ -5,6 +5,7 @@ import Postgres
 import RPC
 import Redis
 import ServiceKit
+import ServiceLifecycle
 
 /// The service's objects, put together once.
 struct AuthParts {
@@ -14,9 +15,9 @@ struct AuthParts {
         let clock = substitutes.clock
         let settings = try AuthSettings(environment.settings.values)
         let pool = try environment.pool
-        let keyring = SigningKeyring(
-            store: SigningKeyStore(
-                pool: pool, seal: try KeySeal(secretKey: settings.secretKey, purpose: "signing-key")), clock: clock)
+        let keySeal = try settings.seal("signing-key")
+        let keyStore = SigningKeyStore(pool: pool, seal: keySeal)
+        let keyring = SigningKeyring(store: keyStore, clock: clock)
         try await Self.readKey(keyring, environment.logger)
 
         let issuer = TokenIssuer(keyring: keyring, clock: clock)
@@ -29,44 +30,84 @@ struct AuthParts {
             }
         }
 
+        let feed = try RevocationFeed(
+            pool: pool, keyring: keyring, identity: environment.identity, clock: clock, logger: environment.logger)
+        let rotation = KeyRotation(
+            store: keyStore, keyring: keyring, clock: clock, logger: environment.logger, days: settings.signingKeyDays)
+
         let hasher = try PasswordHasher(executor: environment.cpuPool, parameters: substitutes.hashing)
         let rules = PasswordRules(denylist: try settings.denylistFile.map { try Denylist(file: $0) })
         let limiter = try Self.limiter(settings, environment, pool)
+        let addressLimit = AddressLimit(limiter: limiter, rate: settings.addressRate)
         let accounts = AccountStore(pool: pool)
         let challenges = ChallengeStore(pool: pool, clock: clock)
         let failures = FailureLimit(pool: pool, clock: clock)
-        let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
+        let totpSeal = try settings.seal("totp-secret")
+        let factors = TOTPFactorStore(seal: totpSeal)
+        let recoveryCodes = try RecoveryCodeStore(
+            secretKey: settings.secretKey, previous: settings.previousSecretKey.map { [$0] } ?? [])
+        let devices = TrustedDeviceStore(pool: pool, clock: clock)
         let secondFactor = SecondFactor(
-            pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
+            pool: pool, factors: factors, recoveryCodes: recoveryCodes, challenges: challenges, clock: clock,
+            logger: environment.logger)
         let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
         let sessionDirectory = SessionDirectory(pool: pool, sessions: sessions, clock: clock)
         let login = LoginFlow(
-            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, hasher: hasher,
-            issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor,
+            devices: devices,
+            hasher: hasher, issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+        let mfaPolicies = MfaPolicyDirectory(pool: pool, sessions: sessions, clock: clock)
         let users = UserEndpoints(
             directory: UserDirectory(
-                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, rules: rules,
-                clock: clock),
+                pool: pool, accounts: accounts, secondFactor: secondFactor, failures: failures, hasher: hasher,
+                rules: rules, clock: clock),
+            administration: UserAdministration(pool: pool, sessions: sessions, failures: failures, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 rules: rules, login: login, sessions: sessions),
             oneTimePasswords: OneTimePasswords(pool: pool, hasher: hasher, clock: clock), secondFactor: secondFactor,
             failures: failures, login: login,
-            sessions: sessionDirectory)
+            sessions: sessionDirectory,
+            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock),
+            factors: FactorDirectory(pool: pool, recoveryCodes: recoveryCodes, sessions: sessions, clock: clock),
+            devices: TrustedDeviceDirectory(pool: pool, sessions: sessions, clock: clock), mfaPolicies: mfaPolicies)
         let auth = AuthEndpoints(
             login: login,
             passwordReset: PasswordReset(
                 pool: pool, accounts: accounts, hasher: hasher, rules: rules, login: login, limiter: limiter,
                 sender: substitutes.resetSender ?? Self.sender(environment), clock: clock),
-            addressLimit: AddressLimit(limiter: limiter, rate: settings.addressRate), issuer: issuer,
+            addressLimit: addressLimit, issuer: issuer,
             serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
-            sessions: sessionDirectory)
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+            sessions: sessionDirectory, feed: feed, rotation: rotation, health: environment.health,
+            apiKeys: ApiKeyExchange(
+                pool: pool, issuer: issuer, clock: clock, logger: environment.logger,
+                refusedFrom: { try await addressLimit.take($0.address) }),
+            stepUp: StepUpFlow(
+                pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
+                issuer: issuer, clock: clock))
+        let tenants = TenantEndpoints(
+            administration: TenantAdministration(pool: pool, sessions: sessions, clock: clock),
+            list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock), mfaPolicies: mfaPolicies)
+        let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        let keys = KeyUpkeep(
+            rotation: rotation,
+            resealing: settings.previousSecretKey == nil
+                ? nil
+                : Resealing(
+                    pool: pool, signingKeys: keySeal, totpSecrets: totpSeal, recoveryCodes: recoveryCodes,
+                    logger: environment.logger))
+        let sweep = TenantSweep(pool: pool, clock: clock)
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(tenants),
+                .authV1AuditService(audit.endpoints),
+            ],
+            background: [
+                feed,
+                SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() },
+            ] + keys.background(environment.logger) + audit.background, auditSink: audit.chain)
     }
 
     private static func limiter(
@@ -96,7 +137,7 @@ struct AuthParts {
     /// A wrong SECRET_KEY stops the start; a database that is down does not.
     private static func readKey(_ keyring: SigningKeyring, _ logger: Logger) async throws {
         do {
-            _ = try await keyring.key()
+            _ = try await keyring.keys()
         } catch let error as SigningKeyError {
             throw SettingsError("\(error).")
         } catch {

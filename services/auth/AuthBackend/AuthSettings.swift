@@ -3,21 +3,43 @@ import ServiceKit
 
 /// What auth is told beside what every service is.
 struct AuthSettings: Sendable {
-    static let declarations: [SettingDeclaration] =
-        [
-            .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
-            .secretFamily("SERVICE_SECRET_", "SERVICE_SECRET_DATASET and so on: each service's own secret"),
-            SettingDeclaration("LOGIN_RATE_PER_SECOND", "tries to log in from one address after a burst; default 1"),
-            SettingDeclaration("LOGIN_BURST", "tries to log in from one address at once; default 5"),
-            SettingDeclaration("PASSWORD_DENYLIST_FILE", "passwords that nobody may choose, one a line"),
-        ] + RedisSettings.declarations
+    static let declarations: [SettingDeclaration] = own + RedisSettings.declarations
+
+    private static let own: [SettingDeclaration] = [
+        .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
+        .secret("SECRET_KEY_PREVIOUS", "the SECRET_KEY before this one, until nothing is sealed with it any more"),
+        SettingDeclaration(
+            "SIGNING_KEY_ROTATION_DAYS", "days between keys that sign tokens; default 30, 0 for never"),
+        .secret("AUDIT_KEY", "links audit events to chains; at least 32 bytes; default: derived from SECRET_KEY"),
+        .secret("AUDIT_KEY_PREVIOUS", "former audit keys, parted by commas, which still verify what they linked"),
+        SettingDeclaration(
+            "AUDIT_RETENTION_DAYS",
+            "how long audit events are kept; default \(AuthLimits.auditRetentionDays), 0 for ever"),
+        SettingDeclaration("AUDIT_HEADS_FILE", "a file to which heads of audit chains are appended"),
+        .secretFamily("SERVICE_SECRET_", "SERVICE_SECRET_DATASET and so on: each service's own secret"),
+        SettingDeclaration("LOGIN_RATE_PER_SECOND", "tries to log in from one address after a burst; default 1"),
+        SettingDeclaration("LOGIN_BURST", "tries to log in from one address at once; default 5"),
+        SettingDeclaration("PASSWORD_DENYLIST_FILE", "passwords that nobody may choose, one a line"),
+    ]
 
     var secretKey: Secret
+    var previousSecretKey: Secret?
+    var signingKeyDays: Int
+    var auditKey: Secret?
+    var previousAuditKeys: [Secret]
+    /// 0 keeps everything.
+    var auditRetentionDays: Int
+    var auditHeadsFile: String?
     /// By service name; a service without one gets no token.
     var serviceSecrets: [String: Secret]
     var addressRate: AttemptRate
     var denylistFile: String?
     var redis: RedisSettings?
+
+    /// Seals one kind of secret.
+    func seal(_ purpose: String) throws -> KeySeal {
+        try KeySeal(secretKey: secretKey, previous: previousSecretKey, purpose: purpose)
+    }
 
     init(_ values: SettingValues) throws(SettingsError) {
         guard let key = try values.secret("SECRET_KEY") else {
@@ -27,6 +49,14 @@ struct AuthSettings: Sendable {
             throw SettingsError("SECRET_KEY must have at least \(AuthLimits.secretKeyBytesMin) bytes.")
         }
         secretKey = key
+        previousSecretKey = try values.secret("SECRET_KEY_PREVIOUS")
+        signingKeyDays = try values.integer(
+            "SIGNING_KEY_ROTATION_DAYS", default: AuthLimits.signingKeyDaysDefault,
+            in: 0...AuthLimits.signingKeyDaysMax)
+        auditKey = try Self.auditKey(values)
+        previousAuditKeys = try Self.previousAuditKeys(values)
+        auditRetentionDays = try Self.auditRetentionDays(values)
+        auditHeadsFile = try values.path("AUDIT_HEADS_FILE")
         addressRate = AttemptRate(
             perSecond: try values.integer(
                 "LOGIN_RATE_PER_SECOND", default: AuthLimits.addressRatePerSecond, in: 1...10_000),
@@ -42,5 +72,40 @@ struct AuthSettings: Sendable {
             }
             serviceSecrets[service.rawValue] = secret
         }
+    }
+}
+
+extension AuthSettings {
+    private static func auditKey(_ values: SettingValues) throws(SettingsError) -> Secret? {
+        guard let key = try values.secret("AUDIT_KEY") else { return nil }
+        guard key.count >= AuthLimits.auditKeyBytesMin else {
+            throw SettingsError("AUDIT_KEY must have at least \(AuthLimits.auditKeyBytesMin) bytes.")
+        }
+        guard !key.reveal().contains(UInt8(ascii: ",")) else {
+            throw SettingsError("AUDIT_KEY must not have a comma, for it could not stand in AUDIT_KEY_PREVIOUS.")
+        }
+        return key
+    }
+
+    private static func previousAuditKeys(_ values: SettingValues) throws(SettingsError) -> [Secret] {
+        let keys = try values.secret("AUDIT_KEY_PREVIOUS")?.reveal().split(separator: UInt8(ascii: ",")) ?? []
+        guard keys.count <= AuthLimits.auditKeysPreviousMax else {
+            throw SettingsError("AUDIT_KEY_PREVIOUS may have at most \(AuthLimits.auditKeysPreviousMax) keys.")
+        }
+        guard keys.allSatisfy({ $0.count >= AuthLimits.auditKeyBytesMin }) else {
+            throw SettingsError(
+                "Each key of AUDIT_KEY_PREVIOUS must have at least \(AuthLimits.auditKeyBytesMin) bytes.")
+        }
+        return keys.map { Secret($0) }
+    }
+
+    private static func auditRetentionDays(_ values: SettingValues) throws(SettingsError) -> Int {
+        let days = try values.integer(
+            "AUDIT_RETENTION_DAYS", default: AuthLimits.auditRetentionDays, in: 0...AuthLimits.auditRetentionDaysMax)
+        guard days == 0 || days >= AuthLimits.auditRetentionDaysMin else {
+            throw SettingsError(
+                "AUDIT_RETENTION_DAYS must be at least \(AuthLimits.auditRetentionDaysMin), or 0 to keep everything.")
+        }
+        return days
     }
 }

@@ -21,6 +21,6 @@ struct AuthSubstitutes: Sendable {
 func makeDefinition(_ substitutes: AuthSubstitutes) -> ServiceDefinition {
     ServiceDefinition(
         service: .auth, settings: AuthSettings.declarations, schema: (AuthSchema.name, AuthSchema.migrations),
-        extraCommands: [BootstrapCommand.command],
+        outbox: AuthSchema.outbox, extraCommands: [BootstrapCommand.command],
         build: { environment in try await AuthParts(environment, substitutes).components })
 }

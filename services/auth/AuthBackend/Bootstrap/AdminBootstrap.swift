@@ -66,6 +66,7 @@ struct AdminBootstrap: Sendable {
             else { throw RPCError(.failedPrecondition, "This user exists, and is no super_admin.") }
             try await AccountStore.setOneTimePassword(hash, until: passwordEnd, of: user, on: connection)
             try await TOTPFactorStore.delete(user, on: connection)
+            try await RecoveryCodeStore.delete(user, on: connection)
             try await CredentialReset.endEverything(of: user, at: clock.date, on: connection)
         }
     }
