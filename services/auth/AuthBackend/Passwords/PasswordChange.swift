@@ -55,13 +55,11 @@ struct PasswordChange: Sendable {
                 throw LoginErrors.usersOnly
             }
             let standing = try await standing(of: changed, caller, on: connection)
-            try await TrustedDeviceStore.deleteAll(of: account.id, on: connection)
-            try await ChallengeStore.endAll(of: account.id, at: sessions.clock.date, on: connection)
             try await AuthSchema.outbox.record(
                 AuditEvent(
                     tenant: account.tenant, time: sessions.clock.date, actor: actor, action: "users.changePassword",
                     resource: "users/\(account.id.text)"), on: connection)
-            // Whoever else knew the old password is out; the caller gets a session of their own.
+            // The caller gets a session of their own.
             try await CredentialReset.endEverything(of: account.id, at: sessions.clock.date, on: connection)
             return (changed, standing)
         }
