@@ -3,7 +3,6 @@ import Crypto
 import FoundationEssentials
 import Messages
 import Postgres
-import Protobuf
 import RPC
 import TestKit
 import Testing
@@ -83,32 +82,35 @@ extension AuthFixture {
     ) async throws -> StatusCode? {
         try await withThrowingTaskGroup(of: StatusCode?.self) { group in
             group.addTask { try await status(call) }
-            let watching = try await database.connect()
-            try await eventually {
-                try await !watching.query(
-                    """
-                    SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
-                    WHERE datname = current_database() AND NOT granted
-                    """
-                ).isEmpty
-            }
+            try await database.connect().waitForLock()
             try await release()
             return try await group.next() ?? nil
         }
     }
 
-    /// What was written down, oldest first: "action result".
+    /// What was written down, oldest first: "action succeeded" or "action denied".
     func auditedActs() async throws -> [String] {
-        try await auditEvents().map { "\($0.action) \($0.result == .succeeded ? "succeeded" : "denied")" }
+        try await chainedActs().map { "\($0.action) \($0.isDenied ? "denied" : "succeeded")" }
     }
 
-    func auditEvents() async throws -> [AuthV1.AuditEvent] {
-        try await database.connect().query(
-            "SELECT event FROM auth.audit_outbox JOIN auth.audit_queue USING (event_id) ORDER BY enqueue_time"
-        ).map { row in
-            try #require(try AuthV1.RecordedAuditEvent(serialized: row.decode([UInt8].self, 0)).event)
-        }
+    /// The chain, after all that waits has reached it.
+    func chainedActs() async throws -> [AuditedAct] {
+        let owner = try await database.connect()
+        try await eventually { try await owner.query("SELECT 1 FROM auth.audit_queue").isEmpty }
+        return try await owner.query("SELECT action, resource, actor, result FROM auth.audit_events ORDER BY number")
+            .map { row in
+                try AuditedAct(
+                    action: row.decode(String.self, "action"), resource: row.decode(String.self, "resource"),
+                    actor: row.decode(String.self, "actor"), isDenied: row.decode(Int16.self, "result") == 2)
+            }
     }
+}
+
+struct AuditedAct {
+    var action: String
+    var resource: String
+    var actor: String
+    var isDenied: Bool
 }
 
 /// The `reason` of a refusal's `google.rpc.ErrorInfo`.

@@ -26,7 +26,8 @@ enum Enrollment {
                 "Recovery codes, each of which signs in once in place of a code. Keep them; they are not shown again:\n"
                     + list)
         } else {
-            Terminal.remark("Recovery codes were made and not shown, for there is no terminal; make new ones to see them.")
+            Terminal.remark(
+                "Recovery codes were made and not shown, for there is no terminal; make new ones to see them.")
         }
     }
 }
