@@ -3,6 +3,7 @@ import Crypto
 import FoundationEssentials
 import Messages
 import Postgres
+import Protobuf
 import RPC
 import TestKit
 import Testing
@@ -62,10 +63,6 @@ extension AuthFixture {
             replica(index).stepUp(AuthV1.StepUpRequest(totpCode: code), options: bearer(token)).tokens)
     }
 
-    func refresh(_ tokens: AuthV1.Tokens) async throws -> AuthV1.Tokens {
-        try await need(auth.refreshToken(AuthV1.RefreshTokenRequest(refreshToken: tokens.refreshToken)).tokens)
-    }
-
     func methods(of tokens: AuthV1.Tokens) async throws -> [String] {
         try await claims(of: tokens.accessToken).authenticationMethods
     }
@@ -82,40 +79,10 @@ extension AuthFixture {
     ) async throws -> StatusCode? {
         try await withThrowingTaskGroup(of: StatusCode?.self) { group in
             group.addTask { try await status(call) }
-            try await database.connect().waitForLock()
+            let watching = try await database.connect()
+            try await watching.waitForLock()
             try await release()
             return try await group.next() ?? nil
         }
-    }
-
-    /// What was written down, oldest first: "action succeeded" or "action denied".
-    func auditedActs() async throws -> [String] {
-        try await chainedActs().map { "\($0.action) \($0.isDenied ? "denied" : "succeeded")" }
-    }
-
-    /// The chain, after all that waits has reached it.
-    func chainedActs() async throws -> [AuditedAct] {
-        let owner = try await database.connect()
-        try await eventually { try await owner.query("SELECT 1 FROM auth.audit_queue").isEmpty }
-        return try await owner.query("SELECT action, resource, actor, result FROM auth.audit_events ORDER BY number")
-            .map { row in
-                try AuditedAct(
-                    action: row.decode(String.self, "action"), resource: row.decode(String.self, "resource"),
-                    actor: row.decode(String.self, "actor"), isDenied: row.decode(Int16.self, "result") == 2)
-            }
-    }
-}
-
-struct AuditedAct {
-    var action: String
-    var resource: String
-    var actor: String
-    var isDenied: Bool
-}
-
-/// The `reason` of a refusal's `google.rpc.ErrorInfo`.
-extension RPCError {
-    var reason: String? {
-        details.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self) }.first?.reason
     }
 }
