@@ -179,6 +179,7 @@ let package = Package(
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
+            tests("QRCode", ["QRCode", "TestKit"], resources: [.copy("Python")]),
             tests("Compression", ["Compression"]),
             tests("Protobuf", ["Protobuf", "Messages"], resources: [.copy("Fixtures")]),
             tests("Telemetry", ["Telemetry", logging, metrics]),

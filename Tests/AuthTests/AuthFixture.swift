@@ -19,9 +19,18 @@ struct AuthFixture: Sendable {
 
     var database: TestDatabase { base.database }
     var auth: AuthV1.AuthServiceClient { replica(0) }
-    var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[0].channel) }
+    var users: AuthV1.UserServiceClient { userReplica(0) }
 
     var tenants: AuthV1.TenantServiceClient { AuthV1.TenantServiceClient(replicas[0].channel) }
+
+    /// Of the first replica's RPCs.
+    var port: Int { replicas[0].service.rpcPort }
+
+    var audit: AuthV1.AuditServiceClient { audit(0) }
+
+    func audit(_ replica: Int) -> AuthV1.AuditServiceClient {
+        AuthV1.AuditServiceClient(replicas[replica].channel)
+    }
 
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
@@ -35,6 +44,8 @@ struct AuthFixture: Sendable {
     static let settings = [
         "SECRET_KEY": secretKey,
         "SERVICE_SECRET_GATEWAY": "the secret of gateway",
+        // Tests of retention sweep themselves.
+        "AUDIT_RETENTION_DAYS": "0",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
     ]

@@ -63,10 +63,6 @@ extension AuthFixture {
             replica(index).stepUp(AuthV1.StepUpRequest(totpCode: code), options: bearer(token)).tokens)
     }
 
-    func refresh(_ tokens: AuthV1.Tokens) async throws -> AuthV1.Tokens {
-        try await need(auth.refreshToken(AuthV1.RefreshTokenRequest(refreshToken: tokens.refreshToken)).tokens)
-    }
-
     func methods(of tokens: AuthV1.Tokens) async throws -> [String] {
         try await claims(of: tokens.accessToken).authenticationMethods
     }
@@ -84,36 +80,9 @@ extension AuthFixture {
         try await withThrowingTaskGroup(of: StatusCode?.self) { group in
             group.addTask { try await status(call) }
             let watching = try await database.connect()
-            try await eventually {
-                try await !watching.query(
-                    """
-                    SELECT 1 FROM pg_stat_activity
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'
-                    """
-                ).isEmpty
-            }
+            try await watching.waitForLock()
             try await release()
             return try await group.next() ?? nil
         }
-    }
-
-    /// What was written down, oldest first: "action result".
-    func auditedActs() async throws -> [String] {
-        try await auditEvents().map { "\($0.action) \($0.result == .succeeded ? "succeeded" : "denied")" }
-    }
-
-    func auditEvents() async throws -> [AuthV1.AuditEvent] {
-        try await database.connect().query(
-            "SELECT event FROM auth.audit_outbox JOIN auth.audit_queue USING (event_id) ORDER BY enqueue_time"
-        ).map { row in
-            try #require(try AuthV1.RecordedAuditEvent(serialized: row.decode([UInt8].self, 0)).event)
-        }
-    }
-}
-
-/// The `reason` of a refusal's `google.rpc.ErrorInfo`.
-extension RPCError {
-    var reason: String? {
-        details.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self) }.first?.reason
     }
 }

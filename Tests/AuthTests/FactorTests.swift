@@ -191,7 +191,7 @@ struct FactorTests {
             _ = try await auth.users.resetTotp(
                 AuthV1.ResetTotpRequest(name: "\(vera.user.name)/totpFactor"), options: auth.bearer(admin.token))
 
-            let events = try await auth.auditEvents().filter { $0.resource.hasPrefix(vera.user.name) }
+            let events = try await auth.auditedEvents().filter { $0.resource.hasPrefix(vera.user.name) }
             let acts = events.filter { $0.action != "users.changePassword" && $0.action != "users.create" }
             #expect(
                 acts.map(\.action) == [

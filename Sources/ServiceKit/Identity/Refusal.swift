@@ -4,6 +4,8 @@ package import RPC
 /// The ways of not letting a call in, with a reason that programs can tell apart (google.rpc.ErrorInfo).
 package enum Refusal {
     package static let domain = "pynomaly"
+    /// The reason of a token whose session or key ended before it did.
+    package static let tokenRevoked = "TOKEN_REVOKED"
 
     package static func unauthenticated(_ message: String, reason: String) -> RPCError {
         RPCError(.unauthenticated, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])
