@@ -171,6 +171,9 @@ let package = Package(
                 ]),
             // The generator behind `make protos`.
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
+            // What tokens cost; `make bench WHAT=auth` holds it against openssl.
+            program(
+                "BenchmarkTokens", path: "Benchmarks/auth/TokenBench", ["ServiceKit", "RPC", "Tokens", "Crypto"]),
             // The server that `make bench` holds against gRPC C++.
             program(
                 "BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer",
