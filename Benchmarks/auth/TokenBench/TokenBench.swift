@@ -56,7 +56,7 @@ struct TokenBench {
             ["user-agent": "grpc-c++/1.51", "x-request-id": "1", "authorization": "Bearer \(token)"]
         }
         // What making the context takes is not the interceptor's.
-        try await report("context", batch: 1000) {
+        report("context", batch: 1000) {
             next = (next + 1) % tokens.count
             _ = ServerContext(method: method, requestMetadata: requests[next])
         }
@@ -69,7 +69,7 @@ struct TokenBench {
     /// The bare hash, which bounds the logins of a core.
     private static func hashes() throws {
         let hash = try Argon2id.hash(Secret("correct horse battery"))
-        try report("argon2id", batch: 1) { _ = try Argon2id.verify(Secret("correct horse battery"), against: hash) }
+        report("argon2id", batch: 1) { _ = Argon2id.verify(Secret("correct horse battery"), against: hash) }
     }
 
     private static func report(_ name: String, batch: Int, _ body: () throws -> Void) rethrows {
