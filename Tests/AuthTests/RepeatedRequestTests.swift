@@ -89,6 +89,25 @@ struct RepeatedRequestTests {
         }
     }
 
+    @Test("a repeated request makes one key, whose secret is not shown again")
+    func apiKey() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin().token
+            let request = AuthV1.CreateApiKeyRequest(
+                parent: "users/me", apiKey: AuthV1.ApiKey(displayName: "x", scopes: ["datasets.read"]),
+                requestId: Self.id)
+            let made = try await need(auth.users.createApiKey(request, options: auth.bearer(admin)).apiKey)
+            let refused = try await failure { try await auth.users.createApiKey(request, options: auth.bearer(admin)) }
+            #expect(refused?.code == .alreadyExists)
+            #expect(refused?.message.contains(made.name) == true)
+            let reason = try refused?.details.first?.unpack(as: GoogleRpc.ErrorInfo.self)?.reason
+            #expect(reason == "SECRET_NOT_REPEATED")
+            let all = try await auth.users.listApiKeys(
+                AuthV1.ListApiKeysRequest(parent: "users/me"), options: auth.bearer(admin))
+            #expect(all.apiKeys.map(\.name) == [made.name])
+        }
+    }
+
     @Test("an id is kept for 24 hours, then swept, and its hash is not of the password")
     func retention() async throws {
         try await withAuth { auth in

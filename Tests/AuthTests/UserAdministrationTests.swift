@@ -266,6 +266,24 @@ struct UserAdministrationTests {
                 ]
             }
             #expect(try await refusals(me) == Array(repeating: .permissionDenied, count: 7))
+            // Nor what is theirs.
+            let key = try await need(auth.makeKey(by: admin).apiKey)
+            let sessions = AuthV1.ListSessionsRequest(parent: me.name)
+            let session = try await need(auth.users.listSessions(sessions, options: auth.bearer(tom)).sessions.first)
+            let options = auth.bearer(tom)
+            for code in [
+                try await status { try await auth.revoke(key.name, by: tom) },
+                try await status {
+                    try await auth.users.revokeSession(
+                        AuthV1.RevokeSessionRequest(name: session.name), options: options)
+                },
+                try await status {
+                    try await auth.users.revokeAllSessions(
+                        AuthV1.RevokeAllSessionsRequest(parent: me.name), options: options)
+                },
+            ] {
+                #expect(code == .permissionDenied)
+            }
             #expect(
                 try await status { try await auth.setRoles(["super_admin"], of: vera, by: tom) } == .permissionDenied)
             #expect(try await auth.user(me.name, by: admin).state == .active)

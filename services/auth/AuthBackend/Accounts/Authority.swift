@@ -11,16 +11,13 @@ struct Authority: Sendable {
 
     init(_ caller: Caller) {
         self.caller = caller.user
-        permissions = Self.permissions(of: caller.roles)
+        permissions = Role.permissions(of: caller.roles)
     }
 
-    private static func permissions(of roles: [String]) -> Set<Permission> {
-        roles.compactMap(Role.init(rawValue:)).reduce(into: []) { $0.formUnion($1.permissions) }
-    }
-
-    func check(over user: UserRecord) throws(RPCError) {
-        guard Self.permissions(of: user.roles).isSubset(of: permissions) else {
-            throw Refusal.denied("This user may do more than you.", reason: "USER_STRONGER")
+    /// - Parameter roles: those of the user whom something is to be done to.
+    func check(over user: UUID, with roles: [String]) throws(RPCError) {
+        guard user == caller || Role.permissions(of: roles).isSubset(of: permissions) else {
+            throw Refusal.denied("This user may do more than you.", reason: "TARGET_STRONGER")
         }
     }
 

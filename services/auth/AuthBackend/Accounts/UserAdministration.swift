@@ -133,7 +133,7 @@ struct UserAdministration: Sendable {
     private func check(_ act: Act, _ record: UserRecord, _ caller: Caller) throws(RPCError) {
         let authority = Authority(caller)
         if !act.isForOneself { try authority.checkNotSelf(record) }
-        try authority.check(over: record)
+        try authority.check(over: record.id, with: record.roles)
         guard record.deleteTime == nil || act.isForDeleted else {
             throw RPCError(.failedPrecondition, "This user is deleted; undelete them first.")
         }

@@ -15,7 +15,7 @@ struct ApiKeyDirectory: Sendable {
     let clock: WallClock
 
     func create(
-        _ given: AuthV1.ApiKey, parent: String, by caller: Caller, actor: AuditActor
+        _ given: AuthV1.ApiKey, parent: String, requestID: String, by caller: Caller, actor: AuditActor
     ) async throws -> AuthV1.CreateApiKeyResponse {
         try caller.check(name: parent)
         let id = UUID()
@@ -23,8 +23,13 @@ struct ApiKeyDirectory: Sendable {
         let name = try ApiKeyRules.displayName(given.displayName)
         let networks = try ApiKeyRules.networks(given.allowedCidrs)
         let expireTime = try ApiKeyRules.expireTime(given.expireTime, clock: clock)
+        let repeatable = try RepeatableRequest(
+            id: requestID, method: "CreateApiKey", message: given, user: caller.user, tenant: caller.homeTenant)
         let key = try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
             let owner = try await owner(caller.user, on: connection)
+            if let made = try await repeatable?.book(making: id, at: clock.date, on: connection) {
+                throw RepeatableRequest.secretGone("users/\(owner.id.text)/apiKeys/\(made.text)")
+            }
             // As they are now, which may be less than the token says.
             let scopes = try ApiKeyRules.scopes(given.scopes, grantedBy: owner.roles)
             try await checkQuota(of: owner, on: connection)
@@ -73,9 +78,10 @@ struct ApiKeyDirectory: Sendable {
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws -> AuthV1.ApiKey {
         let (target, id) = try caller.target(name, collection: "apiKeys", needing: .usersWrite)
         return try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            guard try await AccountStore.get(target.user, on: connection, lock: true) != nil else {
+            guard let owner = try await AccountStore.get(target.user, on: connection, lock: true) else {
                 throw ResourceName.notFound(name)
             }
+            try Authority(caller).check(over: owner.id, with: owner.roles)
             let known = try await find(id, of: target.user, on: connection)
             guard known.revokeTime == nil else { return known }
             try await connection.execute(

@@ -64,9 +64,7 @@ struct FactorDirectory: Sendable {
             guard let account = try await AccountStore.get(target.user, on: connection, lock: true),
                 !account.isDeleted
             else { throw ResourceName.notFound(name) }
-            guard Role.permissions(of: account.roles).isSubset(of: Role.permissions(of: caller.roles)) else {
-                throw FactorErrors.stronger
-            }
+            try Authority(caller).check(over: account.id, with: account.roles)
             guard try await remove(account, on: connection) else { throw FactorErrors.missing }
             try await record("users.resetTotp", account, actor, on: connection)
             try await sessions.revokeAll(of: account.id, on: connection)

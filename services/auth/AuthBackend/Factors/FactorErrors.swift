@@ -15,8 +15,6 @@ enum FactorErrors {
         reason: "OWN_FACTOR")
     static let stale = Refusal.denied(
         "Your sign-in is too old to enrol a second factor; sign in again.", reason: "STEP_UP_REQUIRED")
-    static let stronger = Refusal.denied(
-        "This user may do more than you; you can't change their second factor.", reason: "TARGET_STRONGER")
 
     private static func precondition(_ message: String, reason: String) -> RPCError {
         RPCError(

@@ -29,9 +29,10 @@ struct TrustedDeviceDirectory: Sendable {
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         let (target, device) = try caller.target(name, collection: "trustedDevices", needing: .usersWrite)
         try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            guard try await AccountStore.get(target.user, on: connection, lock: true) != nil else {
+            guard let owner = try await AccountStore.get(target.user, on: connection, lock: true) else {
                 throw ResourceName.notFound(name)
             }
+            try Authority(caller).check(over: owner.id, with: owner.roles)
             let count = try await connection.execute(
                 """
                 DELETE FROM auth.trusted_devices

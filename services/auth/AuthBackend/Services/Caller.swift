@@ -60,6 +60,13 @@ extension Caller {
             let rows = try await connection.query("SELECT 1 FROM auth.users WHERE user_id = \(user)")
             guard !rows.isEmpty else { throw ResourceName.notFound("users/\(user.text)") }
         }
+
+        /// The same before something that is theirs ends.
+        func check(changedBy caller: Caller, on connection: PostgresConnection) async throws {
+            guard let row = try await connection.query("SELECT roles FROM auth.users WHERE user_id = \(user)").first
+            else { throw ResourceName.notFound("users/\(user.text)") }
+            try Authority(caller).check(over: user, with: row.decode([String].self, "roles"))
+        }
     }
 
     /// - Parameter permission: what it takes for somebody else; whoever lacks it learns nothing about who exists.

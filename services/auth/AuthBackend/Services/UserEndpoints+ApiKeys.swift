@@ -9,7 +9,8 @@ extension UserEndpoints {
         _ request: AuthV1.CreateApiKeyRequest, context: ServerContext
     ) async throws -> AuthV1.CreateApiKeyResponse {
         try await apiKeys.create(
-            request.apiKey ?? AuthV1.ApiKey(), parent: request.parent, by: Caller(context), actor: context.auditActor)
+            request.apiKey ?? AuthV1.ApiKey(), parent: request.parent, requestID: request.requestId,
+            by: Caller(context), actor: context.auditActor)
     }
 
     func getApiKey(

@@ -42,7 +42,7 @@ struct SessionDirectory: Sendable {
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         let (target, session) = try caller.target(name, collection: "sessions", needing: .usersWrite)
         try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            try await target.check(on: connection)
+            try await target.check(changedBy: caller, on: connection)
             try await record("sessions.revoke", name, target, actor, on: connection)
             let count = try await sessions.revoke(
                 "session_id = \(session) AND user_id = \(target.user) AND api_key_id IS NULL", on: connection)
@@ -56,7 +56,7 @@ struct SessionDirectory: Sendable {
     ) async throws -> Int {
         let target = try caller.target(parent, needing: .usersWrite)
         return try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            try await target.check(on: connection)
+            try await target.check(changedBy: caller, on: connection)
             try await record("sessions.revokeAll", "users/\(target.user.text)", target, actor, on: connection)
             let condition: SQL =
                 if let except { "user_id = \(target.user) AND api_key_id IS NULL AND session_id <> \(except)" } else {
