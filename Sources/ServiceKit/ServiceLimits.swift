@@ -38,6 +38,11 @@ package enum ServiceLimits {
     package static let pageSizeDefault = 50
     package static let pageSizeMax = 1_000
     package static let pageTokenBytesMax = 512
+    /// Of a list's filter: its length, its comparisons, how deep its parentheses may be nested, and the `*` of one value.
+    package static let filterBytesMax = 2_048
+    package static let filterTermsMax = 50
+    package static let filterDepthMax = 10
+    package static let filterWildcardsMax = 2
     /// Streams that anybody may open and leave open, of a server; one more is RESOURCE_EXHAUSTED. Few, so that they can't
     /// take the places of calls (`ServerLimits.callsMax`).
     package static let healthWatchersMax = 256
@@ -46,6 +51,16 @@ package enum ServiceLimits {
     package static let reflectionIdleMax: Duration = .seconds(60)
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
+    /// Of each text of an audit event; longer ones are cut.
+    package static let auditTextBytesMax = 2_000
+    /// Audit events that are carried to auth at once: a message of some 1.5 MB at most.
+    package static let auditBatchMax = 100
+    /// How often an empty outbox is looked at.
+    package static let auditPollInterval: Duration = .milliseconds(500)
+    /// The longest pause between attempts while auth or the database is away.
+    package static let auditRetryPauseMax: Duration = .seconds(5)
+    /// An event that auth refused waits this long for its next turn, lest it keep others from theirs.
+    package static let auditRefusedPauseSeconds = 300.0
     /// What a client says about itself, as far as it is kept.
     package static let userAgentCharactersMax = 200
 

@@ -56,25 +56,4 @@ extension AuthFixture {
         _ = try await makeUser(username, roles: ["tenant_admin"], by: admin.token)
         return try await enroll(with: need(login(username).enrollment).challengeToken)
     }
-
-    /// Ids of sessions whose tokens all services refuse.
-    func revokedSessions() async throws -> [String?] {
-        try await database.connect().query("SELECT session_id FROM auth.revocations ORDER BY sequence").map {
-            try $0.decode(UUID.self, 0).uuidString.lowercased()
-        }
-    }
-
-    /// What waits to be chained.
-    func recordedEvents() async throws -> [AuthV1.AuditEvent] {
-        try await database.connect().query("SELECT event FROM auth.audit_outbox").compactMap { row in
-            try AuthV1.RecordedAuditEvent(serialized: row.decode([UInt8].self, 0)).event
-        }
-    }
-}
-
-extension RPCError {
-    /// The reason in its ErrorInfo.
-    var reason: String? {
-        details.lazy.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self) }.first?.reason
-    }
 }

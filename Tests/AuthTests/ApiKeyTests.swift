@@ -351,7 +351,7 @@ struct ApiKeyTests {
             let second = try await auth.makeKey(by: admin.token)
             _ = try await auth.revoke(need(second.apiKey).name, by: admin.token)
             for _ in 0..<3 { _ = try await status { try await auth.exchange(second.key) } }
-            let events = try await auth.recordedEvents().filter { $0.action.hasPrefix("apiKeys.") }
+            let events = try await auth.auditedEvents().filter { $0.action.hasPrefix("apiKeys.") }
             #expect(
                 events.map(\.action).sorted() == [
                     "apiKeys.create", "apiKeys.create", "apiKeys.exchange", "apiKeys.exchange", "apiKeys.revoke",

@@ -21,11 +21,15 @@ struct AuthFixture: Sendable {
     var auth: AuthV1.AuthServiceClient { replica(0) }
     var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[0].channel) }
 
+    var tenants: AuthV1.TenantServiceClient { AuthV1.TenantServiceClient(replicas[0].channel) }
+
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
     func channel(_ index: Int) -> RPCChannel { replicas[index].channel }
 
     func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(replicas[index].channel) }
+
+    func userReplica(_ index: Int) -> AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[index].channel) }
 
     static let settings = [
         "SECRET_KEY": String(repeating: "x", count: 40),

@@ -15,7 +15,8 @@ struct ExecutorTests {
             var parts = service.parts
             parts.cpuPool = pool
             let upload = Upload(
-                try UploadRequest(.init(displayName: "t"), limits: .standard), tenant: service.tenant, parts: parts)
+                try UploadRequest(.init(displayName: "t"), limits: .standard), tenant: service.tenant,
+                actor: service.actor, parts: parts)
             try await upload.receive(ByteSlice(Array("a\n1\n2\n".utf8)))
             let received = pool.count
             #expect(received > 0)

@@ -8,7 +8,7 @@ import Testing
 /// What the service's role can do in the database, whatever the code says.
 @Suite("Row-level security")
 struct IsolationTests {
-    static let tables = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners"]
+    static let tables = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "audit_outbox"]
 
     @Test("without a tenant, or as another one, the service's role sees no row and changes none")
     func rows() async throws {
@@ -36,13 +36,16 @@ struct IsolationTests {
         }
     }
 
-    @Test("the only table outside holds ids alone")
+    @Test("the only tables outside hold ids alone")
     func leases() async throws {
         try await TestService.with { service in
             let database = service.base.database
-            #expect(try await database.tablesWithoutRowSecurity("dataset") == ["version_leases"])
+            #expect(try await database.tablesWithoutRowSecurity("dataset") == ["audit_queue", "version_leases"])
             let columns = try await database.columns("dataset", "version_leases")
             #expect(columns == ["version_id", "tenant_id", "expires_at", "is_collecting"])
+            #expect(
+                try await database.columns("dataset", "audit_queue")
+                    == ["event_id", "tenant_id", "enqueue_time", "carry_time"])
         }
     }
 

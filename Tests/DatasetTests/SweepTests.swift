@@ -38,7 +38,8 @@ struct SweepTests {
     func killed() async throws {
         try await TestService.with(ingestLimits: Self.small) { service in
             let request = try UploadRequest(.init(displayName: "t"), limits: .standard)
-            let upload = Upload(request, tenant: service.tenant, parts: service.parts)
+            let upload = Upload(
+                request, tenant: service.tenant, actor: service.actor, parts: service.parts)
             try await upload.receive(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))
             #expect(try await service.base.count("chunks") == 18)
             #expect(try await service.parts.sweep.run() == 0)
@@ -86,7 +87,8 @@ struct SweepTests {
             var published = 0
             for round in 0..<12 {
                 let request = try UploadRequest(.init(displayName: "t\(round)"), limits: .standard)
-                let upload = Upload(request, tenant: service.tenant, parts: service.parts)
+                let upload = Upload(
+                    request, tenant: service.tenant, actor: service.actor, parts: service.parts)
                 try await upload.receive(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))
                 try await service.base.expireLeases()
                 let parts = service.parts

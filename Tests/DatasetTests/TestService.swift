@@ -40,6 +40,9 @@ struct TestService {
             principal: Principal(kind: .user, subject: "tester", tenantID: tenant ?? self.tenant))
     }
 
+    /// The one of `context()`.
+    var actor: AuditActor { context().auditActor }
+
     func upload(
         _ text: String, spec: DatasetV1.UploadSpec = .init(displayName: "table"), chunkBytes: Int = 1000,
         tenant: String? = nil

@@ -7,10 +7,10 @@ import Testing
 
 /// What the service's role can do in the database, whatever the code says.
 @Suite(.timeLimit(.minutes(5))) struct SchemaTests {
-    @Test func `the only table outside row-level security is the queue, and it holds no content`() async throws {
+    @Test func `the only tables outside row-level security are queues, and they hold no content`() async throws {
         try await DetectionFixture.with { fixture in
             let database = fixture.base.database
-            #expect(try await database.tablesWithoutRowSecurity("detection") == ["tasks"])
+            #expect(try await database.tablesWithoutRowSecurity("detection") == ["audit_queue", "tasks"])
             let columns = try await database.columns("detection", "tasks")
             #expect(
                 Set(columns) == [
@@ -18,6 +18,9 @@ import Testing
                     "priority", "state", "attempt", "fencing", "worker", "lease_expires_at", "available_at",
                     "finished_at",
                 ])
+            #expect(
+                try await database.columns("detection", "audit_queue")
+                    == ["event_id", "tenant_id", "enqueue_time", "carry_time"])
         }
     }
 
@@ -29,7 +32,8 @@ import Testing
             _ = try await fixture.detect(detector, on: table)
             let pool = try fixture.pool()
             let tables = [
-                "anomaly_results", "detection_jobs", "detectors", "models", "operations", "results", "score_chunks",
+                "anomaly_results", "audit_outbox", "detection_jobs", "detectors", "models", "operations", "results",
+                "score_chunks",
             ]
             for tenant in [nil, ServiceFixture.newTenant()] {
                 let reached = try await fixture.base.database.reach(of: pool, in: "detection", as: tenant)

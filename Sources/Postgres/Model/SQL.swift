@@ -42,6 +42,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
         text += fragment.text[copied...]
         holdsNUL = holdsNUL || fragment.holdsNUL
+        // A part that is never the same makes the whole so.
+        isPrepared = isPrepared && fragment.isPrepared
     }
 
     /// `[a, b].joined(by: " AND ")`, for conditions put together at run time.

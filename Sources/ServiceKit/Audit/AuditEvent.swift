@@ -52,6 +52,13 @@ package struct AuditActor: Sendable {
     }
 }
 
+extension AuditActor {
+    /// A service by itself, in nobody's name.
+    package static func service(_ service: PlatformService) -> AuditActor {
+        AuditActor(name: "services/\(service.rawValue)", origin: CallOrigin())
+    }
+}
+
 extension ServerContext {
     /// The caller, as audit events name them.
     package var auditActor: AuditActor {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Messages
 package import Postgres
 import Protobuf
+import RPC
 
 /// Where a service leaves its audit events: in the transaction of the act itself, so that neither exists without the
 /// other. From there they are carried to auth, which chains them.
@@ -22,9 +23,12 @@ package struct AuditOutbox: Sendable {
         CREATE TABLE \(schema).audit_queue (
             event_id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
-            enqueue_time timestamptz NOT NULL DEFAULT now()
+            enqueue_time timestamptz NOT NULL DEFAULT now(),
+            -- Later than that for one that auth refused.
+            carry_time timestamptz NOT NULL DEFAULT now()
         );
-        CREATE INDEX idx_audit_queue_time ON \(schema).audit_queue (enqueue_time);
+        CREATE INDEX idx_audit_queue_carry_time ON \(schema).audit_queue (carry_time);
+        CREATE INDEX idx_audit_queue_enqueue_time ON \(schema).audit_queue (enqueue_time);
 
         -- Retention: until auth has recorded the event. A serialized pynomaly.auth.v1.RecordedAuditEvent.
         CREATE TABLE \(schema).audit_outbox (
@@ -47,14 +51,40 @@ package struct AuditOutbox: Sendable {
         ])
     }
 
+    /// The same for an act that succeeded now.
+    package func record(
+        _ action: String, of resource: String, in tenant: String, by actor: AuditActor,
+        detail: String = "", on connection: PostgresConnection
+    ) async throws {
+        guard let tenant = UUID(uuidString: tenant) else {
+            throw RPCError(.internalError, "The tenant of an audit event is no id.")
+        }
+        try await record(
+            AuditEvent(
+                tenant: tenant, time: Date(), actor: actor, action: action, resource: resource, detail: detail),
+            on: connection)
+    }
+
     private func message(_ event: AuditEvent) -> AuthV1.RecordedAuditEvent {
         AuthV1.RecordedAuditEvent(
             eventId: event.id.text, tenant: event.tenant.text,
             event: AuthV1.AuditEvent(
-                eventTime: GoogleProtobuf.Timestamp(event.time), service: service.rawValue, actor: event.actor.name,
-                actorUsername: event.actor.username, sessionId: event.actor.sessionID, action: event.action,
-                resource: event.resource, result: event.result == .succeeded ? .succeeded : .denied,
-                detail: event.detail, clientAddress: event.actor.origin.address,
-                requestId: event.actor.origin.requestID))
+                eventTime: GoogleProtobuf.Timestamp(event.time), service: service.rawValue,
+                actor: Self.cut(event.actor.name), actorUsername: Self.cut(event.actor.username),
+                sessionId: Self.cut(event.actor.sessionID), action: Self.cut(event.action),
+                resource: Self.cut(event.resource), result: event.result == .succeeded ? .succeeded : .denied,
+                detail: Self.cut(event.detail), clientAddress: Self.cut(event.actor.origin.address),
+                requestId: Self.cut(event.actor.origin.requestID)))
+    }
+
+    /// What auth takes. Some of it clients make up, and an act must not fail, nor its event get stuck, by a long name.
+    private static func cut(_ text: String) -> String {
+        guard text.utf8.count > ServiceLimits.auditTextBytesMax || text.utf8.contains(0) else { return text }
+        var kept = ""
+        for character in text.unicodeScalars where character != "\0" {
+            guard kept.utf8.count + UTF8.width(character) <= ServiceLimits.auditTextBytesMax else { break }
+            kept.unicodeScalars.append(character)
+        }
+        return kept
     }
 }

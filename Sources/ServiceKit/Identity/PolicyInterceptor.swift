@@ -4,13 +4,18 @@ package import RPC
 /// Enforces each method's policy; what has none is refused.
 package struct PolicyInterceptor: ServerInterceptor {
     private let authenticator: TokenAuthenticator
+    /// Told of each call that is admitted to another tenant than the caller's own; its error ends the call.
+    private let foreignTenantObserver: ForeignTenantObserver?
     private let clock: @Sendable () -> Int64
 
+    package typealias ForeignTenantObserver = @Sendable (ServerContext) async throws(RPCError) -> Void
+
     package init(
-        authenticator: TokenAuthenticator,
+        authenticator: TokenAuthenticator, foreignTenantObserver: ForeignTenantObserver? = nil,
         clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
         self.authenticator = authenticator
+        self.foreignTenantObserver = foreignTenantObserver
         self.clock = clock
     }
 
@@ -26,8 +31,12 @@ package struct PolicyInterceptor: ServerInterceptor {
             throw Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")
         }
         let caller = try await authenticator.caller(of: token)
-        context.principal = try PolicyDecision.admit(
+        let principal = try PolicyDecision.admit(
             caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
+        context.principal = principal
+        if principal.kind != .service, principal.tenantID != principal.homeTenantID {
+            try await foreignTenantObserver?(context)
+        }
     }
 
     /// A public method needs no identity, but a service that shows its own is known by it: only the gateway is believed

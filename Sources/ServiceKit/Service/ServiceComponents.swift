@@ -12,15 +12,18 @@ package struct ServiceComponents: Sendable {
     package var background: [any Service]
     /// Run before each scrape, to set gauges whose truth lies in the database.
     package var scrapeHooks: [PrometheusRegistry.ScrapeHook]
+    /// Where the events of the outbox go; nil for auth by RPC.
+    package var auditSink: (any AuditSink)?
 
     package init(
         services: [RPCService] = [], listeners: [any ServiceListener] = [], background: [any Service] = [],
-        scrapeHooks: [PrometheusRegistry.ScrapeHook] = []
+        scrapeHooks: [PrometheusRegistry.ScrapeHook] = [], auditSink: (any AuditSink)? = nil
     ) {
         self.services = services
         self.listeners = listeners
         self.background = background
         self.scrapeHooks = scrapeHooks
+        self.auditSink = auditSink
     }
 }
 

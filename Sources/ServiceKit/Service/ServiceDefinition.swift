@@ -7,6 +7,8 @@ package struct ServiceDefinition: Sendable {
     package var settings: [SettingDeclaration]
     /// The schema that it owns; nil for a service without a database.
     package var schema: (name: String, migrations: [Migration])?
+    /// Where it leaves its audit events, in that schema; the kit carries them to auth.
+    package var outbox: AuditOutbox?
     /// Commands beside `serve` and `migrate`.
     package var extraCommands: [ServiceCommand]
     /// Makes the parts from settings and shared means. It must not need the database or another service: they may be
@@ -15,12 +17,14 @@ package struct ServiceDefinition: Sendable {
 
     package init(
         service: PlatformService, settings: [SettingDeclaration] = [],
-        schema: (name: String, migrations: [Migration])? = nil, extraCommands: [ServiceCommand] = [],
+        schema: (name: String, migrations: [Migration])? = nil, outbox: AuditOutbox? = nil,
+        extraCommands: [ServiceCommand] = [],
         build: @escaping @Sendable (ServiceEnvironment) async throws -> ServiceComponents
     ) {
         self.service = service
         self.settings = settings
         self.schema = schema
+        self.outbox = outbox
         self.extraCommands = extraCommands
         self.build = build
     }

@@ -30,7 +30,7 @@ struct ServiceStarter: Sendable {
             registry: means.registry)
         do {
             let components = try await definition.build(environment)
-            for hook in components.scrapeHooks { means.registry.onScrape(hook) }
+            for hook in components.scrapeHooks + auditBacklog() { means.registry.onScrape(hook) }
             let (server, listeners) = try await listen(components, health)
             let group = try serviceGroup(components, environment)
             return Parts(
@@ -71,7 +71,9 @@ struct ServiceStarter: Sendable {
         configuration.tracesCalls = true
         let server = RPCServer(
             configuration: configuration, services: services,
-            interceptors: [PolicyInterceptor(authenticator: authenticator)],
+            interceptors: [
+                PolicyInterceptor(authenticator: authenticator, foreignTenantObserver: foreignTenantObserver)
+            ],
             observers: [CallLog(logger: means.logger)])
         ServerMetrics.install(server, in: means.registry)
         do {
@@ -86,7 +88,8 @@ struct ServiceStarter: Sendable {
     /// Background services end in the opposite order: the service's own first, the reporter last.
     private func serviceGroup(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> ServiceGroup
     {
-        let own = [try reporter(environment), readiness(environment)] + certificates() + components.background
+        let own = [try reporter(environment), readiness(environment)] + certificates()
+            + (try auditRelay(components, environment)) + components.background
         var configuration = ServiceGroupConfiguration(
             services: own.map {
                 .init(

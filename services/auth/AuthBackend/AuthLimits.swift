@@ -35,6 +35,12 @@ enum AuthLimits {
     /// Ended keys stay listed for this long.
     static let apiKeyRetentionSeconds: Int64 = 90 * 24 * 3600
     static let apiKeysSweptMax = 100
+    /// Made at a time, each good for one login.
+    static let recoveryCodes = 10
+    /// Of one user; one more ends the oldest.
+    static let trustedDevicesMax = 20
+    static let trustedDeviceSeconds: Int64 = 30 * 24 * 3600
+    static let trustedDevicesSweptMax = 100
 
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.
@@ -49,5 +55,24 @@ enum AuthLimits {
     static let displayNameCharactersMax = 200
     static let rolesMax = 10
     static let secretKeyBytesMin = 32
+
+    static let auditKeyBytesMin = 32
+    /// Former audit keys that still verify.
+    static let auditKeysPreviousMax = 20
+    static let auditMarkBytesMax = 512
+    /// Rows of a chain that are read, and held, at once.
+    static let auditScanRows = 500
+    /// Whole chains that a replica reads at once, for verification or export.
+    static let auditScansMax = 4
+    /// The longest that a verification may take.
+    static let auditScanTimeMax: Duration = .seconds(600)
+    /// A chain's head is told at most this often.
+    static let auditHeadInterval: Duration = .seconds(60)
+    static let auditRetentionDays = 365
+    /// Fewer are not possible; `auth.remove_audit_events` says the same.
+    static let auditRetentionDaysMin = 30
+    static let auditRetentionDaysMax = 36_500
+    static let auditRetentionRows = 500
+    static let auditSweepInterval: Duration = .seconds(3600)
     static let serviceSecretBytesMin = 16
 }

@@ -32,13 +32,17 @@ struct AuthParts {
         let challenges = ChallengeStore(pool: pool, clock: clock)
         let failures = FailureLimit(pool: pool, clock: clock)
         let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
+        let recoveryCodes = try RecoveryCodeStore(secretKey: settings.secretKey)
+        let devices = TrustedDeviceStore(pool: pool, clock: clock)
         let secondFactor = SecondFactor(
-            pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
+            pool: pool, factors: factors, recoveryCodes: recoveryCodes, challenges: challenges, clock: clock,
+            logger: environment.logger)
         let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
         let sessionDirectory = SessionDirectory(pool: pool, sessions: sessions, clock: clock)
         let login = LoginFlow(
-            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, hasher: hasher,
-            issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, devices: devices,
+            hasher: hasher, issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+        let mfaPolicies = MfaPolicyDirectory(pool: pool, sessions: sessions, clock: clock)
         let users = UserEndpoints(
             directory: UserDirectory(
                 pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
@@ -46,18 +50,26 @@ struct AuthParts {
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
             sessions: sessionDirectory,
-            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock))
+            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock),
+            factors: FactorDirectory(pool: pool, recoveryCodes: recoveryCodes, sessions: sessions, clock: clock),
+            devices: TrustedDeviceDirectory(pool: pool, sessions: sessions, clock: clock), mfaPolicies: mfaPolicies)
         let auth = AuthEndpoints(
             login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
             sessions: sessionDirectory,
             apiKeys: ApiKeyExchange(
-                pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }))
-        components = ServiceComponents(services: [
-            .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
-            .authV1AuditService(AuditEndpoints()),
-        ])
+                pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }),
+            stepUp: StepUpFlow(
+                pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
+                issuer: issuer, clock: clock))
+        let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        components = ServiceComponents(
+            services: [
+                .authV1AuthService(auth), .authV1UserService(users),
+                .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
+                .authV1AuditService(audit.endpoints),
+            ], background: audit.background, auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

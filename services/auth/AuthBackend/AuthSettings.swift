@@ -5,10 +5,21 @@ import ServiceKit
 struct AuthSettings: Sendable {
     static let declarations: [SettingDeclaration] = [
         .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
+        .secret("AUDIT_KEY", "links audit events to chains; at least 32 bytes; default: derived from SECRET_KEY"),
+        .secret("AUDIT_KEY_PREVIOUS", "former audit keys, parted by commas, which still verify what they linked"),
+        SettingDeclaration(
+            "AUDIT_RETENTION_DAYS",
+            "how long audit events are kept; default \(AuthLimits.auditRetentionDays), 0 for ever"),
+        SettingDeclaration("AUDIT_HEADS_FILE", "a file to which heads of audit chains are appended"),
         .secretFamily("SERVICE_SECRET_", "SERVICE_SECRET_DATASET and so on: each service's own secret"),
     ]
 
     var secretKey: Secret
+    var auditKey: Secret?
+    var previousAuditKeys: [Secret]
+    /// 0 keeps everything.
+    var auditRetentionDays: Int
+    var auditHeadsFile: String?
     /// By service name; a service without one gets no token.
     var serviceSecrets: [String: Secret]
 
@@ -20,6 +31,10 @@ struct AuthSettings: Sendable {
             throw SettingsError("SECRET_KEY must have at least \(AuthLimits.secretKeyBytesMin) bytes.")
         }
         secretKey = key
+        auditKey = try Self.auditKey(values)
+        previousAuditKeys = try Self.previousAuditKeys(values)
+        auditRetentionDays = try Self.auditRetentionDays(values)
+        auditHeadsFile = try values.path("AUDIT_HEADS_FILE")
         serviceSecrets = [:]
         for service in PlatformService.allCases {
             let name = "SERVICE_SECRET_\(service.rawValue.uppercased())"
@@ -29,5 +44,40 @@ struct AuthSettings: Sendable {
             }
             serviceSecrets[service.rawValue] = secret
         }
+    }
+}
+
+extension AuthSettings {
+    private static func auditKey(_ values: SettingValues) throws(SettingsError) -> Secret? {
+        guard let key = try values.secret("AUDIT_KEY") else { return nil }
+        guard key.count >= AuthLimits.auditKeyBytesMin else {
+            throw SettingsError("AUDIT_KEY must have at least \(AuthLimits.auditKeyBytesMin) bytes.")
+        }
+        guard !key.reveal().contains(UInt8(ascii: ",")) else {
+            throw SettingsError("AUDIT_KEY must not have a comma, for it could not stand in AUDIT_KEY_PREVIOUS.")
+        }
+        return key
+    }
+
+    private static func previousAuditKeys(_ values: SettingValues) throws(SettingsError) -> [Secret] {
+        let keys = try values.secret("AUDIT_KEY_PREVIOUS")?.reveal().split(separator: UInt8(ascii: ",")) ?? []
+        guard keys.count <= AuthLimits.auditKeysPreviousMax else {
+            throw SettingsError("AUDIT_KEY_PREVIOUS may have at most \(AuthLimits.auditKeysPreviousMax) keys.")
+        }
+        guard keys.allSatisfy({ $0.count >= AuthLimits.auditKeyBytesMin }) else {
+            throw SettingsError(
+                "Each key of AUDIT_KEY_PREVIOUS must have at least \(AuthLimits.auditKeyBytesMin) bytes.")
+        }
+        return keys.map { Secret($0) }
+    }
+
+    private static func auditRetentionDays(_ values: SettingValues) throws(SettingsError) -> Int {
+        let days = try values.integer(
+            "AUDIT_RETENTION_DAYS", default: AuthLimits.auditRetentionDays, in: 0...AuthLimits.auditRetentionDaysMax)
+        guard days == 0 || days >= AuthLimits.auditRetentionDaysMin else {
+            throw SettingsError(
+                "AUDIT_RETENTION_DAYS must be at least \(AuthLimits.auditRetentionDaysMin), or 0 to keep everything.")
+        }
+        return days
     }
 }

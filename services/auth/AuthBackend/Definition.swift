@@ -7,6 +7,6 @@ package let definition = makeDefinition(clock: .system)
 package func makeDefinition(clock: WallClock) -> ServiceDefinition {
     ServiceDefinition(
         service: .auth, settings: AuthSettings.declarations, schema: (AuthSchema.name, AuthSchema.migrations),
-        extraCommands: [BootstrapCommand.command],
+        outbox: AuthSchema.outbox, extraCommands: [BootstrapCommand.command],
         build: { environment in try await AuthParts(environment, clock: clock).components })
 }

@@ -5,7 +5,8 @@ package import ServiceKit
 /// The dataset service: immutable, columnar, content-addressed tables.
 package enum DatasetBackend {
     package static let definition = ServiceDefinition(
-        service: .dataset, schema: (name: "dataset", migrations: DatasetMigrations.all)
+        service: .dataset, schema: (name: "dataset", migrations: DatasetMigrations.all),
+        outbox: DatasetMigrations.outbox
     ) { environment in
         try build(environment, limits: .standard, ingestLimits: .standard)
     }

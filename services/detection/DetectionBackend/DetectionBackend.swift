@@ -16,7 +16,7 @@ package enum DetectionBackend {
             SettingDeclaration("TASK_ROWS", "rows that one scoring task takes; default \(DetectionLimits.taskRowsMax)"),
             SettingDeclaration("TASK_LEASE", "how long a silent worker keeps its task; default 15s"),
         ],
-        schema: (DetectionSchema.name, DetectionSchema.migrations),
+        schema: (DetectionSchema.name, DetectionSchema.migrations), outbox: DetectionSchema.outbox,
         build: { environment in
             try await build(environment, datasets: RemoteDatasets(channel: environment.channel(to: .dataset)))
         })

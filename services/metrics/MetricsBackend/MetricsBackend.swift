@@ -6,7 +6,7 @@ package import ServiceKit
 /// The metrics service: what it needs, what it serves and what it runs.
 package enum MetricsBackend {
     package static let definition = ServiceDefinition(
-        service: .metrics, schema: (MetricsSchema.name, MetricsSchema.migrations)
+        service: .metrics, schema: (MetricsSchema.name, MetricsSchema.migrations), outbox: MetricsSchema.outbox
     ) { environment in
         let store = SampleStore(pool: try environment.pool)
         let handlers = MetricsHandlers(store: store, reportInterval: environment.settings.reportInterval)

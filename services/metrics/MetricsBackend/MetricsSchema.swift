@@ -1,15 +1,21 @@
 import FoundationEssentials
 import Postgres
+import ServiceKit
 
 /// The tables that metrics owns. They hold the platform's own series, which are no tenant's: all rows belong to one
-/// fixed tenant that no user can be in, and row-level security holds as everywhere. Names of limits are those of
-/// `MetricsLimits`.
+/// fixed tenant that no user can be in, and row-level security holds as everywhere; only `audit_queue` stands outside,
+/// which holds ids alone. Names of limits are those of `MetricsLimits`.
 enum MetricsSchema {
     static let name = "metrics"
     /// The platform itself.
     static let platformTenant = "00000000-0000-4000-8000-000000000000"
 
-    static let migrations = [Migration(version: 1, name: "series, samples, reporters", sql: tables + security)]
+    static let migrations = [
+        Migration(version: 1, name: "series, samples, reporters", sql: tables + outbox.tables + security)
+    ]
+
+    /// For calls of super_admins that name another tenant; metrics has no other acts to write down.
+    static let outbox = AuditOutbox(.metrics)
 
     private static let tables = """
         -- Retention: as long as they have samples.

@@ -55,31 +55,3 @@ struct TokenIssuer: Sendable {
         return try? TokenVerifier(keys: keys).verifyChallenge(token, now: clock.seconds())
     }
 }
-
-/// What a user has proven so far.
-struct Proofs: OptionSet, Sendable {
-    let rawValue: Int
-
-    static let password = Proofs(rawValue: 1)
-    static let code = Proofs(rawValue: 2)
-
-    init(rawValue: Int) {
-        self.rawValue = rawValue
-    }
-
-    /// What `methods` made of them.
-    init(methods: [String]) {
-        self = []
-        if methods.contains("pwd") { insert(.password) }
-        if methods.contains("otp") { insert(.code) }
-    }
-
-    /// As RFC 8176 names them.
-    var methods: [String] {
-        var methods: [String] = []
-        if contains(.password) { methods.append("pwd") }
-        if contains(.code) { methods.append("otp") }
-        if contains([.password, .code]) { methods.append("mfa") }
-        return methods
-    }
-}

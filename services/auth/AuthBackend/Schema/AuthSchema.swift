@@ -6,7 +6,8 @@ import ServiceKit
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
 /// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
-/// - `audit_queue` tells the carrier of audit events where to look; it holds ids only.
+/// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
+///   after; they hold ids only.
 /// Names of limits are those of `AuthLimits`.
 enum AuthSchema {
     static let name = "auth"
@@ -14,7 +15,10 @@ enum AuthSchema {
     static let migrations = [
         Migration(
             version: 1, name: "identities",
-            sql: tables + SessionTables.sql + ApiKeyTables.sql + RevocationTables.sql + outbox.tables + isolation)
+            sql: [
+                tables, isolation, SessionTables.sql, RevocationTables.sql, ApiKeyTables.sql, FactorTables.sql,
+                outbox.tables, AuditTables.sql,
+            ].joined())
     ]
 
     static let outbox = AuditOutbox(.auth)

@@ -4,6 +4,8 @@ import RPC
 
 /// `pynomaly.auth.v1.TenantService`.
 struct TenantEndpoints: AuthV1.TenantService {
+    let mfaPolicies: MfaPolicyDirectory
+
     func createTenant(
         _ request: AuthV1.CreateTenantRequest, context: ServerContext
     ) async throws -> AuthV1.Tenant {
@@ -43,18 +45,6 @@ struct TenantEndpoints: AuthV1.TenantService {
     func getTenantUsage(
         _ request: AuthV1.GetTenantUsageRequest, context: ServerContext
     ) async throws -> AuthV1.TenantUsage {
-        throw Unfinished.error
-    }
-
-    func getMfaPolicy(
-        _ request: AuthV1.GetMfaPolicyRequest, context: ServerContext
-    ) async throws -> AuthV1.MfaPolicy {
-        throw Unfinished.error
-    }
-
-    func updateMfaPolicy(
-        _ request: AuthV1.UpdateMfaPolicyRequest, context: ServerContext
-    ) async throws -> AuthV1.MfaPolicy {
         throw Unfinished.error
     }
 }

@@ -38,7 +38,7 @@ final class DatasetHandlers: DatasetV1.DatasetService {
         _ request: DatasetV1.DeleteDatasetRequest, context: ServerContext
     ) async throws -> GoogleProtobuf.Empty {
         let id = try ResourceName.id(request.name, in: "datasets")
-        guard try await parts.catalog.delete(id, tenant: context.tenant()) else {
+        guard try await parts.catalog.delete(id, tenant: context.tenant(), actor: context.auditActor) else {
             throw ResourceName.notFound(request.name)
         }
         return GoogleProtobuf.Empty()
@@ -99,7 +99,8 @@ extension DatasetHandlers {
         guard case .spec(let spec)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "spec", "the first message must be the spec")
         }
-        let upload = Upload(try UploadRequest(spec, limits: parts.limits), tenant: tenant, parts: parts)
+        let upload = Upload(
+            try UploadRequest(spec, limits: parts.limits), tenant: tenant, actor: context.auditActor, parts: parts)
         do {
             while let message = try await messages.next() {
                 guard case .chunk(let bytes)? = message.part else {

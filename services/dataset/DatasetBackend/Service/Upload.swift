@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import Messages
 internal import Protobuf
 internal import RPC
+internal import ServiceKit
 
 /// One upload, from its first byte to the published dataset.
 ///
@@ -12,14 +13,16 @@ final class Upload {
     private let request: UploadRequest
     private let ingest: TableIngest
     private let draft: DraftVersion
+    private let actor: AuditActor
     private var hasBegun = false
     private var chunkCount = 0
     private var byteCount = 0
     private var lastStep = ContinuousClock.now
 
-    init(_ request: UploadRequest, tenant: String, parts: DatasetParts) {
+    init(_ request: UploadRequest, tenant: String, actor: AuditActor, parts: DatasetParts) {
         self.request = request
         self.parts = parts
+        self.actor = actor
         ingest = TableIngest(spec: request.ingest, limits: parts.ingestLimits)
         draft = DraftVersion(tenant: tenant)
     }
@@ -71,7 +74,7 @@ final class Upload {
         let version = VersionRecord(
             id: draft.id, rowCount: summary.acceptedRows, rejectedRows: summary.rejectedRows,
             byteSize: Int64(byteCount), contentHash: hash, columns: summary.columns.map(ColumnRecord.init))
-        let createdAt = try await parts.drafts.publish(draft, version: version, as: request.dataset)
+        let createdAt = try await parts.drafts.publish(draft, version: version, as: request.dataset, by: actor)
         return DatasetRecord(
             id: request.dataset.id, displayName: request.dataset.displayName,
             description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,

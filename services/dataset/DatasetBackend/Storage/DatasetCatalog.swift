@@ -47,7 +47,7 @@ struct DatasetCatalog: Sendable {
     }
 
     /// Hides the dataset and leaves its versions to the sweep after the retention; false if there is none.
-    func delete(_ id: UUID, tenant: String) async throws -> Bool {
+    func delete(_ id: UUID, tenant: String, actor: AuditActor) async throws -> Bool {
         try await pool.withTransaction(tenant: tenant) { connection in
             let deleted = try await connection.execute(
                 "UPDATE datasets SET deleted_at = now() WHERE id = \(id) AND deleted_at IS NULL")
@@ -58,6 +58,8 @@ struct DatasetCatalog: Sendable {
                 SELECT id, tenant_id, now() + make_interval(secs => \(retention))
                 FROM dataset_versions WHERE dataset_id = \(id)
                 """)
+            try await DatasetMigrations.outbox.record(
+                "datasets.delete", of: "datasets/\(id.text)", in: tenant, by: actor, on: connection)
             return true
         }
     }

@@ -125,7 +125,9 @@ struct DraftCatalog: Sendable {
     }
 
     /// Makes the draft the first version of a new dataset; returns when that was.
-    func publish(_ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset) async throws -> Date {
+    func publish(
+        _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor
+    ) async throws -> Date {
         let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
         let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
         return try await pool.withTransaction(tenant: draft.tenant) { connection in
@@ -146,6 +148,8 @@ struct DraftCatalog: Sendable {
                 VALUES (\(draft.id), \(draft.tenant), \(dataset.id), \(version.rowCount), \(version.rejectedRows),
                     \(version.byteSize), \(version.contentHash), \(columns))
                 """)
+            try await DatasetMigrations.outbox.record(
+                "datasets.upload", of: "datasets/\(dataset.id.text)", in: draft.tenant, by: actor, on: connection)
             return try rows[0].decode(Date.self, 0)
         }
     }

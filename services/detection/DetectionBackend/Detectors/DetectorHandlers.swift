@@ -35,7 +35,7 @@ struct DetectorHandlers: DetectionV1.DetectorService {
         }
         try check(detector.featureColumns)
         _ = try DetectorSpecification(detector)
-        return try await detectors.insert(detector, tenant: context.tenantID())
+        return try await detectors.insert(detector, tenant: context.tenantID(), actor: context.auditActor)
     }
 
     private func check(_ columns: [String]) throws(RPCError) {
@@ -65,7 +65,8 @@ struct DetectorHandlers: DetectionV1.DetectorService {
     func deleteDetector(
         _ request: DetectionV1.DeleteDetectorRequest, context: ServerContext
     ) async throws -> GoogleProtobuf.Empty {
-        try await detectors.delete(ResourceName.id(request.name, in: "detectors"), tenant: context.tenantID())
+        try await detectors.delete(
+            ResourceName.id(request.name, in: "detectors"), tenant: context.tenantID(), actor: context.auditActor)
         return .init()
     }
 
@@ -84,7 +85,7 @@ struct DetectorHandlers: DetectionV1.DetectorService {
         _ = try TrainingPlan(detector, dataset)
         guard !request.validateOnly else { return GoogleLongrunning.Operation(done: true) }
         return try await operations.start(
-            detector: id, dataset: dataset, requestID: request.requestId, tenant: tenant)
+            detector: id, dataset: dataset, requestID: request.requestId, tenant: tenant, actor: context.auditActor)
     }
 }
 

@@ -10,7 +10,9 @@ import ServiceKit
 struct DetectorStore: Sendable {
     var pool: PostgresPool
 
-    func insert(_ detector: DetectionV1.Detector, tenant: UUID) async throws -> DetectionV1.Detector {
+    func insert(
+        _ detector: DetectionV1.Detector, tenant: UUID, actor: AuditActor
+    ) async throws -> DetectionV1.Detector {
         let id = UUID()
         var spec = detector
         spec.name = ""
@@ -18,7 +20,9 @@ struct DetectorStore: Sendable {
         spec.etag = ""
         spec.createTime = nil
         let rows = try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.query(
+            try await DetectionSchema.outbox.record(
+                "detectors.create", of: "detectors/\(id.text)", in: tenant.text, by: actor, on: connection)
+            return try await connection.query(
                 """
                 INSERT INTO detection.detectors (id, tenant_id, spec) VALUES (\(id), \(tenant), \(spec.serialized()))
                 RETURNING \(Self.columns)
@@ -48,11 +52,14 @@ struct DetectorStore: Sendable {
         return .init(detectors: try kept.map(Self.detector), nextPageToken: token)
     }
 
-    func delete(_ id: UUID, tenant: UUID) async throws {
-        let deleted = try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.execute("DELETE FROM detection.detectors WHERE id = \(id)")
+    func delete(_ id: UUID, tenant: UUID, actor: AuditActor) async throws {
+        let name = "detectors/\(id.text)"
+        try await pool.withTransaction(tenant: tenant.text) { connection in
+            let deleted = try await connection.execute("DELETE FROM detection.detectors WHERE id = \(id)")
+            guard deleted == 1 else { throw ResourceName.notFound(name) }
+            try await DetectionSchema.outbox.record(
+                "detectors.delete", of: name, in: tenant.text, by: actor, on: connection)
         }
-        guard deleted == 1 else { throw ResourceName.notFound("detectors/\(id.text)") }
     }
 
     private static let columns: SQL = "id, spec, current_model, created_at"

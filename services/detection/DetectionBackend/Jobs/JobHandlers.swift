@@ -24,7 +24,8 @@ struct JobHandlers: DetectionV1.JobService {
         var plans: [JobStore.Plan] = []
         for name in job.detectors { plans.append(try await plan(name, dataset, tenant)) }
         return try await jobs.create(
-            plans, dataset: dataset, priority: job.priority, requestID: request.requestId, tenant: tenant)
+            plans, dataset: dataset, priority: job.priority, requestID: request.requestId, tenant: tenant,
+            actor: context.auditActor)
     }
 
     private func check(
@@ -91,7 +92,8 @@ struct JobHandlers: DetectionV1.JobService {
     func cancelDetectionJob(
         _ request: DetectionV1.CancelDetectionJobRequest, context: ServerContext
     ) async throws -> DetectionV1.DetectionJob {
-        try await jobs.cancel(ResourceName.id(request.name, in: "detectionJobs"), tenant: context.tenantID())
+        try await jobs.cancel(
+            ResourceName.id(request.name, in: "detectionJobs"), tenant: context.tenantID(), actor: context.auditActor)
     }
 
     func watchDetectionJob(

@@ -20,7 +20,8 @@ struct JobStore: Sendable {
 
     /// Creates the job with its results and tasks, or returns the one that the same `requestID` created before.
     func create(
-        _ plans: [Plan], dataset: DatasetDescription, priority: Int32, requestID: String, tenant: UUID
+        _ plans: [Plan], dataset: DatasetDescription, priority: Int32, requestID: String, tenant: UUID,
+        actor: AuditActor
     ) async throws -> DetectionV1.DetectionJob {
         let id = UUID()
         let existing = try await pool.withTransaction(tenant: tenant.text) { connection in
@@ -36,6 +37,8 @@ struct JobStore: Sendable {
                 for plan in plans {
                     try await add(plan, job: id, dataset: dataset, priority: priority, tenant: tenant, on: connection)
                 }
+                try await DetectionSchema.outbox.record(
+                    "jobs.create", of: "detectionJobs/\(id.text)", in: tenant.text, by: actor, on: connection)
                 _ = try await connection.execute(TaskQueue.wakeUp)
                 return nil as UUID?
             }
@@ -84,7 +87,7 @@ struct JobStore: Sendable {
     }
 
     /// Asks a job to end. What is not yet begun is dropped here; tasks in work see it when they complete.
-    func cancel(_ id: UUID, tenant: UUID) async throws -> DetectionV1.DetectionJob {
+    func cancel(_ id: UUID, tenant: UUID, actor: AuditActor) async throws -> DetectionV1.DetectionJob {
         try await pool.withTransaction(tenant: tenant.text) { connection in
             let found = try await connection.query(
                 "SELECT status FROM detection.detection_jobs WHERE id = \(id) FOR UPDATE")
@@ -95,6 +98,8 @@ struct JobStore: Sendable {
                 "UPDATE detection.detection_jobs SET status = 'cancelling' WHERE id = \(id)",
                 Self.endCancelled(id),
             ])
+            try await DetectionSchema.outbox.record(
+                "jobs.cancel", of: "detectionJobs/\(id.text)", in: tenant.text, by: actor, on: connection)
         }
         return try await get(id, tenant: tenant)
     }

@@ -1,17 +1,20 @@
 import Postgres
+import ServiceKit
 
-/// The tables that detection owns. All rows belong to a tenant and are seen by it alone; only `tasks`, which holds
-/// ids and no content, stands outside, because a worker has to find work before it knows whose it is. Names of limits
-/// are those of `DetectionLimits`.
+/// The tables that detection owns. All rows belong to a tenant and are seen by it alone; only `tasks` and
+/// `audit_queue`, which hold ids and no content, stand outside, because a worker has to find work, and the carrier of
+/// audit events what to carry, before they know whose it is. Names of limits are those of `DetectionLimits`.
 enum DetectionSchema {
     static let name = "detection"
 
     static let migrations = [
-        Migration(version: 1, name: "detectors, models, operations", sql: detectorTables),
+        Migration(version: 1, name: "detectors, models, operations", sql: detectorTables + outbox.tables),
         Migration(version: 2, name: "jobs and results", sql: jobTables),
         Migration(version: 3, name: "the task queue", sql: queueTables),
         Migration(version: 4, name: "row-level security", sql: rowSecurity),
     ]
+
+    static let outbox = AuditOutbox(.detection)
 
     private static let detectorTables = """
         -- Retention: until the detector is deleted.

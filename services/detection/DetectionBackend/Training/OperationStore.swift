@@ -18,7 +18,7 @@ struct OperationStore: Sendable {
 
     /// Creates the operation and its task, or returns the one that the same `requestID` created before.
     func start(
-        detector: UUID, dataset: DatasetDescription, requestID: String, tenant: UUID
+        detector: UUID, dataset: DatasetDescription, requestID: String, tenant: UUID, actor: AuditActor
     ) async throws -> GoogleLongrunning.Operation {
         let id = UUID()
         let existing = try await pool.withTransaction(tenant: tenant.text) { connection in
@@ -29,6 +29,9 @@ struct OperationStore: Sendable {
                 ON CONFLICT (tenant_id, request_id) WHERE request_id <> '' DO NOTHING
                 """)
             guard inserted == 0 else {
+                try await DetectionSchema.outbox.record(
+                    "detectors.train", of: "detectors/\(detector.text)", in: tenant.text, by: actor,
+                    detail: "operations/detection/\(id.text) on \(dataset.version)", on: connection)
                 _ = try await connection.batch([TaskQueue.addTraining(operation: id, tenant: tenant), TaskQueue.wakeUp])
                 return nil as UUID?
             }

@@ -58,6 +58,9 @@ struct TrainingTask: Sendable {
             try await TaskQueue.complete(task, on: connection)
             try await ModelStore.insert(summary, sealed, id: id, tenant: task.tenant, on: connection)
             _ = try await connection.execute(OperationStore.succeed(task.owner, model: id))
+            try await DetectionSchema.outbox.record(
+                "models.create", of: "detectors/\(detector.text)/models/\(id.text)", in: task.tenant.text,
+                by: .service(.detection), detail: "operations/detection/\(task.owner.text)", on: connection)
         }
     }
 

@@ -1,0 +1,31 @@
+import Postgres
+import RPC
+import ServiceLifecycle
+import Telemetry
+
+/// What a service with an outbox gets by the kit.
+extension ServiceStarter {
+    private var outbox: (AuditOutbox, PostgresPool)? {
+        guard let outbox = definition.outbox, let pool = means.database else { return nil }
+        return (outbox, pool)
+    }
+
+    func auditRelay(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> [any Service] {
+        guard let (outbox, pool) = outbox else { return [] }
+        let sink: any AuditSink =
+            if let own = components.auditSink { own } else { RemoteAuditSink(try environment.channel(to: .auth)) }
+        return [AuditRelay(outbox: outbox, pool: pool, sink: sink, logger: means.logger)]
+    }
+
+    func auditBacklog() -> [PrometheusRegistry.ScrapeHook] {
+        guard let (outbox, pool) = outbox else { return [] }
+        return [AuditBacklog(outbox: outbox, pool: pool, registry: means.registry).scrapeHook]
+    }
+
+    /// Nil for a service without a database, which serves no tenant's data either.
+    var foreignTenantObserver: PolicyInterceptor.ForeignTenantObserver? {
+        guard let (outbox, pool) = outbox else { return nil }
+        let log = ForeignTenantLog(outbox: outbox, pool: pool, logger: means.logger)
+        return { (context) async throws(RPCError) in try await log.enter(context) }
+    }
+}

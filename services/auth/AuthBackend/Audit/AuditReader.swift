@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Messages
+import Postgres
+import RPC
+import ServiceKit
+
+/// Lists and exports of one tenant's events.
+struct AuditReader: Sendable {
+    let pool: PostgresPool
+
+    private static let list = "auditEvents"
+
+    /// What a filter may name.
+    static let fields: [FilterField] = [
+        FilterField("number", .integer, "number"), FilterField("event_time", .timestamp, "event_time"),
+        FilterField("service", .text, "service"), FilterField("actor", .text, "actor"),
+        FilterField("actor_username", .text, "actor_username"), FilterField("action", .text, "action"),
+        FilterField("resource", .text, "resource"),
+        FilterField(
+            "result", .enumeration(["SUCCEEDED", "DENIED"]),
+            "(CASE result WHEN 1 THEN 'SUCCEEDED' ELSE 'DENIED' END)"),
+        FilterField("client_address", .text, "client_address"),
+    ]
+
+    /// Newest first.
+    func page(
+        _ request: AuthV1.ListAuditEventsRequest, tenant: String
+    ) async throws -> AuthV1.ListAuditEventsResponse {
+        let size = try Page.size(request.pageSize)
+        let before = try Self.number(request.pageToken)
+        let filter = try Filter(request.filter, over: Self.fields)
+        var sql: SQL = """
+            SELECT \(AuditEntry.columns) FROM auth.audit_events
+            WHERE number < \(before) AND \(filter.condition) ORDER BY number DESC LIMIT \(size + 1)
+            """
+        sql.isPrepared = filter.condition.isPrepared
+        let entries = try await pool.withTransaction(tenant: tenant) { [sql] connection in
+            try await connection.query(sql).map(AuditEntry.init)
+        }
+        let page = entries.prefix(size)
+        let token = entries.count > size ? page.last.map { PageToken.encode(Self.list, "\($0.place.number)") } : nil
+        return AuthV1.ListAuditEventsResponse(
+            auditEvents: page.map(AuthV1.AuditEvent.init), nextPageToken: token ?? "")
+    }
+
+    private static func number(_ token: String) throws(RPCError) -> Int64 {
+        guard let parts = try PageToken.decode(token, list, count: 1) else { return Int64.max }
+        guard let number = Int64(parts[0]) else { throw PageToken.refusal }
+        return number
+    }
+
+    /// Oldest first, as far as the chain has come when the export begins. Some rows at a time, each in a transaction of
+    /// its own: a slow client holds neither memory nor the database.
+    func export(_ filter: Filter, tenant: UUID, to write: (AuthV1.AuditEvent) async throws -> Void) async throws {
+        let end = try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await AuditStore.head(of: tenant, on: connection)?.number ?? 0
+        }
+        var after: Int64 = 0
+        while after < end {
+            let entries = try await pool.withTransaction(tenant: tenant.text) { [after] connection in
+                try await AuditStore.entries(
+                    after: after, limit: AuthLimits.auditScanRows,
+                    where: "number <= \(end) AND \(filter.condition)", on: connection)
+            }
+            for entry in entries { try await write(AuthV1.AuditEvent(entry)) }
+            guard entries.count == AuthLimits.auditScanRows, let last = entries.last else { return }
+            after = last.place.number
+        }
+    }
+}
