@@ -19,7 +19,7 @@ struct AuthFixture: Sendable {
 
     var database: TestDatabase { base.database }
     var auth: AuthV1.AuthServiceClient { replica(0) }
-    var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[0].channel) }
+    var users: AuthV1.UserServiceClient { userReplica(0) }
 
     var tenants: AuthV1.TenantServiceClient { AuthV1.TenantServiceClient(replicas[0].channel) }
 

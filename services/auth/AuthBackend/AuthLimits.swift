@@ -51,6 +51,22 @@ enum AuthLimits {
     /// A password that somebody else made is good for this long.
     static let oneTimePasswordSeconds: Int64 = 24 * 3600
 
+    /// Users of a tenant that has no quota of its own, and what a quota may be.
+    static let usersMaxDefault = 1_000
+    static let usersQuotaMax = 1_000_000
+    static let apiKeysQuotaMax = 1_000
+    /// A deleted user can be had back for this long; until then their name stays taken.
+    static let userPurgeSeconds: Int64 = 30 * 24 * 3600
+    /// How long a repeated request (`request_id`) is recognized.
+    static let requestRetentionSeconds: Int64 = 24 * 3600
+    /// How often each tenant is swept of what is beyond its retention, and how much of a table goes at once.
+    static let sweepInterval: Duration = .seconds(3600)
+    static let rowsSweptMax = 500
+    /// Tenants that one call of a list looks through for those that its filter means.
+    static let tenantsScannedMax = 1_000
+    /// Tenants that are read in one round trip.
+    static let tenantsReadMax = 100
+
     static let usernameCharactersMax = 64
     static let displayNameCharactersMax = 200
     static let rolesMax = 10

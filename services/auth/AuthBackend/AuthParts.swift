@@ -40,12 +40,15 @@ struct AuthParts {
         let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
         let sessionDirectory = SessionDirectory(pool: pool, sessions: sessions, clock: clock)
         let login = LoginFlow(
-            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, devices: devices,
+            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor,
+            devices: devices,
             hasher: hasher, issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
         let mfaPolicies = MfaPolicyDirectory(pool: pool, sessions: sessions, clock: clock)
         let users = UserEndpoints(
             directory: UserDirectory(
-                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
+                pool: pool, accounts: accounts, secondFactor: secondFactor, failures: failures, hasher: hasher,
+                clock: clock),
+            administration: UserAdministration(pool: pool, sessions: sessions, failures: failures, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
@@ -63,13 +66,19 @@ struct AuthParts {
             stepUp: StepUpFlow(
                 pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
                 issuer: issuer, clock: clock))
+        let tenants = TenantEndpoints(
+            administration: TenantAdministration(pool: pool, sessions: sessions, clock: clock),
+            list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock), mfaPolicies: mfaPolicies)
         let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        let sweep = TenantSweep(pool: pool, clock: clock)
         components = ServiceComponents(
             services: [
-                .authV1AuthService(auth), .authV1UserService(users),
-                .authV1TenantService(TenantEndpoints(mfaPolicies: mfaPolicies)),
+                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(tenants),
                 .authV1AuditService(audit.endpoints),
-            ], background: audit.background, auditSink: audit.chain)
+            ],
+            background: audit.background + [
+                SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() }
+            ], auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.

@@ -44,15 +44,6 @@ struct AccountStore: Sendable {
         return try rows.first.map(account)
     }
 
-    /// In order of their names, those after `name` first.
-    func list(tenant: UUID, after name: String, limit: Int) async throws -> [Account] {
-        try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.query(
-                "SELECT \(Self.columns) WHERE u.tenant_id = \(tenant) AND u.username > \(name) ORDER BY u.username LIMIT \(limit)"
-            ).map(Self.account)
-        }
-    }
-
     /// Throws a unique violation if the name is taken, in whichever tenant.
     static func insert(_ account: Account, on connection: PostgresConnection) async throws {
         try await connection.batch([
@@ -62,10 +53,10 @@ struct AccountStore: Sendable {
             """,
             """
             INSERT INTO auth.users (tenant_id, user_id, username, display_name, roles, password_hash,
-                password_change_required, password_expire_time, create_time)
+                password_change_required, password_expire_time, create_time, update_time)
             VALUES (\(account.tenant), \(account.id), \(account.username), \(account.displayName), \(account.roles),
                 \(account.passwordHash), \(account.passwordChangeRequired), \(account.passwordExpireTime),
-                \(account.createTime))
+                \(account.createTime), \(account.createTime))
             """,
         ])
     }

@@ -13,4 +13,9 @@ enum RoleTable {
             name: "roles/\(role.rawValue)", description: role.description,
             permissions: role.permissions.map(\.rawValue).sorted(), requiresMfa: requiresFactor)
     }
+
+    /// What the platform's own services are to one another. No user can have it: it is no `Role`.
+    static let service = AuthV1.Role(
+        name: "roles/service",
+        description: "The platform's own services, each for the methods that name it; never granted to a user.")
 }

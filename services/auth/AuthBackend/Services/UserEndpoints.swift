@@ -6,6 +6,7 @@ import ServiceKit
 /// `pynomaly.auth.v1.UserService`.
 struct UserEndpoints: AuthV1.UserService {
     let directory: UserDirectory
+    let administration: UserAdministration
     let passwords: PasswordChange
     let secondFactor: SecondFactor
     let failures: FailureLimit
@@ -17,12 +18,11 @@ struct UserEndpoints: AuthV1.UserService {
     let mfaPolicies: MfaPolicyDirectory
 
     func getMe(_ request: AuthV1.GetMeRequest, context: ServerContext) async throws -> AuthV1.User {
-        let caller = try Caller(context)
-        return try await directory.get(caller.user, tenant: caller.tenant)
+        try await directory.me(Caller(context))
     }
 
     func createUser(_ request: AuthV1.CreateUserRequest, context: ServerContext) async throws -> AuthV1.User {
-        try await directory.create(request.user ?? AuthV1.User(), by: Caller(context))
+        try await directory.create(request, by: Caller(context), actor: context.auditActor)
     }
 
     func getUser(_ request: AuthV1.GetUserRequest, context: ServerContext) async throws -> AuthV1.User {
@@ -49,6 +49,6 @@ struct UserEndpoints: AuthV1.UserService {
         _ request: AuthV1.ListRolesRequest, context: ServerContext
     ) async throws -> AuthV1.ListRolesResponse {
         let required = try await mfaPolicies.requiredRoles(tenant: Caller(context).tenant)
-        return AuthV1.ListRolesResponse(roles: RoleTable.messages(requiringFactor: required))
+        return AuthV1.ListRolesResponse(roles: RoleTable.messages(requiringFactor: required) + [RoleTable.service])
     }
 }
