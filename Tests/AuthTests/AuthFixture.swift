@@ -15,7 +15,7 @@ import Tokens
 struct AuthFixture: Sendable {
     let base: ServiceFixture
     let time: TestTime
-    fileprivate let replicas: [ServiceFixture.Replica]
+    let replicas: [ServiceFixture.Replica]
 
     var database: TestDatabase { base.database }
     var auth: AuthV1.AuthServiceClient { replica(0) }
@@ -31,8 +31,9 @@ struct AuthFixture: Sendable {
 
     func userReplica(_ index: Int) -> AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[index].channel) }
 
+    static let secretKey = String(repeating: "x", count: 40)
     static let settings = [
-        "SECRET_KEY": String(repeating: "x", count: 40),
+        "SECRET_KEY": secretKey,
         "SERVICE_SECRET_GATEWAY": "the secret of gateway",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",

@@ -1,6 +1,7 @@
 import API
 import RPC
 import ServiceKit
+import TestKit
 import Testing
 
 @Suite struct PolicyInterceptorTests {
@@ -9,7 +10,8 @@ import Testing
 
     init() throws {
         tokens = try TestTokens()
-        let authenticator = TokenAuthenticator(keys: FixedKeys(tokens.keys), clock: { 1500 })
+        let authenticator = TokenAuthenticator(
+            keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 })
         interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1500 })
     }
 

@@ -1,3 +1,5 @@
+import Tokens
+
 /// Every limit of the service, with its default.
 enum AuthLimits {
     /// Failed proofs of identity that one account may have within `failureWindowSeconds`; the next try is
@@ -19,6 +21,22 @@ enum AuthLimits {
     static let sessionRetentionSeconds: Int64 = 24 * 3600
     static let sessionsSweptMax = 100
     static let revocationsSweptMax = 100
+    /// Revocations that are read or sent at once.
+    static let revocationsPageMax = 1_000
+    /// How often a replica looks into the log, whether or not it was woken.
+    static let revocationPollInterval: Duration = .milliseconds(500)
+
+    /// A new key is published for so long before it signs: longer than verifiers keep a key set without asking.
+    static let signingKeyLeadSeconds: Int64 = 600
+    /// The longest life of a token.
+    static let signedTokenSecondsMax = AccessClaims.userLifetimeSeconds
+    static let signingKeyDaysDefault = 30
+    static let signingKeyDaysMax = 3650
+    /// How often the schedule of rotations is looked at.
+    static let signingKeyCheckInterval: Duration = .seconds(600)
+    /// Rows that are sealed anew in one transaction, and the pause between two rounds.
+    static let resealedRowsMax = 100
+    static let resealInterval: Duration = .seconds(60)
 
     /// Live keys of one user, unless their tenant has another quota.
     static let apiKeysMax = 20

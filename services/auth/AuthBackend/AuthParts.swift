@@ -4,6 +4,7 @@ import Logging
 import Postgres
 import RPC
 import ServiceKit
+import ServiceLifecycle
 
 /// The service's objects, put together once.
 struct AuthParts {
@@ -12,9 +13,9 @@ struct AuthParts {
     init(_ environment: ServiceEnvironment, clock: WallClock) async throws {
         let settings = try AuthSettings(environment.settings.values)
         let pool = try environment.pool
-        let keyring = SigningKeyring(
-            store: SigningKeyStore(
-                pool: pool, seal: try KeySeal(secretKey: settings.secretKey, purpose: "signing-key")), clock: clock)
+        let keySeal = try settings.seal("signing-key")
+        let keyStore = SigningKeyStore(pool: pool, seal: keySeal)
+        let keyring = SigningKeyring(store: keyStore, clock: clock)
         try await Self.readKey(keyring, environment.logger)
 
         let issuer = TokenIssuer(keyring: keyring, clock: clock)
@@ -27,12 +28,19 @@ struct AuthParts {
             }
         }
 
+        let feed = try RevocationFeed(
+            pool: pool, keyring: keyring, identity: environment.identity, clock: clock, logger: environment.logger)
+        let rotation = KeyRotation(
+            store: keyStore, keyring: keyring, clock: clock, logger: environment.logger, days: settings.signingKeyDays)
+
         let hasher = try PasswordHasher(executor: environment.cpuPool)
         let accounts = AccountStore(pool: pool)
         let challenges = ChallengeStore(pool: pool, clock: clock)
         let failures = FailureLimit(pool: pool, clock: clock)
-        let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
-        let recoveryCodes = try RecoveryCodeStore(secretKey: settings.secretKey)
+        let totpSeal = try settings.seal("totp-secret")
+        let factors = TOTPFactorStore(seal: totpSeal)
+        let recoveryCodes = try RecoveryCodeStore(
+            secretKey: settings.secretKey, previous: settings.previousSecretKey.map { [$0] } ?? [])
         let devices = TrustedDeviceStore(pool: pool, clock: clock)
         let secondFactor = SecondFactor(
             pool: pool, factors: factors, recoveryCodes: recoveryCodes, challenges: challenges, clock: clock,
@@ -60,7 +68,7 @@ struct AuthParts {
             login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
-            sessions: sessionDirectory,
+            sessions: sessionDirectory, feed: feed, rotation: rotation, health: environment.health,
             apiKeys: ApiKeyExchange(
                 pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }),
             stepUp: StepUpFlow(
@@ -71,12 +79,19 @@ struct AuthParts {
             list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock), mfaPolicies: mfaPolicies)
         let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
         let sweep = TenantSweep(pool: pool, clock: clock)
+        let keys = KeyUpkeep(
+            rotation: rotation,
+            resealing: settings.previousSecretKey == nil
+                ? nil
+                : Resealing(
+                    pool: pool, signingKeys: keySeal, totpSecrets: totpSeal, recoveryCodes: recoveryCodes,
+                    logger: environment.logger))
         components = ServiceComponents(
             services: [
                 .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(tenants),
                 .authV1AuditService(audit.endpoints),
             ],
-            background: audit.background + [
+            background: [feed] + keys.background(environment.logger) + audit.background + [
                 SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() }
             ], auditSink: audit.chain)
     }
@@ -84,7 +99,7 @@ struct AuthParts {
     /// A wrong SECRET_KEY stops the start; a database that is down does not.
     private static func readKey(_ keyring: SigningKeyring, _ logger: Logger) async throws {
         do {
-            _ = try await keyring.key()
+            _ = try await keyring.keys()
         } catch let error as SigningKeyError {
             throw SettingsError("\(error).")
         } catch {

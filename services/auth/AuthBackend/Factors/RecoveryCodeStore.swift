@@ -69,6 +69,13 @@ struct RecoveryCodeStore: Sendable {
         )[0].decode(Int.self, 0)
     }
 
+    /// Those of the tenant that end with the keys before the current one.
+    func countUnderPreviousKeys(on connection: PostgresConnection) async throws -> Int {
+        let former = keys.map(\.id).filter { $0 != current.id }
+        return try await connection.query("SELECT count(*) FROM auth.recovery_codes WHERE key_id = ANY(\(former))")[0]
+            .decode(Int.self, 0)
+    }
+
     static func delete(_ user: UUID, on connection: PostgresConnection) async throws {
         try await connection.execute(deletion(of: user))
     }

@@ -51,7 +51,7 @@ struct TokenIssuer: Sendable {
 
     /// Reads a challenge that came in a request instead of in `authorization`; nil if it is not one of ours.
     func verifiedChallenge(_ token: String) async throws -> ChallengeClaims? {
-        let keys = try await keyring.key().keySet
+        let keys = try await keyring.keys().keySet
         return try? TokenVerifier(keys: keys).verifyChallenge(token, now: clock.seconds())
     }
 }

@@ -42,11 +42,13 @@ enum AuthSchema {
         CREATE INDEX idx_login_failures_account ON auth.login_failures (account, failed_time);
         CREATE INDEX idx_login_failures_time ON auth.login_failures (failed_time);
 
-        -- Retention: kept; nothing removes a key by itself.
+        -- Retention: until the last token that it signed has ended; the schedule of rotations removes it.
         CREATE TABLE auth.signing_keys (
             key_id text PRIMARY KEY,
             sealed_seed bytea NOT NULL,
-            create_time timestamptz NOT NULL
+            create_time timestamptz NOT NULL,
+            -- When it begins to sign; it is published before.
+            activate_time timestamptz NOT NULL
         );
 
         -- Retention: kept; nothing removes a tenant by itself.

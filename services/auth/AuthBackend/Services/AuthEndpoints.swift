@@ -12,6 +12,9 @@ struct AuthEndpoints: AuthV1.AuthService {
     let serviceSecrets: ServiceSecrets
     let refresh: RefreshFlow
     let sessions: SessionDirectory
+    let feed: RevocationFeed
+    let rotation: KeyRotation
+    let health: HealthBoard
     let apiKeys: ApiKeyExchange
     let stepUp: StepUpFlow
 
@@ -30,13 +33,6 @@ struct AuthEndpoints: AuthV1.AuthService {
         return AuthV1.VerifyMfaResponse(
             tokens: tokens, deviceToken: device?.text ?? "",
             deviceExpireTime: device.map { GoogleProtobuf.Timestamp($0.expireTime) })
-    }
-
-    func getJwks(_ request: AuthV1.GetJwksRequest, context: ServerContext) async throws -> AuthV1.JsonWebKeySet {
-        let key = try await issuer.keyring.key().publicKey
-        return AuthV1.JsonWebKeySet(keys: [
-            AuthV1.JsonWebKey(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
-        ])
     }
 
     func issueServiceToken(
