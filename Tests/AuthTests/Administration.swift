@@ -34,10 +34,6 @@ extension AuthFixture {
         try await users.setRoles(AuthV1.SetRolesRequest(name: user.name, roles: roles), options: bearer(admin))
     }
 
-    func refresh(_ tokens: AuthV1.Tokens) async throws -> AuthV1.Tokens? {
-        try await auth.refreshToken(AuthV1.RefreshTokenRequest(refreshToken: tokens.refreshToken)).tokens
-    }
-
     func makeTenant(_ displayName: String, usersMax: Int32 = 0, by admin: String) async throws -> AuthV1.Tenant {
         let tenant = AuthV1.Tenant(displayName: displayName, quotas: AuthV1.TenantQuotas(usersMax: usersMax))
         return try await tenants.createTenant(AuthV1.CreateTenantRequest(tenant: tenant), options: bearer(admin))

@@ -281,7 +281,7 @@ struct ApiKeyTests {
                 try await database.execute(SQL(unsafe: "UPDATE auth.\(table) SET \(column) = false"))
                 _ = try await auth.exchange(made.key)
             }
-            try await database.execute("UPDATE auth.users SET delete_time = now()")
+            try await database.execute("UPDATE auth.users SET delete_time = now(), purge_time = now()")
             #expect(try await status { try await auth.exchange(made.key) } == .unauthenticated)
         }
     }

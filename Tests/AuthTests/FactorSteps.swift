@@ -80,14 +80,7 @@ extension AuthFixture {
         try await withThrowingTaskGroup(of: StatusCode?.self) { group in
             group.addTask { try await status(call) }
             let watching = try await database.connect()
-            try await eventually {
-                try await !watching.query(
-                    """
-                    SELECT 1 FROM pg_stat_activity
-                    WHERE datname = current_database() AND wait_event_type = 'Lock'
-                    """
-                ).isEmpty
-            }
+            try await watching.waitForLock()
             try await release()
             return try await group.next() ?? nil
         }
