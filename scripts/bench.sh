@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks of Benchmarks/README.md against release builds. Installs what the peers need.
-#   scripts/bench.sh [rpc|platform]...
+#   scripts/bench.sh [rpc|auth|platform]...
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -27,21 +27,26 @@ rpc() {
         --swift "$("${peer[@]}" --show-bin-path)/echo-server" ${CASES:+--cases $CASES}
 }
 
+auth() {
+    "${release[@]}" --product BenchmarkTokens --static-swift-stdlib >&2
+    python3 Benchmarks/auth/bench.py --program "$("${release[@]}" --show-bin-path)/BenchmarkTokens"
+}
+
 platform() {
     make release >&2
     python3 Benchmarks/platform/startup.py --bin "$("${release[@]}" --show-bin-path)"
 }
 
 scripts/install-packages.sh Benchmarks/packages.txt
-[ $# -gt 0 ] || set -- rpc platform
+[ $# -gt 0 ] || set -- rpc auth platform
 for benchmark in "$@"; do
     case $benchmark in
-        rpc | platform)
+        rpc | auth | platform)
             echo "== $benchmark"
             "$benchmark"
             ;;
         *)
-            echo "usage: $0 [rpc|platform]..." >&2
+            echo "usage: $0 [rpc|auth|platform]..." >&2
             exit 2
             ;;
     esac
