@@ -4,7 +4,7 @@ internal import CArgon2
 ///
 /// A hash takes some 20 ms of CPU and the whole `memoryKiB`: never call it on an event loop.
 package enum Argon2id {
-    /// OWASP's recommendation for Argon2id (Password Storage Cheat Sheet): m = 19 MiB, t = 2, p = 1.
+    /// OWASP's minimum for Argon2id (Password Storage Cheat Sheet, "Argon2id"): m = 19 MiB, t = 2, p = 1.
     package struct Parameters: Sendable, Hashable {
         package var memoryKiB: UInt32
         package var passes: UInt32

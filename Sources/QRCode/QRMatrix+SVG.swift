@@ -18,7 +18,8 @@ extension QRMatrix {
                 let start = column
                 while isDark(row: row, column: column) { column += 1 }
                 if column > start {
-                    path += "M\(start + Self.quietZone) \(row + Self.quietZone)h\(column - start)v1H\(start + Self.quietZone)z"
+                    let left = start + Self.quietZone
+                    path += "M\(left) \(row + Self.quietZone)h\(column - start)v1H\(left)z"
                 } else {
                     column += 1
                 }

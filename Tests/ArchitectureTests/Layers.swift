@@ -2,12 +2,12 @@
 enum Layers {
     static let bottomUp: [[String]] = [
         [
-            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd", "CArgon2",
-            "CQRencode", "CLinux",
+            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib", "CZstd",
+            "CArgon2", "CQRencode", "CLinux",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
         ["Messages"],
-        ["RPC", "Postgres", "Tokens", "Detectors"],
+        ["RPC", "Postgres", "Redis", "Tokens", "Detectors"],
         ["API"],
         ["ServiceKit"],
         [
@@ -27,6 +27,7 @@ enum Layers {
         "CPostgres": ["Postgres"],
         "CZlib": ["Compression"],
         "CZstd": ["Compression"],
+        "CHiredis": ["Redis"],
         "CArgon2": ["Crypto"],
         "CQRencode": ["QRCode"],
         "CLinux": ["Postgres"],
@@ -34,7 +35,7 @@ enum Layers {
 
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.
     static let unsafeAllowed: Set<String> = [
-        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "QRCode",
+        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "Redis", "QRCode",
     ]
 
     static func layer(of module: String) -> Int? {

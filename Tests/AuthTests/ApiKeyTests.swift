@@ -186,6 +186,38 @@ struct ApiKeyTests {
         }
     }
 
+    @Test("a tenant's own quota counts instead of the default")
+    func tenantQuota() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            try await auth.database.connect().execute("UPDATE auth.tenants SET api_keys_max = 1")
+            _ = try await auth.makeKey(by: admin.token)
+            let refused = try await failure { try await auth.makeKey(by: admin.token) }
+            #expect(refused?.code == .resourceExhausted)
+            #expect(try refused?.details.first?.unpack(as: GoogleRpc.QuotaFailure.self)?.violations.count == 1)
+        }
+    }
+
+    @Test("a repeated request makes no second key, and the first one's secret is not shown again")
+    func repeated() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            var request = AuthV1.CreateApiKeyRequest(
+                parent: "users/me", apiKey: AuthV1.ApiKey(scopes: ["jobs.read"]), requestId: UUID().uuidString)
+            let options = auth.bearer(admin.token)
+            let made = try await auth.users.createApiKey(request, options: options)
+            let again = try await failure { try await auth.users.createApiKey(request, options: options) }
+            #expect(again?.code == .alreadyExists && again?.reason == "SECRET_NOT_REPEATED")
+            #expect(try again?.message.contains(need(made.apiKey).name) == true)
+            request.apiKey?.scopes = ["datasets.read"]
+            #expect(
+                try await status { try await auth.users.createApiKey(request, options: options) } == .invalidArgument)
+            let keys = try await auth.users.listApiKeys(
+                AuthV1.ListApiKeysRequest(parent: "users/me"), options: options)
+            #expect(keys.apiKeys.count == 1)
+        }
+    }
+
     @Test("whatever is wrong with a key, the answer is the same")
     func refusals() async throws {
         try await withAuth { auth in
@@ -249,7 +281,7 @@ struct ApiKeyTests {
                 try await database.execute(SQL(unsafe: "UPDATE auth.\(table) SET \(column) = false"))
                 _ = try await auth.exchange(made.key)
             }
-            try await database.execute("UPDATE auth.users SET delete_time = now()")
+            try await database.execute("UPDATE auth.users SET delete_time = now(), purge_time = now()")
             #expect(try await status { try await auth.exchange(made.key) } == .unauthenticated)
         }
     }

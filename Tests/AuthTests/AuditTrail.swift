@@ -22,6 +22,14 @@ extension AuthFixture {
         }
     }
 
+    func denials(_ action: String = "auth.login") async throws -> [AuthV1.AuditEvent] {
+        try await auditEvents(action).filter { $0.result == .denied }
+    }
+
+    func auditEvents(_ action: String) async throws -> [AuthV1.AuditEvent] {
+        try await auditedEvents().filter { $0.action == action }
+    }
+
     /// The same, in short: "action result".
     func auditedActs() async throws -> [String] {
         try await auditedEvents().map { "\($0.action) \($0.result == .succeeded ? "succeeded" : "denied")" }

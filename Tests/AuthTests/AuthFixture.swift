@@ -23,6 +23,15 @@ struct AuthFixture: Sendable {
 
     var tenants: AuthV1.TenantServiceClient { AuthV1.TenantServiceClient(replicas[0].channel) }
 
+    /// Of the first replica's RPCs.
+    var port: Int { replicas[0].service.rpcPort }
+
+    var audit: AuthV1.AuditServiceClient { audit(0) }
+
+    func audit(_ replica: Int) -> AuthV1.AuditServiceClient {
+        AuthV1.AuditServiceClient(replicas[replica].channel)
+    }
+
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
     func channel(_ index: Int) -> RPCChannel { replicas[index].channel }
@@ -35,8 +44,12 @@ struct AuthFixture: Sendable {
     static let settings = [
         "SECRET_KEY": secretKey,
         "SERVICE_SECRET_GATEWAY": "the secret of gateway",
+        // Tests of retention sweep themselves.
+        "AUDIT_RETENTION_DAYS": "0",
         "SERVICE_SECRET_DATASET": "the secret of dataset",
         "SERVICE_SECRET_DETECTION": "the secret of detection",
+        // Tests sign in often, all from one address.
+        "LOGIN_RATE_PER_SECOND": "10000", "LOGIN_BURST": "100000",
     ]
 
     @discardableResult
@@ -57,9 +70,19 @@ struct AuthFixture: Sendable {
 }
 
 /// Starts the service, runs the test, and stops it whatever happens.
-func withAuth(replicas count: Int = 1, _ body: (AuthFixture) async throws -> Void) async throws {
+///
+/// - Parameters:
+///   - more: settings beside the fixture's own.
+///   - substitute: what is put in the place of the real thing.
+func withAuth(
+    replicas count: Int = 1, _ more: [String: String] = [:],
+    substitute: (inout AuthSubstitutes) -> Void = { _ in }, _ body: (AuthFixture) async throws -> Void
+) async throws {
     let time = TestTime()
-    try await ServiceFixture.with(makeDefinition(clock: time.clock), AuthFixture.settings) { base in
+    var substitutes = AuthSubstitutes(clock: time.clock)
+    substitute(&substitutes)
+    let definition = makeDefinition(substitutes)
+    try await ServiceFixture.with(definition, AuthFixture.settings.merging(more) { $1 }) { base in
         var replicas: [ServiceFixture.Replica] = []
         for _ in 0..<count { replicas.append(try await base.start()) }
         try await body(AuthFixture(base: base, time: time, replicas: replicas))

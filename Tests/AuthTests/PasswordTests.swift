@@ -1,7 +1,10 @@
 import API
 import Crypto
 import Messages
+import Postgres
 import RPC
+import ServiceKit
+import TestKit
 import Testing
 import Tokens
 
@@ -66,6 +69,67 @@ struct PasswordTests {
         #expect(try await one.verify(Secret("x"), against: hash))
         #expect(try await !one.verify(Secret("x"), against: nil))
     }
+
+    @Test("a hash for a name that nobody has is bounded as any other")
+    func decoyCapacity() async throws {
+        let none = try PasswordHasher(executor: InlineExecutor(), parameters: Self.cheap, capacity: 0)
+        #expect(try await status { try await none.verify(Secret("x"), against: nil) } == .resourceExhausted)
+    }
+
+    @Test("a hash of older parameters is made anew at the next login, and the password stays the same")
+    func rehash() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let vera = try await auth.makeUser("vera", by: admin.token)
+            let owner = try await auth.database.connect()
+            func stored() async throws -> String {
+                try await owner.query("SELECT password_hash FROM auth.users WHERE username = 'vera'")[0]
+                    .decode(String.self, 0)
+            }
+            let old = try Argon2id.hash(Secret(AuthFixture.password), parameters: Self.cheap)
+            try await owner.execute("UPDATE auth.users SET password_hash = \(old) WHERE username = 'vera'")
+            #expect(try await status { try await auth.login("vera", "wrong") } == .unauthenticated)
+            #expect(try await stored() == old)
+            // Two at once: one of them makes the new hash, and both get in.
+            async let one = auth.login("vera")
+            async let two = auth.login("vera")
+            #expect(try await one.tokens != nil)
+            #expect(try await two.tokens != nil)
+            let new = try await stored()
+            #expect(new.hasPrefix("$argon2id$v=19$m=19456,t=2,p=1$"))
+            #expect(try await auth.login("vera").tokens != nil)
+            #expect(try await stored() == new)
+            #expect(
+                try await auth.users.getUser(AuthV1.GetUserRequest(name: vera.name), options: auth.bearer(admin.token))
+                    .username == "vera")
+        }
+    }
+
+    @Test("a login whose password is replaced before it is complete comes to nothing")
+    func replacedMeanwhile() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let accounts = AccountStore(pool: try auth.pool)
+            let known = try await need(accounts.find(Username(given: "vera")))
+            let hash = try Argon2id.hash(Secret("another good one"), parameters: Self.cheap)
+            #expect(try await accounts.replaceHash(known.passwordHash, with: hash, of: known))
+            let keyring = SigningKeyring(
+                store: SigningKeyStore(
+                    pool: try auth.pool,
+                    seal: try KeySeal(secretKey: Secret("not needed, since nothing is signed here"), purpose: "x")),
+                clock: auth.time.clock)
+            let sessions = SessionStore(
+                pool: try auth.pool, issuer: TokenIssuer(keyring: keyring, clock: auth.time.clock),
+                clock: auth.time.clock)
+            let refused = try await failure {
+                try await sessions.open(known, proofs: .password, origin: CallOrigin())
+            }
+            #expect(refused == LoginErrors.changedMeanwhile)
+        }
+    }
+
+    private static let cheap = Argon2id.Parameters(memoryKiB: 64, passes: 1, lanes: 1)
 }
 
 /// Runs jobs where they are enqueued.
@@ -76,7 +140,7 @@ private final class InlineExecutor: TaskExecutor {
 }
 
 extension AuthFixture {
-    fileprivate func changeFailure(_ new: String, _ token: String) async throws -> RPCError? {
+    func changeFailure(_ new: String, _ token: String) async throws -> RPCError? {
         try await failure {
             try await users.changePassword(
                 AuthV1.ChangePasswordRequest(name: "users/me", newPassword: new), options: bearer(token))

@@ -23,7 +23,9 @@ struct RecoveryCodeTests {
 
     @Test(
         "is read in either case, with spaces and dashes wherever they are",
-        arguments: ["ABCD-EFGH-JKMN", "abcdefghjkmn", " abcd efgh jkmn ", "AB-CD-EF-GH-JK-MN", "ABCD\u{a0}EFGH\tJKMN\n"])
+        arguments: [
+            "ABCD-EFGH-JKMN", "abcdefghjkmn", " abcd efgh jkmn ", "AB-CD-EF-GH-JK-MN", "ABCD\u{a0}EFGH\tJKMN\n",
+        ])
     func typed(text: String) {
         #expect(RecoveryCode(typed: text)?.canonical == "ABCDEFGHJKMN")
     }

@@ -11,7 +11,7 @@ import Tokens
 
 @testable import AuthBackend
 
-@Suite("Sessions", .timeLimit(.minutes(2)))
+@Suite("Sessions", .timeLimit(.minutes(10)))
 struct SessionTests {
     @Test("a refresh token gives new tokens of the same session, and keeps what was proven when")
     func refresh() async throws {

@@ -1,3 +1,4 @@
+import CArgon2
 import Testing
 
 @testable import Crypto
@@ -13,6 +14,33 @@ struct PasswordTests {
             Secret("password"), salt: Array("somesalt".utf8), parameters: .init(memoryKiB: 256, passes: 2, lanes: 1))
         #expect(one == "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")
         #expect(Argon2id.verify(Secret("password"), against: one))
+    }
+
+    @Test("the library agrees with RFC 9106, section 5.3")
+    func rfc() {
+        var password = [UInt8](repeating: 1, count: 32)
+        var salt = [UInt8](repeating: 2, count: 16)
+        var secret = [UInt8](repeating: 3, count: 8)
+        var associated = [UInt8](repeating: 4, count: 12)
+        var tag = [UInt8](repeating: 0, count: 32)
+        let result = password.withUnsafeMutableBufferPointer { password in
+            salt.withUnsafeMutableBufferPointer { salt in
+                secret.withUnsafeMutableBufferPointer { secret in
+                    associated.withUnsafeMutableBufferPointer { associated in
+                        tag.withUnsafeMutableBufferPointer { tag in
+                            var context = Argon2_Context(
+                                out: tag.baseAddress, outlen: 32, pwd: password.baseAddress, pwdlen: 32,
+                                salt: salt.baseAddress, saltlen: 16, secret: secret.baseAddress, secretlen: 8,
+                                ad: associated.baseAddress, adlen: 12, t_cost: 3, m_cost: 32, lanes: 4, threads: 4,
+                                version: ARGON2_VERSION_13.rawValue, allocate_cbk: nil, free_cbk: nil, flags: 0)
+                            return argon2id_ctx(&context)
+                        }
+                    }
+                }
+            }
+        }
+        #expect(result == ARGON2_OK.rawValue)
+        #expect(Hex.encode(tag) == "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659")
     }
 
     @Test("hashes with OWASP's parameters, which the text carries")

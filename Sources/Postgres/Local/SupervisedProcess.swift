@@ -7,7 +7,7 @@ import Synchronization
 /// A shell stands between: it holds the reading end of a pipe of ours, and when that ends, because we asked or because
 /// we died of whatever, it stops the server and clears up. Should the shell be killed, the kernel tells the server
 /// (setpriv's `--pdeathsig`, which counts the death of the starting *thread*; a shell has only one).
-final class SupervisedProcess: Sendable {
+package final class SupervisedProcess: Sendable {
     /// Arguments: how many paths to remove, these paths, then the command.
     private static let script = """
         trap '' INT TERM HUP
@@ -42,7 +42,7 @@ final class SupervisedProcess: Sendable {
     deinit { cutLifeline() }
 
     /// Starts a server. `paths` (without blanks in them) are removed when it has ended.
-    static func start(
+    package static func start(
         _ command: [String], log: String, removingAfterwards paths: [String]
     ) throws(LocalClusterError) -> SupervisedProcess {
         guard !paths.contains(where: { $0.contains(where: \.isWhitespace) }) else {
@@ -75,10 +75,10 @@ final class SupervisedProcess: Sendable {
         return code
     }
 
-    var hasEnded: Bool { ending.code != nil }
+    package var hasEnded: Bool { ending.code != nil }
 
     /// Returns when the server has ended and its folders are gone.
-    func stop() async {
+    package func stop() async {
         cutLifeline()
         await ending.wait()
     }

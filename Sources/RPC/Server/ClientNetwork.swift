@@ -1,8 +1,8 @@
 import NIOCore
 
-/// Whose connections are counted together: an IPv4 address, or the /64 network of an IPv6 address, of which one client
+/// Whose connections and logins are counted together: an IPv4 address, or the /64 network of an IPv6 address, of which one client
 /// usually has all.
-struct ClientNetwork: Hashable, Sendable {
+package struct ClientNetwork: Hashable, Sendable {
     /// The first eight bytes of an IPv6 address, or an IPv4 address as IPv6 maps it (`::ffff:a.b.c.d`).
     private let high: UInt64
     private let low: UInt64
@@ -31,4 +31,14 @@ struct ClientNetwork: Hashable, Sendable {
         case .unixDomainSocket, nil: return nil
         }
     }
+
+    /// Of an address in text, as `ServerContext.clientAddress` gives it. Nil for what is no IP address.
+    package init?(_ text: String) {
+        // A zone tells interfaces of this machine apart, not clients.
+        let address = String(text.prefix { $0 != "%" })
+        self.init(try? SocketAddress(ipAddress: address, port: 0))
+    }
+
+    /// The same for all addresses of the network.
+    package var name: String { "\(String(high, radix: 16)):\(String(low, radix: 16))" }
 }

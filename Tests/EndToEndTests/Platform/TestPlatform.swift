@@ -122,6 +122,9 @@ final class TestPlatform: Sendable {
         case .gateway:
             environment["HTTP_PORT"] = String(gatewayPort)
         case .auth:
+            // Tests sign in often, all from one address.
+            environment["LOGIN_RATE_PER_SECOND"] = "10000"
+            environment["LOGIN_BURST"] = "100000"
             environment["SECRET_KEY"] = "\(Self.secretMark)-key\n0123456789abcdef0123456789abcdef"
             for peer in PlatformService.allCases {
                 environment["SERVICE_SECRET_\(peer.rawValue.uppercased())"] = secret(of: peer)

@@ -1,6 +1,7 @@
 import API
 import RPC
 import ServiceKit
+import Synchronization
 import TestKit
 import Testing
 
@@ -95,5 +96,42 @@ import Testing
             outputType: "")
         #expect(await call(operation).0 == .unauthenticated)
         #expect(await call(operation, bearer(try tokens.user(["viewer"]))).0 == .ok)
+    }
+
+    @Test func `a call in another tenant than one's own is observed before it runs, and refused if it can't be`()
+        async throws
+    {
+        let home = "11111111-1111-4111-8111-111111111111"
+        let other = "22222222-2222-4222-8222-222222222222"
+        let seen = Mutex<[String]>([])
+        let failing = Mutex(false)
+        let observing = PolicyInterceptor(
+            authenticator: TokenAuthenticator(
+                keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
+            foreignTenantObserver: { context throws(RPCError) in
+                if failing.withLock({ $0 }) { throw RPCError(.unavailable, "away") }
+                seen.withLock { $0.append("\(context.principal?.tenantID ?? "") \(context.method.path)") }
+            }, clock: { 1500 })
+        let method = method(.permission("datasets.read"))
+        func call(_ roles: [String], _ tenant: String?) async throws -> StatusCode {
+            var metadata = bearer(try tokens.user(roles, tenant: home))
+            if let tenant { metadata.add("x-tenant", tenant) }
+            let context = ServerContext(method: method, requestMetadata: metadata)
+            do throws(RPCError) {
+                try await observing.admit(context)
+                return .ok
+            } catch {
+                return error.code
+            }
+        }
+        #expect(try await call(["super_admin"], nil) == .ok)
+        #expect(try await call(["super_admin"], home.uppercased()) == .ok)
+        #expect(try await call(["tenant_admin"], other) == .permissionDenied)
+        #expect(seen.withLock { $0 }.isEmpty)
+        #expect(try await call(["super_admin"], other) == .ok)
+        #expect(seen.withLock { $0 } == ["\(other) /a.B/C"])
+        failing.withLock { $0 = true }
+        #expect(try await call(["super_admin"], other) == .unavailable)
+        #expect(try await call(["super_admin"], nil) == .ok)
     }
 }

@@ -3,19 +3,23 @@ import ServiceKit
 
 /// What auth is told beside what every service is.
 struct AuthSettings: Sendable {
-    static let declarations: [SettingDeclaration] = [
-        .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
-        .secret("SECRET_KEY_PREVIOUS", "the SECRET_KEY before this one, until nothing is sealed with it any more"),
-        SettingDeclaration(
-            "SIGNING_KEY_ROTATION_DAYS", "days between keys that sign tokens; default 30, 0 for never"),
-        .secret("AUDIT_KEY", "links audit events to chains; at least 32 bytes; default: derived from SECRET_KEY"),
-        .secret("AUDIT_KEY_PREVIOUS", "former audit keys, parted by commas, which still verify what they linked"),
-        SettingDeclaration(
-            "AUDIT_RETENTION_DAYS",
-            "how long audit events are kept; default \(AuthLimits.auditRetentionDays), 0 for ever"),
-        SettingDeclaration("AUDIT_HEADS_FILE", "a file to which heads of audit chains are appended"),
-        .secretFamily("SERVICE_SECRET_", "SERVICE_SECRET_DATASET and so on: each service's own secret"),
-    ]
+    static let declarations: [SettingDeclaration] =
+        [
+            .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
+            .secret("SECRET_KEY_PREVIOUS", "the SECRET_KEY before this one, until nothing is sealed with it any more"),
+            SettingDeclaration(
+                "SIGNING_KEY_ROTATION_DAYS", "days between keys that sign tokens; default 30, 0 for never"),
+            .secret("AUDIT_KEY", "links audit events to chains; at least 32 bytes; default: derived from SECRET_KEY"),
+            .secret("AUDIT_KEY_PREVIOUS", "former audit keys, parted by commas, which still verify what they linked"),
+            SettingDeclaration(
+                "AUDIT_RETENTION_DAYS",
+                "how long audit events are kept; default \(AuthLimits.auditRetentionDays), 0 for ever"),
+            SettingDeclaration("AUDIT_HEADS_FILE", "a file to which heads of audit chains are appended"),
+            .secretFamily("SERVICE_SECRET_", "SERVICE_SECRET_DATASET and so on: each service's own secret"),
+            SettingDeclaration("LOGIN_RATE_PER_SECOND", "tries to log in from one address after a burst; default 1"),
+            SettingDeclaration("LOGIN_BURST", "tries to log in from one address at once; default 5"),
+            SettingDeclaration("PASSWORD_DENYLIST_FILE", "passwords that nobody may choose, one a line"),
+        ] + RedisSettings.declarations
 
     var secretKey: Secret
     var previousSecretKey: Secret?
@@ -27,6 +31,9 @@ struct AuthSettings: Sendable {
     var auditHeadsFile: String?
     /// By service name; a service without one gets no token.
     var serviceSecrets: [String: Secret]
+    var addressRate: AttemptRate
+    var denylistFile: String?
+    var redis: RedisSettings?
 
     /// Seals one kind of secret.
     func seal(_ purpose: String) throws -> KeySeal {
@@ -49,6 +56,12 @@ struct AuthSettings: Sendable {
         previousAuditKeys = try Self.previousAuditKeys(values)
         auditRetentionDays = try Self.auditRetentionDays(values)
         auditHeadsFile = try values.path("AUDIT_HEADS_FILE")
+        addressRate = AttemptRate(
+            perSecond: try values.integer(
+                "LOGIN_RATE_PER_SECOND", default: AuthLimits.addressRatePerSecond, in: 1...10_000),
+            burst: try values.integer("LOGIN_BURST", default: AuthLimits.addressBurst, in: 1...100_000))
+        denylistFile = try values.path("PASSWORD_DENYLIST_FILE")
+        redis = try RedisSettings(values)
         serviceSecrets = [:]
         for service in PlatformService.allCases {
             let name = "SERVICE_SECRET_\(service.rawValue.uppercased())"

@@ -1,3 +1,4 @@
+import Crypto
 package import ServiceKit
 
 /// The service as its program starts it.
@@ -5,8 +6,21 @@ package let definition = makeDefinition(clock: .system)
 
 /// The service with another clock, for tests.
 package func makeDefinition(clock: WallClock) -> ServiceDefinition {
+    makeDefinition(AuthSubstitutes(clock: clock))
+}
+
+/// What tests put in the place of the real thing.
+struct AuthSubstitutes: Sendable {
+    var clock = WallClock.system
+    /// What a password's hash costs.
+    var hashing = Argon2id.Parameters()
+    /// Nil for the one that the settings ask for.
+    var resetSender: (any PasswordResetSender)?
+}
+
+func makeDefinition(_ substitutes: AuthSubstitutes) -> ServiceDefinition {
     ServiceDefinition(
         service: .auth, settings: AuthSettings.declarations, schema: (AuthSchema.name, AuthSchema.migrations),
         outbox: AuthSchema.outbox, extraCommands: [BootstrapCommand.command],
-        build: { environment in try await AuthParts(environment, clock: clock).components })
+        build: { environment in try await AuthParts(environment, substitutes).components() })
 }

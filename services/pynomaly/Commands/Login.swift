@@ -1,4 +1,5 @@
 import ArgumentParser
+import Crypto
 import FoundationEssentials
 import Messages
 
@@ -9,7 +10,8 @@ struct Login: AsyncParsableCommand {
         discussion: """
             Passwords and codes are asked for at the terminal. Scripts give files instead: the password in \
             --password-file, the replacement of a one-time password in --new-password-file, and in --totp-secret-file \
-            the secret that codes are computed from; on enrolment the new secret is written there.
+            the secret that codes are computed from; on enrolment the new secret is written there, and the recovery \
+            codes to --recovery-codes-file.
             """)
 
     @Option(help: "The gateway's address.")
@@ -24,6 +26,10 @@ struct Login: AsyncParsableCommand {
     var totpCode: String?
     @Option(help: "A file that holds the TOTP secret in Base32.")
     var totpSecretFile: String?
+    @Option(help: "A recovery code, in place of a TOTP code.")
+    var recoveryCode: String?
+    @Option(help: "A new file for the recovery codes that an enrolment gives.")
+    var recoveryCodesFile: String?
 
     func run() async throws {
         let address = try ServerAddress(server)
@@ -77,16 +83,12 @@ struct LoginDialogue {
         let factor = try await client.post(
             "/v1/users/me/totpFactor:enroll", AuthV1.EnrollTotpRequest(), as: AuthV1.EnrollTotpResponse.self
         ).value
-        if let file = options.totpSecretFile {
-            try SecretFile.write(factor.secret, to: file)
-            Terminal.remark("Second factor enrolled; its secret is in \(file).")
-        } else {
-            Terminal.remark("Enrol this second factor in an authenticator app:\n  \(factor.otpauthUri)")
-        }
+        try Enrollment.show(factor, secretFile: options.totpSecretFile)
         var request = AuthV1.ConfirmTotpRequest()
         request.totpCode = try code(secret: options.totpSecretFile == nil ? nil : factor.secret)
         let answer = try await client.post(
             "/v1/users/me/totpFactor:confirm", request, as: AuthV1.ConfirmTotpResponse.self)
+        try Enrollment.show(recoveryCodes: answer.value.recoveryCodes, file: options.recoveryCodesFile)
         guard let tokens = answer.value.tokens else { throw CommandFailure("the server confirmed without a token") }
         return tokens
     }
@@ -94,10 +96,21 @@ struct LoginDialogue {
     private func answer(_ challenge: AuthV1.Challenge) async throws -> AuthV1.Tokens {
         var request = AuthV1.VerifyMfaRequest()
         request.challengeToken = challenge.challengeToken
-        request.proof = .totpCode(try code(secret: options.totpSecretFile.map { try SecretFile.read($0) }))
+        request.proof = try proof(challenge)
         let answer = try await client.post("/v1/auth:verifyMfa", request, as: AuthV1.VerifyMfaResponse.self)
         guard let tokens = answer.value.tokens else { throw CommandFailure("the server verified without a token") }
         return tokens
+    }
+
+    /// What is typed may be either, and is told apart by its form: six digits are the app's.
+    private func proof(_ challenge: AuthV1.Challenge) throws -> AuthV1.VerifyMfaRequest.Proof {
+        if let code = options.recoveryCode { return .recoveryCode(code) }
+        if options.totpCode != nil || options.totpSecretFile != nil || !challenge.methods.contains("recovery_code") {
+            return .totpCode(try code(secret: options.totpSecretFile.map { try SecretFile.read($0) }))
+        }
+        let typed = try Terminal.ask("Code of the authenticator app, or a recovery code")
+        let isTotpCode = typed.utf8.count == TOTP.digits && typed.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isTotpCode ? .totpCode(typed) : .recoveryCode(typed)
     }
 
     private func authorized(by challenge: AuthV1.Challenge) -> RESTClient {

@@ -18,9 +18,12 @@ enum Terminal {
         write(text + "\n", to: STDERR_FILENO)
     }
 
+    /// Whether remarks reach a person.
+    static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
     /// Overwrites the line that it wrote before; silent where nobody watches.
     static func progress(_ text: String) {
-        guard isatty(STDERR_FILENO) == 1 else { return }
+        guard isWatched else { return }
         write("\r\u{1B}[K" + text, to: STDERR_FILENO)
     }
 

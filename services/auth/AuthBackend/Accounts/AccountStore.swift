@@ -71,14 +71,26 @@ struct AccountStore: Sendable {
             """)
     }
 
-    /// The same password under newer parameters; unless it was changed meanwhile.
-    func replaceHash(_ old: String, with new: String, of account: Account) async throws {
-        _ = try await pool.withTransaction(tenant: account.tenant.text) { connection in
+    /// A password that its owner must replace soon.
+    static func setOneTimePassword(
+        _ hash: String, until end: Date, of user: UUID, on connection: PostgresConnection
+    ) async throws {
+        try await connection.execute(
+            """
+            UPDATE auth.users SET password_hash = \(hash), password_change_required = true,
+                password_expire_time = \(end)
+            WHERE user_id = \(user)
+            """)
+    }
+
+    /// The same password under newer parameters; false if it was changed meanwhile.
+    func replaceHash(_ old: String, with new: String, of account: Account) async throws -> Bool {
+        try await pool.withTransaction(tenant: account.tenant.text) { connection in
             try await connection.execute(
                 """
                 UPDATE auth.users SET password_hash = \(new)
                 WHERE user_id = \(account.id) AND password_hash = \(old)
-                """)
+                """) == 1
         }
     }
 

@@ -29,7 +29,7 @@ struct MfaPolicyDirectory: Sendable {
         return try await pool.withTransaction(tenant: tenant.text) { connection in
             try await Self.lock(tenant, on: connection)
             let known = try await Self.read(tenant, on: connection)
-            guard policy.etag.isEmpty || policy.etag == known.etag else { throw Self.changed }
+            try Etag.check(policy.etag, version: known.version)
             try await write(roles, tenant, on: connection)
             try await AuthSchema.outbox.record(
                 AuditEvent(
@@ -70,11 +70,10 @@ struct MfaPolicyDirectory: Sendable {
         var version: Int64
         var updateTime: Date?
 
-        var etag: String { "W/\"\(version)\"" }
-
         var message: AuthV1.MfaPolicy {
             AuthV1.MfaPolicy(
-                requiredRoles: roles, updateTime: updateTime.map { GoogleProtobuf.Timestamp($0) }, etag: etag)
+                requiredRoles: roles, updateTime: updateTime.map { GoogleProtobuf.Timestamp($0) },
+                etag: Etag.text(version: version))
         }
     }
 
@@ -95,8 +94,4 @@ struct MfaPolicyDirectory: Sendable {
         }
         return Set(names).sorted()
     }
-
-    private static let changed = RPCError(
-        .aborted, "The policy has changed since it was read; read it again.",
-        details: [GoogleRpc.ErrorInfo(reason: "ETAG_MISMATCH", domain: Refusal.domain)])
 }

@@ -85,7 +85,7 @@ struct UserAdministration: Sendable {
 
     func unlock(_ name: String, by caller: Caller, actor: AuditActor) async throws -> UserRecord {
         try await change(name, Act(action: "users.unlock"), by: caller, actor) { record, connection in
-            try await failures.clear(Username(given: record.username), on: connection)
+            try await FailureLimit.clear(record.username, on: connection)
             return record.username
         }
     }

@@ -12,6 +12,7 @@ struct UserDirectory: Sendable {
     let secondFactor: SecondFactor
     let failures: FailureLimit
     let hasher: PasswordHasher
+    let rules: PasswordRules
     let clock: WallClock
 
     func me(_ caller: Caller) async throws -> AuthV1.User {
@@ -72,7 +73,7 @@ struct UserDirectory: Sendable {
     ) async throws -> AuthV1.User {
         let user = request.user ?? AuthV1.User()
         let username = try Username(validating: user.username, field: "user.username")
-        try PasswordRules.check(user.password, field: "user.password", username: username.text)
+        try rules.check(user.password, field: "user.password", username: username.text)
         try DisplayName.check(user.displayName, field: "user.display_name")
         guard user.tenant.isEmpty || user.tenant == "tenants/\(caller.tenant.text)" else {
             throw RPCError.invalidArgument(field: "user.tenant", "must be the tenant that you work in, or empty")

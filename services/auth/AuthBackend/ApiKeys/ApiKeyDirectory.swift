@@ -15,16 +15,17 @@ struct ApiKeyDirectory: Sendable {
     let clock: WallClock
 
     func create(
-        _ given: AuthV1.ApiKey, parent: String, requestID: String, by caller: Caller, actor: AuditActor
+        _ request: AuthV1.CreateApiKeyRequest, by caller: Caller, actor: AuditActor
     ) async throws -> AuthV1.CreateApiKeyResponse {
-        try caller.check(name: parent)
+        try caller.check(name: request.parent)
+        let given = request.apiKey ?? AuthV1.ApiKey()
         let id = UUID()
         let secret = try OpaqueToken(.apiKey, tenant: caller.homeTenant, id: id)
-        let name = try ApiKeyRules.displayName(given.displayName)
+        try DisplayName.check(given.displayName, field: "api_key.display_name")
         let networks = try ApiKeyRules.networks(given.allowedCidrs)
         let expireTime = try ApiKeyRules.expireTime(given.expireTime, clock: clock)
         let repeatable = try RepeatableRequest(
-            id: requestID, method: "CreateApiKey", message: given, user: caller.user, tenant: caller.homeTenant)
+            id: request.requestId, method: "CreateApiKey", message: given, user: caller.user, tenant: caller.homeTenant)
         let key = try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
             let owner = try await owner(caller.user, on: connection)
             if let made = try await repeatable?.book(making: id, at: clock.date, on: connection) {
@@ -37,7 +38,7 @@ struct ApiKeyDirectory: Sendable {
                 """
                 INSERT INTO auth.api_keys (tenant_id, api_key_id, user_id, display_name, scopes, allowed_cidrs, hint,
                     secret_hash, create_time, expire_time)
-                VALUES (\(owner.tenant), \(id), \(owner.id), \(name), \(scopes), \(networks), \(Self.hint(secret)),
+                VALUES (\(owner.tenant), \(id), \(owner.id), \(given.displayName), \(scopes), \(networks), \(Self.hint(secret)),
                     \(secret.hash), \(clock.date), \(expireTime))
                 """,
                 sweep,
@@ -156,7 +157,8 @@ struct ApiKeyDirectory: Sendable {
     }
 
     private func checkQuota(of owner: Account, on connection: PostgresConnection) async throws {
-        let most = try await ApiKeyQuota.most(of: owner.tenant, on: connection)
+        // Locked with the owner, so the quota stays as it is.
+        let most = try await TenantQuotas.get(owner.tenant, on: connection)?.apiKeysMax ?? AuthLimits.apiKeysMax
         let count = try await connection.query(
             """
             SELECT count(*) FROM auth.api_keys

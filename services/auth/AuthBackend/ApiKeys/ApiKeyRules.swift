@@ -6,14 +6,6 @@ import Tokens
 
 /// What a new key may be, and how long an old secret may live on.
 enum ApiKeyRules {
-    static func displayName(_ name: String) throws(RPCError) -> String {
-        guard name.count <= AuthLimits.displayNameCharactersMax else {
-            throw .invalidArgument(
-                field: "api_key.display_name", "may have at most \(AuthLimits.displayNameCharactersMax) characters")
-        }
-        return name
-    }
-
     /// Each once, in order. A key for nothing would be a mistake, so there is at least one.
     ///
     /// A scope such as users.write is of little use, since changing users takes a person; it does no harm either.

@@ -30,7 +30,7 @@ struct AdminBootstrap: Sendable {
     /// - Parameter password: a one-time password, which must be changed at the first login within 24 hours.
     func run(username: String, password: Secret, onlyIfAbsent: Bool = false) async throws -> Result {
         let username = try Username(validating: username, field: "username")
-        try PasswordRules.check(password.revealText(), field: "password", username: username.text)
+        try PasswordRules().check(password.revealText(), field: "password", username: username.text)
         let accounts = AccountStore(pool: pool)
         let place = try await accounts.place(of: username)
         if let place {
@@ -64,18 +64,11 @@ struct AdminBootstrap: Sendable {
             guard let account = try await AccountStore.get(user, on: connection),
                 account.roles.contains(Role.superAdmin.rawValue)
             else { throw RPCError(.failedPrecondition, "This user exists, and is no super_admin.") }
-            try await connection.execute(
-                """
-                UPDATE auth.users SET password_hash = \(hash), password_change_required = true,
-                    password_expire_time = \(passwordEnd)
-                WHERE user_id = \(user)
-                """)
+            try await AccountStore.setOneTimePassword(hash, until: passwordEnd, of: user, on: connection)
             try await TOTPFactorStore.delete(user, on: connection)
             try await RecoveryCodeStore.delete(user, on: connection)
-            try await TrustedDeviceStore.deleteAll(of: user, on: connection)
-            // Challenges and sessions of the lost account's last logins end with it.
-            try await connection.execute("DELETE FROM auth.challenges WHERE user_id = \(user)")
-            try await SessionStore.revoke("user_id = \(user)", at: clock.date, on: connection)
+            // Challenges, devices and sessions of the lost account's last logins end with it.
+            try await CredentialReset.endEverything(of: user, at: clock.date, on: connection)
         }
     }
 

@@ -24,21 +24,13 @@ struct SecondFactor: Sendable {
     }
 
     /// Returns only if the proof is right and was never used; it is used then, and so is the challenge.
-    /// - Parameter action: what a wrong one is called in the audit log.
-    func prove(
-        _ proof: FactorProof, of account: Account, answering challenge: Challenge?, action: String, actor: AuditActor
-    ) async throws {
-        let isRight = try await pool.withTransaction(tenant: account.tenant.text) { connection in
-            guard try await take(proof, of: account, on: connection) else {
-                try await recordRefusal(action, account, actor, on: connection)
-                return false
-            }
+    func prove(_ proof: FactorProof, of account: Account, answering challenge: Challenge?) async throws {
+        try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            guard try await take(proof, of: account, on: connection) else { throw refusal(account) }
             if let challenge, try await !challenges.consume(challenge, on: connection) {
                 throw LoginErrors.challengeOver
             }
-            return true
         }
-        guard isRight else { throw refusal(account) }
     }
 
     /// What may answer a challenge for the account.
@@ -72,15 +64,6 @@ struct SecondFactor: Sendable {
         logger.notice("login refused", metadata: ["reason": "code", "user": "\(account.id.text)"])
         return LoginErrors.wrongCode
     }
-
-    private func recordRefusal(
-        _ action: String, _ account: Account, _ actor: AuditActor, on connection: PostgresConnection
-    ) async throws {
-        try await AuthSchema.outbox.record(
-            AuditEvent(
-                tenant: account.tenant, time: clock.date, actor: actor, action: action,
-                resource: "users/\(account.id.text)", result: .denied, detail: "wrong or used code"), on: connection)
-    }
 }
 
 /// Enrolment: a secret that is shown, and a first code that proves it arrived.
@@ -111,16 +94,13 @@ extension SecondFactor {
     func confirm(
         _ code: String, of account: Account, answering challenge: Challenge?, actor: AuditActor
     ) async throws -> [RecoveryCode] {
-        let codes = try await pool.withTransaction(tenant: account.tenant.text) { connection in
+        try await pool.withTransaction(tenant: account.tenant.text) { connection in
             guard let factor = try await factors.get(account.id, on: connection), !factor.isConfirmed else {
                 throw FactorErrors.nothingToConfirm
             }
             guard let step = try match(code, factor),
                 try await factors.confirm(factor, step: step, of: account.id, at: clock.date, on: connection)
-            else {
-                try await recordRefusal("users.confirmTotp", account, actor, on: connection)
-                return [RecoveryCode]?.none
-            }
+            else { throw refusal(account) }
             let codes = try await recoveryCodes.replace(of: account.id, tenant: account.tenant, on: connection)
             if let challenge, try await !challenges.consume(challenge, on: connection) {
                 throw LoginErrors.challengeOver
@@ -128,8 +108,6 @@ extension SecondFactor {
             try await record("users.confirmTotp", account, actor, on: connection)
             return codes
         }
-        guard let codes else { throw refusal(account) }
-        return codes
     }
 
     private func record(

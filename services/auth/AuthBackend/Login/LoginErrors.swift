@@ -10,6 +10,8 @@ enum LoginErrors {
         .unauthenticated, "This one-time password has expired; ask an administrator for a new one.")
     static let challengeOver = RPCError(
         .unauthenticated, "This challenge has expired, was used, or had too many wrong answers; log in again.")
+    static let resetRefused = RPCError(
+        .unauthenticated, "This reset token is not valid, was used, or has expired; ask for a new one.")
     static let changedMeanwhile = RPCError(.unauthenticated, "This account has changed; log in again.")
     static let disabled = RPCError(.unauthenticated, "This account is disabled; ask an administrator.")
     static let suspended = RPCError(.unauthenticated, "The account's tenant is suspended.")

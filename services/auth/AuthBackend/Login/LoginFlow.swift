@@ -28,7 +28,7 @@ struct LoginFlow: Sendable {
         username: String, password: Secret, code: String, deviceToken: String, origin: CallOrigin
     ) async throws -> Outcome {
         let username = Username(given: username)
-        return try await failures.booked(username.text) { attempt in
+        return try await failures.booked(username.text, origin: origin) { attempt in
             let account = try await authenticate(username, password)
             let (proofs, device) = try await factors(of: account, code, deviceToken, origin)
             return try await proceed(account, proofs: proofs, origin: origin, attempt: attempt, device: device)
@@ -41,7 +41,7 @@ struct LoginFlow: Sendable {
     ) async throws -> (Proofs, LoginDevice) {
         guard account.hasFactor, !account.passwordChangeRequired else { return (.password, .unknown) }
         if !code.isEmpty {
-            try await prove(.totpCode(code), of: account, answering: nil, origin)
+            try await secondFactor.prove(.totpCode(code), of: account, answering: nil)
             return ([.password, .code], .unknown)
         }
         guard let device = try await devices.recognize(deviceToken, of: account, origin: origin) else {
@@ -57,22 +57,14 @@ struct LoginFlow: Sendable {
     ) async throws -> (tokens: AuthV1.Tokens, device: TrustedDeviceStore.New?) {
         let challenge = try await mfaChallenge(challengeToken)
         guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
-        try await failures.booked(account.username) { attempt in
-            try await prove(proof, of: account, answering: challenge, origin)
+        try await failures.booked(account.username, origin: origin, action: "auth.verifyMfa") { attempt in
+            try await secondFactor.prove(proof, of: account, answering: challenge)
             try await failures.cleared(attempt)
         }
         let device = rememberDevice && account.mayTrustDevices ? try devices.new(for: account) : nil
         let tokens = try await open(
             account, proof.proofs.union(.password), origin, device.map { .remembered($0) } ?? .unknown)
         return (tokens, device)
-    }
-
-    private func prove(
-        _ proof: FactorProof, of account: Account, answering challenge: Challenge?, _ origin: CallOrigin
-    ) async throws {
-        try await secondFactor.prove(
-            proof, of: account, answering: challenge, action: "auth.verifyMfa",
-            actor: AuditActor(name: "users/\(account.id.text)", username: account.username, origin: origin))
     }
 
     /// Tokens, or the challenge that stands before them.
@@ -120,13 +112,21 @@ struct LoginFlow: Sendable {
         }
         if let refusal = account.refusal { throw refusal }
         if let end = account.passwordExpireTime, end <= clock.date { throw LoginErrors.passwordExpired }
-        if hasher.needsRehash(account.passwordHash) { try await renewHash(account, password) }
-        return account
+        return hasher.needsRehash(account.passwordHash) ? try await renewHash(account, password) : account
     }
 
-    private func renewHash(_ account: Account, _ password: Secret) async throws {
-        let hash = try await hasher.hash(password)
-        try await accounts.replaceHash(account.passwordHash, with: hash, of: account)
+    /// The account with a hash of today's parameters. Another login may have been faster, or the password was changed,
+    /// which shows when the session is opened.
+    private func renewHash(_ account: Account, _ password: Secret) async throws -> Account {
+        var renewed = account
+        renewed.passwordHash = try await hasher.hash(password)
+        if try await accounts.replaceHash(account.passwordHash, with: renewed.passwordHash, of: account) {
+            return renewed
+        }
+        guard let current = try await accounts.get(account.id, tenant: account.tenant),
+            try await hasher.verify(password, against: current.passwordHash)
+        else { throw LoginErrors.wrongPassword }
+        return current
     }
 
     private func mfaChallenge(_ token: String) async throws -> Challenge {

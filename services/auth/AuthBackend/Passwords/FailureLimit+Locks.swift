@@ -2,7 +2,7 @@ import Crypto
 import FoundationEssentials
 import Postgres
 
-/// What administrators see of locks, and how they end them.
+/// What administrators see of locks.
 extension FailureLimit {
     /// Until when the accounts that are locked take no logins, by name.
     func lockEnds(of usernames: [String]) async throws -> [String: Date] {
@@ -11,24 +11,16 @@ extension FailureLimit {
         let rows = try await pool.withTransaction(tenant: nil) { connection in
             try await connection.query(
                 """
-                SELECT encode(account, 'hex') AS account, min(failed_time) AS oldest FROM auth.login_failures
+                SELECT encode(account, 'hex') AS account, lock_end_time FROM auth.lockouts
                 WHERE account IN (SELECT decode(digest, 'hex') FROM unnest(\(Array(names.keys))) AS digest)
-                    AND failed_time > \(clock.date(in: -AuthLimits.failureWindowSeconds))
-                GROUP BY account HAVING count(*) >= \(AuthLimits.failuresMax)
+                    AND lock_end_time > \(clock.date)
                 """)
         }
         var ends: [String: Date] = [:]
         for row in rows {
             guard let name = names[try row.decode(String.self, "account")] else { continue }
-            ends[name] = try row.decode(Date.self, "oldest")
-                .addingTimeInterval(Double(AuthLimits.failureWindowSeconds))
+            ends[name] = try row.decode(Date.self, "lock_end_time")
         }
         return ends
-    }
-
-    /// As a part of the transaction that also says who did it.
-    func clear(_ username: Username, on connection: PostgresConnection) async throws {
-        try await connection.execute(
-            "DELETE FROM auth.login_failures WHERE account = \(Self.account(username.text))")
     }
 }

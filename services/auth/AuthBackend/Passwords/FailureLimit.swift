@@ -3,63 +3,69 @@ import FoundationEssentials
 import Messages
 import Postgres
 import RPC
+import ServiceKit
 
-/// Counts failed proofs of identity per account, over all replicas and all ways to log in.
+/// Counts failed proofs of identity per account, over all replicas and all ways to log in, and locks accounts that have
+/// too many.
 ///
 /// Each try is booked as failed before it is looked at, and taken back if it was right: tries that run side by
-/// side can't pass the limit together. Names that nobody has are counted alike.
+/// side can't pass the limit together. Names that nobody has are counted and locked alike.
 struct FailureLimit: Sendable {
     let pool: PostgresPool
     let clock: WallClock
 
+    /// One try, and what the audit log says about it.
     struct Attempt: Sendable {
-        fileprivate var id: UUID
-        fileprivate var account: [UInt8]
+        let id = UUID()
+        let account: [UInt8]
+        /// As it was given, in lower case.
+        let username: String
+        let origin: CallOrigin
+        let action: String
+        /// Nil for a name that nobody has; its events go to the tenant of those who need none.
+        private(set) var user: UUID?
+        private(set) var tenant = AdminBootstrap.defaultTenant
 
-        fileprivate init(_ username: String) {
-            id = UUID()
+        fileprivate init(_ username: String, _ origin: CallOrigin, _ action: String) {
             account = FailureLimit.account(username)
+            self.username = username
+            self.origin = origin
+            self.action = action
+        }
+
+        mutating func belongs(to user: UUID?, _ tenant: UUID?) {
+            self.user = user
+            self.tenant = tenant ?? AdminBootstrap.defaultTenant
         }
     }
 
     /// Books a try, runs `prove`, and takes the try back when it could not be decided: a full queue or a lost database
     /// is nobody's wrong password. `prove` itself says what becomes of a right one.
-    func booked<R>(_ username: String, _ prove: (Attempt) async throws -> R) async throws -> R {
-        let attempt = try await begin(username)
+    ///
+    /// - Parameter action: what the audit log calls it.
+    func booked<R>(
+        _ username: String, origin: CallOrigin = CallOrigin(), action: String = "auth.login",
+        _ prove: (Attempt) async throws -> R
+    ) async throws -> R {
+        let attempt = try await begin(Attempt(username, origin, action))
         do {
             return try await prove(attempt)
         } catch {
-            // A caller that hung up may have been guessing: its try stays.
-            if !Self.isRefusal(error) && !Task.isCancelled { try await succeeded(attempt) }
+            // A caller that hung up may have been guessing: its try stays, and counts as wrong before long.
+            if !Task.isCancelled && !(error is CancellationError) {
+                if let refusal = Self.refusal(error) {
+                    try await failed(attempt, refusal)
+                } else {
+                    try await succeeded(attempt)
+                }
+            }
             throw error
         }
     }
 
-    private static func isRefusal(_ error: any Error) -> Bool {
-        guard let status = error as? RPCError else { return error is CancellationError }
-        return status.code == .unauthenticated || status.code == .invalidArgument
-    }
-
-    private func begin(_ username: String) async throws -> Attempt {
-        let attempt = Attempt(username)
-        let windowStart = clock.date(in: -AuthLimits.failureWindowSeconds)
-        let inWindow: SQL =
-            "FROM auth.login_failures WHERE account = \(attempt.account) AND failed_time > \(windowStart)"
-        let oldest = try await pool.withTransaction(tenant: nil) { connection -> Date? in
-            let results = try await connection.batch([
-                AdvisoryLock.take(attempt.account),
-                sweep(before: windowStart),
-                """
-                INSERT INTO auth.login_failures (attempt_id, account, failed_time)
-                SELECT \(attempt.id), \(attempt.account), \(clock.date)
-                WHERE (SELECT count(*) \(inWindow)) < \(AuthLimits.failuresMax)
-                """,
-                "SELECT min(failed_time) AS oldest \(inWindow)",
-            ])
-            return results[2].affectedRows == 1 ? nil : try results[3].first?.decode(Date?.self, "oldest")
-        }
-        if let oldest { throw refusal(oldest: oldest) }
-        return attempt
+    private static func refusal(_ error: any Error) -> RPCError? {
+        guard let status = error as? RPCError else { return nil }
+        return status.code == .unauthenticated || status.code == .invalidArgument ? status : nil
     }
 
     /// The proof was right, but the login needs another one: only this try is taken back.
@@ -74,33 +80,27 @@ struct FailureLimit: Sendable {
         try await clear(attempt.account)
     }
 
+    /// Forgives the failures and ends the lock.
     func clear(_ username: Username) async throws {
         try await clear(Self.account(username.text))
     }
 
+    static func clear(_ username: String, on connection: PostgresConnection) async throws {
+        try await clear(account(username), on: connection)
+    }
+
     private func clear(_ account: [UInt8]) async throws {
-        _ = try await pool.withTransaction(tenant: nil) { connection in
-            try await connection.execute("DELETE FROM auth.login_failures WHERE account = \(account)")
+        try await pool.withTransaction(tenant: nil) { connection in
+            try await Self.clear(account, on: connection)
         }
     }
 
-    /// What stands for a name in the database.
+    private static func clear(_ account: [UInt8], on connection: PostgresConnection) async throws {
+        try await connection.batch([
+            "DELETE FROM auth.login_failures WHERE account = \(account)",
+            "DELETE FROM auth.lockouts WHERE account = \(account)",
+        ])
+    }
+
     static func account(_ username: String) -> [UInt8] { SHA256.hash(username.utf8) }
-
-    /// Rows that another login is sweeping are left to it, or the two might wait for each other.
-    private func sweep(before time: Date) -> SQL {
-        """
-        DELETE FROM auth.login_failures WHERE attempt_id IN (
-            SELECT attempt_id FROM auth.login_failures WHERE failed_time <= \(time)
-            LIMIT \(AuthLimits.failuresSweptMax) FOR UPDATE SKIP LOCKED)
-        """
-    }
-
-    private func refusal(oldest: Date) -> RPCError {
-        let end = Int64(oldest.timeIntervalSince1970) + AuthLimits.failureWindowSeconds
-        let seconds = max(1, end - clock.seconds())
-        return RPCError(
-            .resourceExhausted, "Too many failed attempts for this account; try again in \(seconds) seconds.",
-            details: [GoogleRpc.RetryInfo(retryDelay: GoogleProtobuf.Duration(seconds: seconds))])
-    }
 }

@@ -11,6 +11,7 @@ struct PasswordChange: Sendable {
     let challenges: ChallengeStore
     let failures: FailureLimit
     let hasher: PasswordHasher
+    let rules: PasswordRules
     let login: LoginFlow
     let sessions: SessionStore
 
@@ -20,9 +21,9 @@ struct PasswordChange: Sendable {
         guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
             throw LoginErrors.usersOnly
         }
-        try PasswordRules.check(new, field: "new_password", username: account.username)
+        try rules.check(new, field: "new_password", username: account.username)
         // Whoever holds the challenge gave the password a moment ago.
-        if caller.challenge == nil || !current.isEmpty { try await check(current, account) }
+        if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor.origin) }
         guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
@@ -33,8 +34,8 @@ struct PasswordChange: Sendable {
             authenticatedAt: standing?.authTime)
     }
 
-    private func check(_ current: String, _ account: Account) async throws {
-        try await failures.booked(account.username) { attempt in
+    private func check(_ current: String, _ account: Account, _ origin: CallOrigin) async throws {
+        try await failures.booked(account.username, origin: origin, action: "users.changePassword") { attempt in
             guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
                 throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
             }
@@ -54,14 +55,12 @@ struct PasswordChange: Sendable {
                 throw LoginErrors.usersOnly
             }
             let standing = try await standing(of: changed, caller, on: connection)
-            try await TrustedDeviceStore.deleteAll(of: account.id, on: connection)
-            try await ChallengeStore.endAll(of: account.id, at: sessions.clock.date, on: connection)
             try await AuthSchema.outbox.record(
                 AuditEvent(
                     tenant: account.tenant, time: sessions.clock.date, actor: actor, action: "users.changePassword",
                     resource: "users/\(account.id.text)"), on: connection)
-            // Whoever else knew the old password is out; the caller gets a session of their own.
-            try await sessions.revokeAll(of: account.id, on: connection)
+            // The caller gets a session of their own.
+            try await CredentialReset.endEverything(of: account.id, at: sessions.clock.date, on: connection)
             return (changed, standing)
         }
     }

@@ -1,8 +1,19 @@
 import RPC
 
-/// What a password must be before it is accepted as a new one (NIST SP 800-63B: length, no composition rules).
-enum PasswordRules {
-    static func check(_ password: String, field: String, username: String) throws(RPCError) {
+/// What a password must be before it is accepted as a new one, whoever chooses it (NIST SP 800-63B section 5.1.1.2):
+/// long enough, and not among those that are tried first. There are no rules about kinds of characters.
+///
+/// Passwords are hashed as the bytes that came, without Unicode normalisation: the standard library has no public NFKC, and
+/// what keyboards send is composed already.
+struct PasswordRules: Sendable {
+    /// An operator's own list.
+    var denylist: Denylist?
+
+    init(denylist: Denylist? = nil) {
+        self.denylist = denylist
+    }
+
+    func check(_ password: String, field: String, username: String) throws(RPCError) {
         guard password.count >= AuthLimits.passwordCharactersMin else {
             throw .invalidArgument(
                 field: field, "a password must have at least \(AuthLimits.passwordCharactersMin) characters")
@@ -11,8 +22,13 @@ enum PasswordRules {
             throw .invalidArgument(
                 field: field, "a password may have at most \(AuthLimits.passwordBytesMax) bytes")
         }
-        guard password.lowercased() != username else {
-            throw .invalidArgument(field: field, "a password must not be the user's name")
+        guard !GuessablePassword.matches(password, username: username) else {
+            throw .invalidArgument(
+                field: field,
+                "this password is too easy to guess: it consists of common words, names, repetitions or sequences")
+        }
+        guard denylist?.contains(password) != true else {
+            throw .invalidArgument(field: field, "this password is on the list of those that are not allowed here")
         }
     }
 }

@@ -6,7 +6,9 @@ import ServiceKit
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
 /// - `tenant_directory` says which tenants there are to those who look after all of them: a super_admin's list, and the
 ///   sweeps. It holds ids only; what they stand for is read from each tenant's own rows, one tenant at a time.
-/// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
+/// - `login_failures` and `lockouts` count for names that may not exist, so that a lock tells nothing about who does;
+///   they hold hashes only.
+/// - `attempt_limits` counts before anybody has said who they are; it holds hashes only.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
 /// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
 ///   after; they hold ids only.
@@ -18,8 +20,9 @@ enum AuthSchema {
         Migration(
             version: 1, name: "identities",
             sql: [
-                tables, isolation, TenantTables.sql, SessionTables.sql, RevocationTables.sql, RequestTables.sql,
-                ApiKeyTables.sql, FactorTables.sql, outbox.tables, AuditTables.sql,
+                tables, isolation, TenantTables.sql, LimitTables.sql, SessionTables.sql, RevocationTables.sql,
+                RequestTables.sql, ApiKeyTables.sql, FactorTables.sql, PasswordResetTables.sql, outbox.tables,
+                AuditTables.sql,
             ].joined())
     ]
 
@@ -32,15 +35,6 @@ enum AuthSchema {
             tenant_id uuid NOT NULL,
             user_id uuid NOT NULL UNIQUE
         );
-
-        -- Retention: failureWindowSeconds; each login sweeps some of what is older.
-        CREATE TABLE auth.login_failures (
-            attempt_id uuid PRIMARY KEY,
-            account bytea NOT NULL,
-            failed_time timestamptz NOT NULL
-        );
-        CREATE INDEX idx_login_failures_account ON auth.login_failures (account, failed_time);
-        CREATE INDEX idx_login_failures_time ON auth.login_failures (failed_time);
 
         -- Retention: until the last token that it signed has ended; the schedule of rotations removes it.
         CREATE TABLE auth.signing_keys (

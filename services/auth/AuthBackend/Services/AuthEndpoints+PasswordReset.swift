@@ -1,18 +1,24 @@
 import API
 import Messages
 import RPC
+import ServiceKit
 
 /// A new password without the old one.
 extension AuthEndpoints {
     func requestPasswordReset(
         _ request: AuthV1.RequestPasswordResetRequest, context: ServerContext
     ) async throws -> GoogleProtobuf.Empty {
-        throw Unfinished.error
+        try await addressLimit.take(context.clientAddress)
+        try await passwordReset.request(request.username, origin: context.origin)
+        return GoogleProtobuf.Empty()
     }
 
     func confirmPasswordReset(
         _ request: AuthV1.ConfirmPasswordResetRequest, context: ServerContext
     ) async throws -> AuthV1.LoginResponse {
-        throw Unfinished.error
+        try await addressLimit.take(context.clientAddress)
+        let outcome = try await passwordReset.confirm(
+            request.resetToken, newPassword: request.newPassword, origin: context.origin)
+        return AuthV1.LoginResponse(outcome: outcome)
     }
 }

@@ -8,6 +8,8 @@ import Tokens
 /// `pynomaly.auth.v1.AuthService`.
 struct AuthEndpoints: AuthV1.AuthService {
     let login: LoginFlow
+    let passwordReset: PasswordReset
+    let addressLimit: AddressLimit
     let issuer: TokenIssuer
     let serviceSecrets: ServiceSecrets
     let refresh: RefreshFlow
@@ -19,6 +21,7 @@ struct AuthEndpoints: AuthV1.AuthService {
     let stepUp: StepUpFlow
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
+        try await addressLimit.take(context.clientAddress)
         let outcome = try await login.login(
             username: request.username, password: Secret(request.password), code: request.totpCode,
             deviceToken: request.deviceToken, origin: context.origin)
@@ -27,6 +30,7 @@ struct AuthEndpoints: AuthV1.AuthService {
 
     func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse
     {
+        try await addressLimit.take(context.clientAddress)
         let (tokens, device) = try await login.verify(
             FactorProof(request.proof), challengeToken: request.challengeToken,
             rememberDevice: request.rememberDevice, origin: context.origin)

@@ -8,9 +8,7 @@ extension UserEndpoints {
     func createApiKey(
         _ request: AuthV1.CreateApiKeyRequest, context: ServerContext
     ) async throws -> AuthV1.CreateApiKeyResponse {
-        try await apiKeys.create(
-            request.apiKey ?? AuthV1.ApiKey(), parent: request.parent, requestID: request.requestId,
-            by: Caller(context), actor: context.auditActor)
+        try await apiKeys.create(request, by: Caller(context), actor: context.auditActor)
     }
 
     func getApiKey(

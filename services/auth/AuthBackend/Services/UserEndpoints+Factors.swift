@@ -26,7 +26,9 @@ extension UserEndpoints {
         let caller = try Caller(context)
         try caller.check(name: request.name, suffix: "/totpFactor")
         let account = try await directory.account(answering: caller)
-        let codes = try await failures.booked(account.username) { attempt in
+        let codes = try await failures.booked(
+            account.username, origin: context.origin, action: "users.confirmTotp"
+        ) { attempt in
             let codes = try await secondFactor.confirm(
                 request.totpCode, of: account, answering: caller.challenge, actor: context.auditActor)
             try await failures.cleared(attempt)

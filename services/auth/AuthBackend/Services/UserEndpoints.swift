@@ -8,6 +8,7 @@ struct UserEndpoints: AuthV1.UserService {
     let directory: UserDirectory
     let administration: UserAdministration
     let passwords: PasswordChange
+    let oneTimePasswords: OneTimePasswords
     let secondFactor: SecondFactor
     let failures: FailureLimit
     let login: LoginFlow

@@ -32,7 +32,9 @@ extension SessionStore {
 
     /// The session's user has given their second factor again: tokens say so from now on, and the session rests on no
     /// device any more.
-    func raise(_ session: UUID, of account: Account, to proofs: Proofs, on connection: PostgresConnection) async throws {
+    func raise(
+        _ session: UUID, of account: Account, to proofs: Proofs, on connection: PostgresConnection
+    ) async throws {
         try await connection.execute(
             """
             UPDATE auth.sessions SET methods = \(proofs.methods), auth_time = \(clock.date), device_id = NULL,

@@ -55,6 +55,8 @@ struct SessionStore: Sendable {
         }
         if let refusal = account.refusal { throw refusal }
         guard account.nextStep(after: proofs) == nil else { throw LoginErrors.changedMeanwhile }
+        // Of a password that was just replaced nothing comes any more.
+        guard account.passwordHash == known.passwordHash else { throw LoginErrors.changedMeanwhile }
         // A code of a factor that is gone since proves nothing, and neither does a device.
         guard account.hasFactor || !proofs.hasSecondFactor else { throw LoginErrors.changedMeanwhile }
         if let device = device.trusted,

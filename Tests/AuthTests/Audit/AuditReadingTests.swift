@@ -1,0 +1,142 @@
+import API
+import FoundationEssentials
+import Messages
+import RPC
+import ServiceKit
+import TestKit
+import Testing
+
+@testable import AuthBackend
+
+@Suite("Reading audit events", .timeLimit(.minutes(5)))
+struct AuditReadingTests {
+    @Test("only administrators read them, and each those of their tenant")
+    func readers() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("dora", roles: ["data_scientist"], by: admin.token)
+            let dora = try await need(auth.login("dora").tokens).accessToken
+            for options in [auth.bearer(dora), CallOptions()] {
+                let expected: StatusCode = options.metadata.isEmpty ? .unauthenticated : .permissionDenied
+                #expect(
+                    try await status {
+                        try await auth.audit.listAuditEvents(AuthV1.ListAuditEventsRequest(), options: options)
+                    } == expected)
+                #expect(
+                    try await status {
+                        try await auth.audit.verifyAuditChain(AuthV1.VerifyAuditChainRequest(), options: options)
+                    } == expected)
+            }
+            _ = try await auth.makeUser("tom", roles: ["tenant_admin"], by: admin.token)
+            let tom = try await auth.enroll(with: need(auth.login("tom").enrollment).challengeToken)
+            #expect(try await !auth.events(options: auth.bearer(tom.token)).isEmpty)
+            let stranger = UUID()
+            try await auth.makeChain(3, of: stranger)
+            let own = try await auth.events(options: auth.bearer(tom.token))
+            #expect(!own.contains { $0.action.hasPrefix("act.") })
+            var elsewhere = auth.bearer(tom.token)
+            elsewhere.metadata.add("x-tenant", stranger.text)
+            #expect(
+                try await status {
+                    try await auth.audit.listAuditEvents(AuthV1.ListAuditEventsRequest(), options: elsewhere)
+                } == .permissionDenied)
+        }
+    }
+
+    @Test("a super_admin who enters another tenant leaves an event there for each call, before it runs")
+    func entering() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let stranger = UUID()
+            try await auth.makeChain(2, of: stranger)
+            var options = auth.bearer(admin.token)
+            options.metadata.add("x-tenant", stranger.text)
+            // Each list is an entry, too, which may or may not be in the chain when the list is read.
+            let first = try await auth.events(options: options)
+            #expect(first.map(\.action).suffix(2) == ["act.2", "act.1"])
+            let events = try await auth.events(options: options)
+            #expect(events.map(\.action).suffix(3) == ["tenants.enter", "act.2", "act.1"])
+            let enter = try #require(events.dropLast(2).last)
+            #expect(enter.resource == "/pynomaly.auth.v1.AuditService/ListAuditEvents")
+            #expect(enter.actorUsername == "admin")
+            let home = try await auth.tenant(of: admin)
+            #expect(enter.detail == "from tenants/\(home.text)")
+            #expect(
+                try await !auth.events(options: auth.bearer(admin.token)).contains { $0.action == "tenants.enter" })
+        }
+    }
+
+    @Test("pages follow each other from the newest to the oldest")
+    func pages() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            try await auth.allRecorded()
+            try await auth.makeChain(7, of: auth.tenant(of: admin))
+            var numbers: [Int64] = []
+            var request = AuthV1.ListAuditEventsRequest(pageSize: 3)
+            repeat {
+                let page = try await auth.audit.listAuditEvents(request, options: auth.bearer(admin.token))
+                #expect(page.auditEvents.count <= 3)
+                numbers += page.auditEvents.map(\.number)
+                request.pageToken = page.nextPageToken
+            } while !request.pageToken.isEmpty
+            #expect(numbers.count >= 7 && numbers == (1...Int64(numbers.count)).reversed())
+            for bad in [
+                AuthV1.ListAuditEventsRequest(pageSize: -1), AuthV1.ListAuditEventsRequest(pageToken: "="),
+                AuthV1.ListAuditEventsRequest(filter: "detail = x"),
+            ] {
+                #expect(
+                    try await status {
+                        try await auth.audit.listAuditEvents(bad, options: auth.bearer(admin.token))
+                    } == .invalidArgument)
+            }
+        }
+    }
+
+    @Test("filters choose by each field")
+    func filters() async throws {
+        let cases: [(filter: String, expected: [String])] = [
+            ("number <= 2", ["act.2", "act.1"]), ("action = \"act.3\"", ["act.3"]),
+            ("action = act.* AND NOT action = act.1 number < 4", ["act.3", "act.2"]),
+            ("resource : \"things/2\" OR resource = things/4", ["act.4", "act.2"]),
+            ("service = dataset AND actor = \"users/nobody\" AND number = 1", ["act.1"]),
+            ("result = DENIED", []), ("result = SUCCEEDED AND number > 3", ["act.4"]),
+            ("client_address = 192.0.2.7 AND number = 4", ["act.4"]), ("actor_username = x", []),
+            ("event_time < 1999-01-01T00:00:00Z", []),
+            ("event_time > 1999-01-01T00:00:00Z AND number = 2", ["act.2"]),
+        ]
+        try await withAuth { (auth: AuthFixture) async throws in
+            let tenant = UUID()
+            try await auth.makeChain(4, of: tenant)
+            for (filter, expected) in cases {
+                let page = try await AuditReader(pool: auth.pool).page(
+                    AuthV1.ListAuditEventsRequest(filter: filter), tenant: tenant.text)
+                #expect(page.auditEvents.map(\.action) == expected, "\(filter)")
+            }
+        }
+    }
+
+    @Test("an export streams all that match, oldest first, and is audited itself")
+    func export() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let options = auth.bearer(admin.token)
+            try await auth.allRecorded()
+            let tenant = try await auth.tenant(of: admin)
+            for _ in 0..<11 { try await auth.makeChain(100, of: tenant) }
+            let before = try await auth.audit.verifyAuditChain(AuthV1.VerifyAuditChainRequest(), options: options)
+            #expect(before.checkedCount > 2 * Int64(AuthLimits.auditScanRows))
+            var numbers: [Int64] = []
+            let all = try await auth.audit.exportAuditEvents(AuthV1.ExportAuditEventsRequest(), options: options)
+            for try await event in all { numbers.append(event.number) }
+            #expect(numbers.starts(with: 1...before.checkedCount))
+            var actions: [String] = []
+            let some = try await auth.audit.exportAuditEvents(
+                AuthV1.ExportAuditEventsRequest(filter: "action = act.7"), options: options)
+            for try await event in some { actions.append(event.action) }
+            #expect(actions == Array(repeating: "act.7", count: 11))
+            let exports = try await auth.events("action = auditEvents.export", options: options)
+            #expect(exports.map(\.detail) == ["action = act.7", ""])
+        }
+    }
+}
