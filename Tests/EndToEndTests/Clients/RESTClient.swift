@@ -34,6 +34,15 @@ struct RESTClient: PlatformClient {
         try codec.get().json(fromWire: message.serialized(), type: type(of: message).messageName)
     }
 
+    /// A message of any type, written as JSON, as it travels over gRPC.
+    static func wire(fromJSON json: String, type: String) throws -> [UInt8] {
+        try codec.get().wireBytes(fromJSON: Array(json.utf8), type: type)
+    }
+
+    static func fieldNames(of type: String) throws -> [String] {
+        try codec.get().pool.message(named: type)?.fields.map(\.name) ?? []
+    }
+
     /// The documented error body.
     static func refusal(_ answer: HTTPCaller.Answer) -> any Error {
         struct Body: Decodable {

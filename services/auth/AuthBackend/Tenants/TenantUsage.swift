@@ -28,7 +28,8 @@ struct TenantUsage: Sendable {
                 """)[0]
             return AuthV1.TenantUsage(
                 name: name, users: try row.decode(Int32.self, "users"),
-                apiKeys: try row.decode(Int32.self, "api_keys"), sessions: try row.decode(Int32.self, "sessions"), quotas: quotas.message)
+                apiKeys: try row.decode(Int32.self, "api_keys"), sessions: try row.decode(Int32.self, "sessions"),
+                quotas: quotas.message)
         }
     }
 }

@@ -1,0 +1,184 @@
+import RPC
+
+/// What a method must answer to the administrator of one tenant who asks for what another one holds.
+enum WalkEntry: Sendable {
+    /// NOT_FOUND, to each of these.
+    case hides([WalkRequest])
+    /// Another status, for the request names the other tenant itself.
+    case refuses(WalkRequest, StatusCode)
+    /// An answer that holds nothing of the other tenant's.
+    case lists
+    /// The request can't name a resource.
+    case takesNoName
+    /// The request names what all tenants share.
+    case namesWhatAllShare
+}
+
+extension WalkEntry {
+    /// By method path. Methods that the role of a tenant's administrator does not open at all have none.
+    static func table(_ theirs: WalkTenant.Resources, own: WalkTenant.Resources) -> [String: WalkEntry] {
+        var table: [String: WalkEntry] = [:]
+        for (service, methods) in [
+            ("google.longrunning.Operations", operations(theirs)), ("pynomaly.auth.v1.AuditService", audit),
+            ("pynomaly.auth.v1.AuthService", auth), ("pynomaly.auth.v1.TenantService", tenants),
+            ("pynomaly.auth.v1.UserService", users(theirs)), ("pynomaly.dataset.v1.DatasetService", datasets(theirs)),
+            ("pynomaly.detection.v1.DetectorService", detectors(theirs, own)),
+            ("pynomaly.detection.v1.ModelService", models(theirs)),
+            ("pynomaly.detection.v1.ScoringService", scoring(theirs, own)),
+            ("pynomaly.detection.v1.JobService", jobs(theirs, own)),
+            ("pynomaly.detection.v1.ResultService", results(theirs)), ("pynomaly.metrics.v1.MetricsService", metrics),
+        ] {
+            for (method, entry) in methods { table["/\(service)/\(method)"] = entry }
+        }
+        return table
+    }
+
+    private static func operations(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        [
+            "GetOperation": .hides([.name(theirs.operation)]), "WaitOperation": .hides([.name(theirs.operation)]),
+        ]
+    }
+
+    private static let audit: [String: WalkEntry] = [
+        "ListAuditEvents": .lists, "ExportAuditEvents": .lists, "VerifyAuditChain": .takesNoName,
+    ]
+
+    private static let auth: [String: WalkEntry] = [
+        "Login": .takesNoName, "VerifyMfa": .takesNoName, "RefreshToken": .takesNoName, "Logout": .takesNoName,
+        "StepUp": .takesNoName, "RequestPasswordReset": .takesNoName, "ConfirmPasswordReset": .takesNoName,
+        "GetJwks": .takesNoName, "ExchangeApiKey": .takesNoName, "IssueServiceToken": .takesNoName,
+    ]
+
+    /// The rest is for those who look after the platform.
+    private static let tenants: [String: WalkEntry] = [
+        "GetMfaPolicy": .takesNoName, "UpdateMfaPolicy": .takesNoName,
+    ]
+
+    private static func users(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        let user = theirs.user
+        let stranger: WalkRequest.Value = .fields([
+            "username": .text("stranger"), "tenant": .text(theirs.tenant), "roles": .texts(["viewer"]),
+            "password": .text("correct horse battery staple"),
+        ])
+        let passwords: [String: WalkRequest.Value] = [
+            "current_password": .text("correct horse battery"), "new_password": .text("battery horse correct"),
+        ]
+        return [
+            "GetMe": .takesNoName, "ListUsers": .lists, "ListRoles": .takesNoName, "GetRole": .namesWhatAllShare,
+            "CreateUser": .refuses(WalkRequest(["user": stranger]), .invalidArgument),
+            "GetUser": .hides([.name(user)]),
+            "UpdateUser": .hides([
+                WalkRequest(["user": .fields(["name": .text(user), "display_name": .text("x")])])
+            ]),
+            "DeleteUser": .hides([.name(user)]), "UndeleteUser": .hides([.name(user)]),
+            "DisableUser": .hides([.name(user)]), "EnableUser": .hides([.name(user)]),
+            "UnlockUser": .hides([.name(user)]), "ResetPassword": .hides([.name(user)]),
+            "SetRoles": .hides([.name(user, ["roles": .texts(["viewer"])])]),
+            "ChangePassword": .hides([.name(user, passwords)]),
+            "EnrollTotp": .hides([.name("\(user)/totpFactor")]),
+            "ConfirmTotp": .hides([.name("\(user)/totpFactor", ["totp_code": .text("123456")])]),
+            "GetTotpFactor": .hides([.name("\(user)/totpFactor")]),
+            "DisableTotp": .hides([.name("\(user)/totpFactor")]), "ResetTotp": .hides([.name("\(user)/totpFactor")]),
+            "RegenerateRecoveryCodes": .hides([.parent(user)]), "ListSessions": .hides([.parent(user)]),
+            // With the owner's own name, and as if it were the caller's.
+            "RevokeSession": .hides([.name(theirs.session), .name(theirs.session.asOwn)]),
+            "RevokeAllSessions": .hides([.parent(user)]), "ListTrustedDevices": .hides([.parent(user)]),
+            "RevokeTrustedDevice": .hides([.name(theirs.device), .name(theirs.device.asOwn)]),
+            "CreateApiKey": .hides([
+                .parent(
+                    user,
+                    [
+                        "api_key": .fields([
+                            "display_name": .text("x"), "scopes": .texts(["datasets.read"]),
+                        ])
+                    ])
+            ]),
+            "GetApiKey": .hides([.name(theirs.apiKey), .name(theirs.apiKey.asOwn)]),
+            "ListApiKeys": .hides([.parent(user)]),
+            "RevokeApiKey": .hides([.name(theirs.apiKey), .name(theirs.apiKey.asOwn)]),
+            "RotateApiKey": .hides([.name(theirs.apiKey), .name(theirs.apiKey.asOwn)]),
+        ]
+    }
+
+    private static func datasets(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        [
+            "GetDataset": .hides([.name(theirs.dataset)]), "ListDatasets": .lists,
+            "DeleteDataset": .hides([.name(theirs.dataset)]), "UploadDataset": .takesNoName,
+            "ListRows": .hides([.parent(theirs.dataset)]),
+        ]
+    }
+
+    private static func detectors(
+        _ theirs: WalkTenant.Resources, _ own: WalkTenant.Resources
+    ) -> [String: WalkEntry] {
+        func training(_ detector: String, _ dataset: String) -> WalkRequest {
+            .name(detector, ["dataset_version": .text(dataset)])
+        }
+        return [
+            "ListAlgorithms": .takesNoName, "GetAlgorithm": .namesWhatAllShare, "CreateDetector": .takesNoName,
+            "GetDetector": .hides([.name(theirs.detector)]), "ListDetectors": .lists,
+            "DeleteDetector": .hides([.name(theirs.detector)]),
+            "TrainDetector": .hides([
+                training(theirs.detector, own.dataset), training(own.detector, theirs.dataset),
+                training(own.detector, theirs.datasetVersion),
+            ]),
+        ]
+    }
+
+    private static func models(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        ["GetModel": .hides([.name(theirs.model)]), "ListModels": .hides([.parent(theirs.detector)])]
+    }
+
+    private static func scoring(
+        _ theirs: WalkTenant.Resources, _ own: WalkTenant.Resources
+    ) -> [String: WalkEntry] {
+        let matrix: WalkRequest.Value = .fields([
+            "feature_columns": .texts(["thickness"]), "values": .numbers([1]),
+        ])
+        let model = theirs.model.split(separator: "/").last.map(String.init) ?? ""
+        return [
+            "ScoreRows": .hides([
+                .name(theirs.detector, ["matrix": matrix]),
+                .name(theirs.detector, ["matrix": matrix, "model": .text(theirs.model)]),
+                .name(own.detector, ["matrix": matrix, "model": .text("\(own.detector)/models/\(model)")]),
+            ])
+        ]
+    }
+
+    private static func jobs(_ theirs: WalkTenant.Resources, _ own: WalkTenant.Resources) -> [String: WalkEntry] {
+        func job(_ detector: String, _ dataset: String) -> WalkRequest {
+            WalkRequest([
+                "detection_job": .fields(["detectors": .texts([detector]), "dataset_version": .text(dataset)])
+            ])
+        }
+        return [
+            "CreateDetectionJob": .hides([
+                job(theirs.detector, own.dataset), job(own.detector, theirs.dataset),
+                job(own.detector, theirs.datasetVersion),
+            ]),
+            "GetDetectionJob": .hides([.name(theirs.job)]), "ListDetectionJobs": .lists,
+            "CancelDetectionJob": .hides([.name(theirs.job)]), "WatchDetectionJob": .hides([.name(theirs.job)]),
+        ]
+    }
+
+    private static func results(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        [
+            "GetResult": .hides([.name(theirs.result)]),
+            "ListResults": .hides([WalkRequest(["job": .text(theirs.job)])]),
+            "ListAnomalies": .hides([.parent(theirs.result)]),
+        ]
+    }
+
+    /// Of the platform, not of a tenant.
+    private static let metrics: [String: WalkEntry] = [
+        "QueryTimeSeries": .takesNoName, "ListMetricDescriptors": .takesNoName, "GetSystemHealth": .takesNoName,
+    ]
+}
+
+extension String {
+    /// `users/{user}/apiKeys/{key}` with "me" in place of the user.
+    fileprivate var asOwn: String {
+        let parts = split(separator: "/")
+        return "users/me/" + parts.dropFirst(2).joined(separator: "/")
+    }
+}
