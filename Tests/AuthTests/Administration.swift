@@ -53,24 +53,4 @@ extension AuthFixture {
         ).outcome
         return (created, try await enroll(with: need(next?.enrollment).challengeToken))
     }
-
-    /// What the audit log holds of an action or is about to, in no order.
-    func auditEvents(_ action: String) async throws -> [AuthV1.AuditEvent] {
-        let owner = try await database.connect()
-        // One statement, so that none is missed on its way from the one table to the other.
-        let rows = try await owner.query(
-            """
-            SELECT event, '' AS actor, '' AS resource, '' AS detail FROM auth.audit_outbox
-            UNION ALL
-            SELECT NULL, actor, resource, detail FROM auth.audit_events WHERE action = \(action)
-            """)
-        return try rows.compactMap { row in
-            guard let waiting = try row.decode([UInt8]?.self, "event") else {
-                return try AuthV1.AuditEvent(
-                    actor: row.decode(String.self, "actor"), action: action,
-                    resource: row.decode(String.self, "resource"), detail: row.decode(String.self, "detail"))
-            }
-            return try AuthV1.RecordedAuditEvent(serialized: waiting).event
-        }.filter { $0.action == action }
-    }
 }
