@@ -88,7 +88,8 @@ struct ServiceStarter: Sendable {
     /// Background services end in the opposite order: the service's own first, the reporter last.
     private func serviceGroup(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> ServiceGroup
     {
-        let own = [try reporter(environment), readiness(environment)] + certificates()
+        let own =
+            [try reporter(environment), readiness(environment)] + certificates()
             + (try auditRelay(components, environment)) + components.background
         var configuration = ServiceGroupConfiguration(
             services: own.map {

@@ -96,7 +96,9 @@ import Testing
         #expect(await call(operation, bearer(try tokens.user(["viewer"]))).0 == .ok)
     }
 
-    @Test func `a call in another tenant than one's own is observed before it runs, and refused if it can't be`() async throws {
+    @Test func `a call in another tenant than one's own is observed before it runs, and refused if it can't be`()
+        async throws
+    {
         let home = "11111111-1111-4111-8111-111111111111"
         let other = "22222222-2222-4222-8222-222222222222"
         let seen = Mutex<[String]>([])
