@@ -93,6 +93,7 @@ let package = Package(
         cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
+        cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
         .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
         .target(name: "CMessages", dependencies: ["CDescriptors", "CProtobufC"], path: "Sources/CMessages"),
@@ -101,6 +102,7 @@ let package = Package(
         module("HTTP2", ["CNghttp2", nioCore, collections]),
         module("TLS", ["COpenSSL", nioCore]),
         module("Crypto", ["COpenSSL", "CArgon2"]),
+        module("QRCode", ["CQRencode"]),
         module("Compression", ["CZlib", "CZstd"]),
         module("Protobuf", ["CProtobufC", collections]),
         module("Telemetry", [logging, coreMetrics]),
@@ -140,7 +142,7 @@ let package = Package(
             ])
         + service(
             "auth", "Auth",
-            ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "Protobuf", logging])
+            ["ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "QRCode", "Messages", "Protobuf", logging])
         + service(
             "dataset", "Dataset",
             [
@@ -158,8 +160,8 @@ let package = Package(
             program(
                 "PynomalyCLI", path: "services/pynomaly",
                 [
-                    "ServiceKit", "Postgres", "Crypto", "Messages", "Protobuf", nioCore, nioPosix, nioHTTP1,
-                    arguments, subprocess, unixSignals,
+                    "ServiceKit", "Postgres", "Crypto", "QRCode", "Messages", "Protobuf", nioCore, nioPosix,
+                    nioHTTP1, arguments, subprocess, unixSignals,
                 ]),
             // The generator behind `make protos`.
             program("ProtocPlugin", path: "Sources/ProtocPlugin", ["CDescriptors", "CProtobufC", "Protobuf"]),
@@ -177,6 +179,7 @@ let package = Package(
             tests("HTTP2", ["HTTP2", nioCore]),
             tests("TLS", ["TLS", "TestKit", nioCore]),
             tests("Crypto", ["Crypto"]),
+            tests("QRCode", ["QRCode", "TestKit"], resources: [.copy("Python")]),
             tests("Compression", ["Compression"]),
             tests("Protobuf", ["Protobuf", "Messages"], resources: [.copy("Fixtures")]),
             tests("Telemetry", ["Telemetry", logging, metrics]),
@@ -207,8 +210,8 @@ let package = Package(
             tests(
                 "Auth",
                 [
-                    "AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages", "TestKit",
-                    nioPosix,
+                    "AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Tokens", "Crypto", "Messages",
+                    "Protobuf", "TestKit", nioPosix,
                 ]),
             tests(
                 "Dataset",

@@ -9,7 +9,12 @@ package enum Base64URL {
 
     /// Strict: padding, white space, the other alphabet and non-canonical last characters are refused.
     package static func decode(_ text: some StringProtocol) throws(CryptoError) -> [UInt8] {
-        guard let bytes = groups.decode(text.utf8) else { throw .invalidEncoding("base64url text") }
+        try decode(utf8: Array(text.utf8))
+    }
+
+    /// The same for text that is at hand as bytes.
+    package static func decode(utf8 text: some Collection<UInt8>) throws(CryptoError) -> [UInt8] {
+        guard let bytes = text.withRawBytes({ groups.decode($0) }) else { throw .invalidEncoding("base64url text") }
         return bytes
     }
 }

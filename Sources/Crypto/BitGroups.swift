@@ -39,8 +39,9 @@ struct BitGroups: Sendable {
 
     /// Nil unless the text is exactly what `encode` gives for some bytes: no padding, no foreign character, no
     /// bits left over. Two texts never mean the same bytes, so a token has one form.
-    func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * bits / 8)
         var pending: UInt32 = 0
         var pendingBits = 0
         for character in text {

@@ -20,6 +20,16 @@ package enum ServiceLimits {
     /// An unknown `kid` asks auth for new keys at most this often, so that forged tokens don't become load on auth.
     package static let keysUnknownInterval: Duration = .seconds(5)
     package static let authTimeout: Duration = .seconds(5)
+    /// How long ago a service may have heard last what ended: before it refuses what asks for a step-up, and before it
+    /// refuses whatever asks for a token.
+    package static let revocationsFreshMax: Duration = .seconds(10)
+    package static let revocationsTrustedMax: Duration = .seconds(15 * 60)
+    /// Auth says something at least once a second; a stream that is silent for this long is dead.
+    package static let revocationsSilenceMax: Duration = .seconds(4)
+    /// Before the first attempt to have a broken stream again; grows to `reconnectPauseMax`.
+    package static let revocationsPauseFirst: Duration = .milliseconds(100)
+    /// How often revocations are looked through for those that no longer matter.
+    package static let revocationsForgetSeconds: Int64 = 60
     /// The longest pause between attempts to reach another service: how late its callers may notice that it is back.
     package static let reconnectPauseMax: Duration = .seconds(2)
     /// A service token is replaced when less than this is left of it.

@@ -1,6 +1,6 @@
 /// What an access token says (RFC 9068). Times are seconds since 1970.
 package struct AccessClaims: Sendable, Hashable {
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Encodable {
         case user
         case apiKey = "api_key"
         case service
@@ -55,7 +55,7 @@ package struct AccessClaims: Sendable, Hashable {
     package var secondFactor: Bool { authenticationMethods.contains("mfa") }
 }
 
-extension AccessClaims: Codable {
+extension AccessClaims: Encodable {
     private enum CodingKeys: String, CodingKey {
         case kind
         case subject = "sub"

@@ -1,7 +1,7 @@
 /// What a challenge token says: that its holder has passed the steps before the one it names. It opens that
 /// step only; no verifier takes it for an access token.
 package struct ChallengeClaims: Sendable, Hashable {
-    package enum Kind: String, Sendable, Codable {
+    package enum Kind: String, Sendable, Encodable {
         case mfa
         case enrollment
         case passwordChange = "password_change"
@@ -32,7 +32,7 @@ package struct ChallengeClaims: Sendable, Hashable {
     }
 }
 
-extension ChallengeClaims: Codable {
+extension ChallengeClaims: Encodable {
     private enum CodingKeys: String, CodingKey {
         case kind = "challenge"
         case subject = "sub"

@@ -16,5 +16,7 @@ package struct KeySet: Sendable, Hashable {
 
     package subscript(keyID: String) -> Ed25519PublicKey? { keys[keyID] }
 
+    package mutating func remove(_ keyID: String) { keys[keyID] = nil }
+
     package func contains(_ keyID: String) -> Bool { keys[keyID] != nil }
 }

@@ -35,6 +35,11 @@ package enum Role: String, Sendable, Hashable, CaseIterable {
         ]
     }()
 
+    /// What a user with these roles may do, named as in a token; names that nobody knows grant nothing.
+    package static func permissions(of roles: [String]) -> Set<Permission> {
+        roles.compactMap(Role.init(rawValue:)).reduce(into: []) { $0.formUnion($1.permissions) }
+    }
+
     /// Whether any of the roles, named as in a token, grants the permission, named as in a method's policy.
     /// Names that nobody knows grant nothing.
     package static func anyOf(_ roles: [String], grants permission: String) -> Bool {

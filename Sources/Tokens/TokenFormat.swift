@@ -22,19 +22,11 @@ enum TokenType: String {
     }
 }
 
-/// The JOSE header (RFC 7515 section 4).
-struct TokenHeader: Codable {
+/// The JOSE header (RFC 7515 section 4) as it is written.
+struct TokenHeader: Encodable {
     var alg: String
     var typ: String
     var kid: String
     /// Extensions that a reader must understand; there are none that we do.
     var crit: [String]?
-}
-
-/// The members that every token carries around the claims of its kind.
-struct Envelope: Codable {
-    var iss: String
-    var aud: String
-    var nbf: Int64
-    var exp: Int64
 }

@@ -3,9 +3,9 @@ enum Layers {
     static let bottomUp: [[String]] = [
         [
             "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CZlib", "CZstd", "CArgon2",
-            "CLinux",
+            "CQRencode", "CLinux",
         ],
-        ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry"],
+        ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
         ["Messages"],
         ["RPC", "Postgres", "Tokens", "Detectors"],
         ["API"],
@@ -28,12 +28,13 @@ enum Layers {
         "CZlib": ["Compression"],
         "CZstd": ["Compression"],
         "CArgon2": ["Crypto"],
+        "CQRencode": ["QRCode"],
         "CLinux": ["Postgres"],
     ]
 
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.
     static let unsafeAllowed: Set<String> = [
-        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres",
+        "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "QRCode",
     ]
 
     static func layer(of module: String) -> Int? {

@@ -15,11 +15,13 @@ import Tokens
 struct AuthFixture: Sendable {
     let base: ServiceFixture
     let time: TestTime
-    fileprivate let replicas: [ServiceFixture.Replica]
+    let replicas: [ServiceFixture.Replica]
 
     var database: TestDatabase { base.database }
     var auth: AuthV1.AuthServiceClient { replica(0) }
-    var users: AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[0].channel) }
+    var users: AuthV1.UserServiceClient { userReplica(0) }
+
+    var tenants: AuthV1.TenantServiceClient { AuthV1.TenantServiceClient(replicas[0].channel) }
 
     /// Of the first replica's RPCs.
     var port: Int { replicas[0].service.rpcPort }
@@ -32,10 +34,16 @@ struct AuthFixture: Sendable {
 
     var pool: PostgresPool { get throws { try replicas[0].service.environment.pool } }
 
+    func channel(_ index: Int) -> RPCChannel { replicas[index].channel }
+
     func replica(_ index: Int) -> AuthV1.AuthServiceClient { AuthV1.AuthServiceClient(replicas[index].channel) }
 
+    func userReplica(_ index: Int) -> AuthV1.UserServiceClient { AuthV1.UserServiceClient(replicas[index].channel) }
+
+    static let secretKey = String(repeating: "x", count: 40)
     static let settings = [
-        "SECRET_KEY": String(repeating: "x", count: 40),
+        "SECRET_KEY": secretKey,
+        "SERVICE_SECRET_GATEWAY": "the secret of gateway",
         // Tests of retention sweep themselves.
         "AUDIT_RETENTION_DAYS": "0",
         "SERVICE_SECRET_DATASET": "the secret of dataset",

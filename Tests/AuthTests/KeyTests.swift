@@ -51,7 +51,7 @@ struct AuthKeyTests {
             let pool = try auth.database.pool(service: "auth")
             let seal = try KeySeal(secretKey: Secret(String(repeating: "y", count: 40)), purpose: "signing-key")
             let keyring = SigningKeyring(store: SigningKeyStore(pool: pool, seal: seal), clock: .system)
-            await #expect(throws: SigningKeyError.self) { try await keyring.key() }
+            await #expect(throws: SigningKeyError.self) { try await keyring.keys() }
             await pool.close()
         }
     }

@@ -14,7 +14,7 @@ struct SchemaTests {
             #expect(
                 open == [
                     "audit_chains", "audit_queue", "login_directory", "login_failures", "revocation_head",
-                    "revocations", "signing_keys",
+                    "revocations", "signing_keys", "tenant_directory",
                 ])
         }
     }

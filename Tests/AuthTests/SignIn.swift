@@ -8,10 +8,11 @@ import Testing
 extension AuthFixture {
     static let password = "correct horse battery"
 
-    func login(_ username: String, _ password: String = password, code: String = "") async throws
+    func login(_ username: String, _ password: String = password, code: String = "", device: String = "") async throws
         -> AuthV1.LoginResponse.Outcome
     {
-        let request = AuthV1.LoginRequest(username: username, password: password, totpCode: code)
+        let request = AuthV1.LoginRequest(
+            username: username, password: password, totpCode: code, deviceToken: device)
         return try await need(auth.login(request).outcome)
     }
 

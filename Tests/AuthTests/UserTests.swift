@@ -40,6 +40,7 @@ struct UserTests {
                 (user(String(repeating: "x", count: 65)), "user.username"),
                 (user("x", password: "short"), "user.password"),
                 (user("x", roles: []), "user.roles"), (user("x", roles: ["king"]), "user.roles"),
+                (user("x", roles: ["service"]), "user.roles"),
                 (
                     AuthV1.User(username: "x", tenant: "tenants/y", roles: ["viewer"], password: AuthFixture.password),
                     "user.tenant"
@@ -143,8 +144,19 @@ struct UserTests {
             let admin = try await auth.makeAdmin()
             let roles = try await auth.users.listRoles(AuthV1.ListRolesRequest(), options: auth.bearer(admin.token))
                 .roles
-            #expect(Set(roles.map(\.name)) == Set(Role.allCases.map { "roles/\($0.rawValue)" }))
+            let names = Role.allCases.map { "roles/\($0.rawValue)" } + ["roles/service"]
+            #expect(Set(roles.map(\.name)) == Set(names))
             #expect(roles.filter(\.requiresMfa).map(\.name) == ["roles/super_admin", "roles/tenant_admin"])
+            for role in roles {
+                let request = AuthV1.GetRoleRequest(name: role.name)
+                #expect(try await auth.users.getRole(request, options: auth.bearer(admin.token)) == role)
+            }
+            for name in ["roles/king", "viewer", ""] {
+                let request = AuthV1.GetRoleRequest(name: name)
+                #expect(
+                    try await status { try await auth.users.getRole(request, options: auth.bearer(admin.token)) }
+                        == .notFound)
+            }
         }
     }
 }

@@ -9,7 +9,13 @@ import Testing
 
     private static func auth() -> FakeUpstream {
         FakeUpstream { call in
-            switch Library.json("SignInRequest", call.messages[0]) {
+            if call.path.hasSuffix("/Renew") {
+                guard Library.json("RenewRequest", call.messages[0]) == #"{"refreshToken":"pyr_1"}"# else {
+                    throw RPCError(.unauthenticated, "This refresh token is not valid.")
+                }
+                return [Library.wire("SignInResponse", #"{"tokens":{"accessToken":"u","tokenType":"bearer"}}"#)]
+            }
+            return switch Library.json("SignInRequest", call.messages[0]) {
             case #"{"username":"a b","password":"p+&=","totpCode":"123456"}"#:
                 [
                     Library.wire(
@@ -46,6 +52,10 @@ import Testing
     @Test(arguments: [
         ("grant_type=password&username=x&password=y", 400, "invalid_grant"),
         ("grant_type=client_credentials", 400, "unsupported_grant_type"),
+        ("grant_type=refresh_token&refresh_token=other", 400, "invalid_grant"),
+        ("grant_type=refresh_token", 400, "invalid_grant"),
+        ("grant_type=", 400, "unsupported_grant_type"),
+        ("grant_type=password&grant_type=refresh_token", 400, "invalid_request"),
         ("username=x&password=y", 400, "invalid_request"),
         ("grant_type=password&username=%", 400, "invalid_request"),
         ("grant_type=password&username=x&username=y", 400, "invalid_request"),
@@ -56,6 +66,32 @@ import Testing
             #expect(response.status == status)
             #expect(response.body.hasPrefix("{\"error\":\"\(error)\",\"error_description\":\""))
             #expect(!response.body.contains("\\"))
+        }
+    }
+
+    @Test func theGrantChoosesTheMethod() async throws {
+        try await TestGateway.with(Self.auth()) { gateway in
+            let response = try await gateway.request(
+                "POST", "/auth/jwt/login", Self.type,
+                body: "grant_type=refresh_token&refresh_token=pyr_1&client_id=y&username=x", isSignedIn: false)
+            #expect(response.status == 200 && response.header("cache-control") == "no-store")
+            #expect(response.body == #"{"access_token":"u","token_type":"bearer"}"#)
+            let unknown = try await gateway.request(
+                "POST", "/auth/jwt/login", Self.type, body: "grant_type=authorization_code")
+            #expect(unknown.body.contains("password, refresh_token"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            { $0.policy = MethodPolicy(access: .authenticated) }, { $0.form?.grantType = "" },
+            { $0.form?.grantType = "password" },
+        ] as [@Sendable (inout MethodDescriptor) -> Void])
+    func aFormsMethodsArePublicAndHaveTheirOwnGrants(change: @Sendable (inout MethodDescriptor) -> Void) {
+        var method = Library.renew
+        change(&method)
+        #expect(throws: RouteError.unusableForm(method.path)) {
+            try Router([ServiceDescriptor(name: "x", methods: [Library.signIn, method])], pool: Library.pool)
         }
     }
 

@@ -16,7 +16,9 @@ enum Library {
     static let service = "pynomaly.library.v1.LibraryService"
 
     static let methods: [MethodDescriptor] = [
-        method("GetBook", "GetBookRequest", "Book", [HTTPRule(verb: "GET", template: "/v1/{name=books/*}")]),
+        method(
+            "GetBook", "GetBookRequest", "Book", [HTTPRule(verb: "GET", template: "/v1/{name=books/*}")],
+            idempotency: .noSideEffects),
         method("GetFavourite", "GetBookRequest", "Book", [HTTPRule(verb: "GET", template: "/v1/books/favourite")]),
         method(
             "ListBooks", "ListBooksRequest", "Book",
@@ -39,8 +41,8 @@ enum Library {
             [HTTPRule(verb: "GET", template: "/v1/{name=books/*}/author", responseBody: "author")]),
         method(
             "WatchBook", "GetBookRequest", "Book", [HTTPRule(verb: "GET", template: "/v1/{name=books/*}:watch")],
-            kind: .serverStreaming),
-        upload, signIn,
+            kind: .serverStreaming, idempotency: .noSideEffects),
+        upload, signIn, renew,
     ]
 
     static let upload: MethodDescriptor = {
@@ -56,8 +58,15 @@ enum Library {
             "SignIn", "SignInRequest", "SignInResponse",
             [HTTPRule(verb: "POST", template: "/v1/auth:signIn", body: "*")])
         signIn.policy = MethodPolicy(access: .public)
-        signIn.form = FormRoute(path: "/auth/jwt/login", responseField: "tokens")
+        signIn.form = FormRoute(path: "/auth/jwt/login", responseField: "tokens", grantType: "password")
         return signIn
+    }()
+
+    static let renew: MethodDescriptor = {
+        var renew = method("Renew", "RenewRequest", "SignInResponse", [])
+        renew.policy = MethodPolicy(access: .public)
+        renew.form = FormRoute(path: "/auth/jwt/login", responseField: "tokens", grantType: "refresh_token")
+        return renew
     }()
 
     static let operations = MethodDescriptor(
@@ -71,11 +80,13 @@ enum Library {
     ]
 
     static func method(
-        _ name: String, _ input: String, _ output: String, _ http: [HTTPRule], kind: MethodKind = .unary
+        _ name: String, _ input: String, _ output: String, _ http: [HTTPRule], kind: MethodKind = .unary,
+        idempotency: MethodDescriptor.Idempotency = .unknown
     ) -> MethodDescriptor {
         MethodDescriptor(
             service: service, method: name, kind: kind, inputType: "pynomaly.library.v1.\(input)",
-            outputType: "pynomaly.library.v1.\(output)", policy: MethodPolicy(access: .authenticated), http: http)
+            outputType: "pynomaly.library.v1.\(output)", idempotency: idempotency,
+            policy: MethodPolicy(access: .authenticated), http: http)
     }
 
     static func wire(_ type: String, _ json: String) -> [UInt8] {

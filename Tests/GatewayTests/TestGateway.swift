@@ -12,12 +12,14 @@ struct TestGateway: Sendable {
     let server: GatewayServer
 
     static func with<R: Sendable>(
-        _ upstream: FakeUpstream, limits: GatewayLimits = GatewayLimits(),
+        _ upstream: FakeUpstream, auth: FakeUpstream? = nil, limits: GatewayLimits = GatewayLimits(),
         isReady: @escaping @Sendable () -> Bool = { true }, _ body: (TestGateway) async throws -> R
     ) async throws -> R {
+        var channels = ["library": RPCChannel(transport: upstream)]
+        if let auth { channels["auth"] = RPCChannel(transport: auth) }
         let context = try GatewayContext(
-            services: Library.services, pool: Library.pool,
-            upstreams: Upstreams(["library": RPCChannel(transport: upstream)]), limits: limits, isReady: isReady)
+            services: Library.services, pool: Library.pool, upstreams: Upstreams(channels), limits: limits,
+            isReady: isReady)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = GatewayServer(

@@ -62,7 +62,7 @@ import Testing
         for policy in [MethodPolicy(access: .authenticated), MethodPolicy(access: .internal), nil] {
             var method = Library.operations
             method.policy = policy
-            #expect((try? CallerIdentity.authorization(for: method, headers)) == (isLetThrough ? value : nil))
+            #expect((try? CallerIdentity.of(method, headers)) == (isLetThrough ? value.map { .bearer($0) } : nil))
         }
     }
 
@@ -80,6 +80,24 @@ import Testing
 
     @Test(arguments: ["10.0.0.0/33", "x", "10.0.0.0/-1", "10.0.0/8", "::1/129", "1.2.3.4/x"])
     func malformedProxyListsAreRefused(list: String) { #expect(TrustedProxies(list) == nil) }
+
+    @Test(
+        arguments: [
+            (["authorization": "Bearer pyn_a"], .apiKey("pyn_a")),
+            (["authorization": "bearer pyn_a"], .apiKey("pyn_a")),
+            (["x-api-key": "pyn_a"], .apiKey("pyn_a")), (["x-api-key": ""], nil), (["x-api-key": "a"], nil),
+            (["x-api-key": "pyn_a b"], nil), (["authorization": "Bearer pyn_é"], nil),
+            (["authorization": "Bearer pyn_a", "x-api-key": "pyn_a"], nil),
+            (
+                ["x-api-key": "pyn_" + String(repeating: "a", count: 124)],
+                .apiKey("pyn_" + String(repeating: "a", count: 124))
+            ),
+            (["x-api-key": "pyn_" + String(repeating: "a", count: 125)], nil),
+        ] as [(HTTPHeaders, CallerIdentity?)])
+    func anAPIKeyIsKnownByItsPrefix(headers: HTTPHeaders, expected: CallerIdentity?) {
+        let method = Library.method("GetBook", "GetBookRequest", "Book", [])
+        #expect((try? CallerIdentity.of(method, headers)) == expected)
+    }
 
     @Test func aSaneRequestIDIsKept() {
         #expect(RequestIdentifier.of(["x-request-id": "abc-1.2_3"]) == "abc-1.2_3")

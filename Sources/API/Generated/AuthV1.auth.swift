@@ -171,7 +171,8 @@ extension AuthV1 {
             service: "pynomaly.auth.v1.AuthService", method: "RefreshToken", kind: .unary,
             inputType: "pynomaly.auth.v1.RefreshTokenRequest", outputType: "pynomaly.auth.v1.RefreshTokenResponse",
             policy: MethodPolicy(access: .public),
-            http: [HTTPRule(verb: "POST", template: "/v1/auth:refresh", body: "*")])
+            http: [HTTPRule(verb: "POST", template: "/v1/auth:refresh", body: "*")],
+            form: FormRoute(path: "/auth/jwt/login", responseField: "tokens", grantType: "refresh_token"))
 
         package static let logout = MethodDescriptor(
             service: "pynomaly.auth.v1.AuthService", method: "Logout", kind: .unary,

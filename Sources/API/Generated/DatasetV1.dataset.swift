@@ -97,7 +97,7 @@ extension DatasetV1 {
             service: "pynomaly.dataset.v1.DatasetService", method: "DeleteDataset", kind: .unary,
             inputType: "pynomaly.dataset.v1.DeleteDatasetRequest", outputType: "google.protobuf.Empty",
             idempotency: .idempotent,
-            policy: MethodPolicy(access: .permission("datasets.delete")),
+            policy: MethodPolicy(access: .permission("datasets.delete"), stepUp: true),
             http: [HTTPRule(verb: "DELETE", template: "/v1/{name=datasets/*}")])
 
         package static let uploadDataset = MethodDescriptor(

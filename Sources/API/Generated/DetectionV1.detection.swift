@@ -123,7 +123,7 @@ extension DetectionV1 {
             service: "pynomaly.detection.v1.DetectorService", method: "DeleteDetector", kind: .unary,
             inputType: "pynomaly.detection.v1.DeleteDetectorRequest", outputType: "google.protobuf.Empty",
             idempotency: .idempotent,
-            policy: MethodPolicy(access: .permission("detectors.write")),
+            policy: MethodPolicy(access: .permission("detectors.write"), stepUp: true),
             http: [HTTPRule(verb: "DELETE", template: "/v1/{name=detectors/*}")])
 
         package static let trainDetector = MethodDescriptor(

@@ -26,6 +26,7 @@ package enum TenantSetting {
     package static let name = "app.tenant_id"
 
     /// Holds until the end of the transaction only, so a pooled connection can't carry it to another tenant.
+    /// Within a transaction it moves on to another tenant: for those who look after several.
     package static func assignment(_ tenant: String) -> SQL { "SELECT set_config('app.tenant_id', \(tenant), true)" }
 }
 

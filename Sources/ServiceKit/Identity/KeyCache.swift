@@ -15,6 +15,8 @@ package final class KeyCache: KeySource {
         var fetched: ContinuousClock.Instant?
         var tried: ContinuousClock.Instant?
         var pending: Task<Result<KeySet, RPCError>, Never>?
+        /// A replica of auth that has not heard of it yet may still publish a key that was withdrawn.
+        var withdrawn: Set<String> = []
     }
 
     private let state = Mutex(State())
@@ -47,6 +49,15 @@ package final class KeyCache: KeySource {
         return try await fetching.value.get()
     }
 
+    /// The key that signs instead of it is new: the next token that names it is reason enough to ask.
+    package func withdraw(_ keyID: String) {
+        state.withLock { state in
+            guard state.withdrawn.insert(keyID).inserted else { return }
+            state.keys.remove(keyID)
+            state.tried = nil
+        }
+    }
+
     private func start(
         _ state: inout State, _ now: ContinuousClock.Instant
     ) -> Task<Result<KeySet, RPCError>, Never> {
@@ -72,8 +83,9 @@ package final class KeyCache: KeySource {
             switch result {
             case .success(let keys):
                 state.keys = keys
+                for keyID in state.withdrawn { state.keys.remove(keyID) }
                 state.fetched = now
-                return result
+                return .success(state.keys)
             case .failure(let error):
                 let isTrusted = state.fetched.map { now - $0 < ServiceLimits.keysTrustedMax } ?? false
                 if isTrusted { return .success(state.keys) }

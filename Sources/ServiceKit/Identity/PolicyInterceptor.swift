@@ -30,7 +30,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         guard let token = Self.bearerToken(context.requestMetadata) else {
             throw Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")
         }
-        let caller = try await authenticator.caller(of: token)
+        let caller = try await authenticator.caller(of: token, policy.stepUp ? .fresh : .trusted)
         let principal = try PolicyDecision.admit(
             caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
         context.principal = principal
@@ -43,7 +43,7 @@ package struct PolicyInterceptor: ServerInterceptor {
     /// when it says which address a login came from. A token that is not accepted is as good as none here.
     private func recognize(_ context: ServerContext) async {
         guard let token = Self.bearerToken(context.requestMetadata),
-            let caller = try? await authenticator.caller(of: token), caller.principal.kind == .service
+            let caller = try? await authenticator.caller(of: token, waits: false), caller.principal.kind == .service
         else { return }
         var principal = caller.principal
         principal.tenantID = ""
@@ -51,9 +51,13 @@ package struct PolicyInterceptor: ServerInterceptor {
     }
 
     private static func bearerToken(_ metadata: Metadata) -> String? {
-        guard let value = metadata["authorization"], value.count > 7, value.prefix(7).lowercased() == "bearer " else {
-            return nil
-        }
-        return String(value.dropFirst(7))
+        guard let value = metadata["authorization"], value.utf8.count > 7 else { return nil }
+        // By bytes: to look for characters in so long a text takes longer than all the rest.
+        let scheme = value.utf8.prefix(7)
+        guard
+            scheme.elementsEqual("Bearer ".utf8) || scheme.elementsEqual("bearer ".utf8)
+                || String(Substring(scheme)).lowercased() == "bearer "
+        else { return nil }
+        return String(Substring(value.utf8.dropFirst(7)))
     }
 }

@@ -1,12 +1,19 @@
 import Messages
 package import RPC
 
-/// The two ways of not letting a call in, with a reason that programs can tell apart (google.rpc.ErrorInfo).
+/// The ways of not letting a call in, with a reason that programs can tell apart (google.rpc.ErrorInfo).
 package enum Refusal {
     package static let domain = "pynomaly"
+    /// The reason of a token whose session or key ended before it did.
+    package static let tokenRevoked = "TOKEN_REVOKED"
 
     package static func unauthenticated(_ message: String, reason: String) -> RPCError {
         RPCError(.unauthenticated, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])
+    }
+
+    /// We can't know whether the caller is to be believed.
+    package static func unavailable(_ message: String, reason: String) -> RPCError {
+        RPCError(.unavailable, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])
     }
 
     package static func denied(_ message: String, reason: String) -> RPCError {

@@ -20,6 +20,8 @@ package final class ServiceTokenSource: Sendable {
         var renewAt: ContinuousClock.Instant?
         var endsAt: ContinuousClock.Instant?
         var pending: Task<Result<String, RPCError>, Never>?
+        /// Counts how often we were told to forget: what was asked for before that is not kept.
+        var epoch = 0
     }
 
     private let state = Mutex(State())
@@ -45,15 +47,27 @@ package final class ServiceTokenSource: Sendable {
         return try await pending.value.get()
     }
 
+    /// The next caller gets a new token: the key that signed this one is no longer believed.
+    package func forget() {
+        state.withLock { state in
+            state.epoch += 1
+            state.token = nil
+            state.renewAt = nil
+            state.endsAt = nil
+            state.pending = nil
+        }
+    }
+
     private func start(_ state: inout State) -> Task<Result<String, RPCError>, Never> {
         // Detached: the deadline of the call that happens to ask first must not end it for all who wait.
+        let epoch = state.epoch
         let task = Task.detached { [self] () async -> Result<String, RPCError> in
             do throws(RPCError) {
                 let issued = try await issue()
-                keep(issued)
+                keep(issued, epoch)
                 return .success(issued.token)
             } catch {
-                forgetAttempt()
+                forgetAttempt(epoch)
                 return .failure(error)
             }
         }
@@ -61,9 +75,10 @@ package final class ServiceTokenSource: Sendable {
         return task
     }
 
-    private func keep(_ issued: IssuedToken) {
+    private func keep(_ issued: IssuedToken, _ epoch: Int) {
         let now = now()
         state.withLock { state in
+            guard state.epoch == epoch else { return }
             state.pending = nil
             state.token = issued.token
             state.endsAt = now + issued.lifetime
@@ -71,7 +86,9 @@ package final class ServiceTokenSource: Sendable {
         }
     }
 
-    private func forgetAttempt() {
-        state.withLock { $0.pending = nil }
+    private func forgetAttempt(_ epoch: Int) {
+        state.withLock { state in
+            if state.epoch == epoch { state.pending = nil }
+        }
     }
 }

@@ -1,6 +1,5 @@
 import FoundationEssentials
 package import RPC
-import Synchronization
 import Tokens
 
 /// From a bearer token to the caller it speaks for.
@@ -18,14 +17,8 @@ package final class TokenAuthenticator: Sendable {
         }
     }
 
-    private struct Remembered {
-        var caller: Caller
-        var until: Int64
-    }
-
-    /// Verified tokens, kept for a minute at most: a signature costs more than the rest of a small call, and a key that
-    /// auth withdraws must not live on here for long.
-    private let remembered = Mutex<[String: Remembered]>([:])
+    /// Verified tokens are kept for a minute at most: a signature costs more than the rest of a small call.
+    private let memory: TokenMemory
     private let keys: any KeySource
     private let clock: @Sendable () -> Int64
 
@@ -33,31 +26,36 @@ package final class TokenAuthenticator: Sendable {
     package static let rememberedSeconds: Int64 = 60
 
     package init(
-        keys: any KeySource, clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+        keys: any KeySource, memory: TokenMemory,
+        clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
         self.keys = keys
+        self.memory = memory
         self.clock = clock
     }
 
-    package func caller(of token: String) async throws(RPCError) -> Caller {
+    /// - Parameters:
+    ///   - need: how recent the knowledge must be that the token's session goes on.
+    ///   - waits: whether to wait for that knowledge right after the start of the service.
+    package func caller(
+        of token: String, _ need: TokenMemory.Need = .trusted, waits: Bool = true
+    ) async throws(RPCError) -> Caller {
         let now = clock()
-        if let known = remembered.withLock({ $0[token] }), now < known.until { return known.caller }
-        let caller = try await verify(token, now: now)
-        let until = min(now + Self.rememberedSeconds, caller.expiresAt)
-        remembered.withLock { remembered in
-            if remembered.count >= Self.rememberedMax { remembered.removeAll(keepingCapacity: true) }
-            remembered[token] = Remembered(caller: caller, until: until)
-        }
+        if let known = try memory.recall(token, at: now, need) { return known }
+        let verified = try await verify(token, now: now)
+        let caller = caller(verified.claims, token)
+        try await memory.admit(caller, token: token, keyID: verified.keyID, at: now, need, waits: waits)
         return caller
     }
 
-    private func verify(_ token: String, now: Int64) async throws(RPCError) -> Caller {
+    private func verify(_ token: String, now: Int64) async throws(RPCError) -> VerifiedToken {
         var verifier = TokenVerifier(keys: try await keys.keys(for: nil))
         do throws(TokenError) {
-            return caller(try verifier.verify(token, now: now), token)
+            return try verifier.verify(token, now: now)
         } catch .unknownKey(let keyID) {
+            guard !memory.isRevoked(keyID: keyID) else { throw TokenMemory.revoked }
             verifier.keys = try await keys.keys(for: keyID)
-            return caller(try Self.refusing { () throws(TokenError) in try verifier.verify(token, now: now) }, token)
+            return try Self.refusing { () throws(TokenError) in try verifier.verify(token, now: now) }
         } catch {
             throw Self.refusal(error)
         }
@@ -76,8 +74,8 @@ package final class TokenAuthenticator: Sendable {
         return Refusal.unauthenticated("The access token is not accepted: \(error).", reason: reason)
     }
 
-    private func caller(_ token: VerifiedToken, _ text: String) -> Caller {
-        switch token {
+    private func caller(_ claims: VerifiedToken.Claims, _ text: String) -> Caller {
+        switch claims {
         case .access(let claims):
             let principal = Principal(
                 kind: Principal.Kind(claims.kind), subject: claims.subject, tenantID: claims.tenant,

@@ -38,6 +38,7 @@ struct Dial: Sendable {
         let keys = KeyCache { () async throws(RPCError) in
             KeySet(try await auth.getJwks(AuthV1.GetJwksRequest(), options: options).keys.map(JSONWebKey.init))
         }
+        let memory = TokenMemory()
         let source = ServiceTokenSource { [settings] () async throws(RPCError) in
             guard let secret = settings.serviceSecret else {
                 throw RPCError(.failedPrecondition, "SERVICE_SECRET is not set, so this service has no identity.")
@@ -45,12 +46,15 @@ struct Dial: Sendable {
             let request = AuthV1.IssueServiceTokenRequest(
                 service: settings.service.rawValue, secret: secret.revealText())
             let response = try await auth.issueServiceToken(request, options: options)
+            if let keyID = TokenFormat.claimedKeyID(of: response.accessToken), memory.isRevoked(keyID: keyID) {
+                throw RPCError(.unavailable, "This replica of auth does not know its new key yet.")
+            }
             return ServiceTokenSource.IssuedToken(
                 token: response.accessToken, lifetime: .seconds(Int64(response.expiresIn)))
         }
-        return ServiceIdentity(keys: keys, token: { () async throws(RPCError) in try await source.token() }) {
-            await channel.shutdown()
-        }
+        return ServiceIdentity(
+            keys: keys, memory: memory, token: { () async throws(RPCError) in try await source.token() },
+            forgetToken: { source.forget() }, onClose: { await channel.shutdown() })
     }
 }
 

@@ -4,21 +4,29 @@ package import Tokens
 
 /// Whose tokens we believe and which token is ours.
 ///
-/// Both come from auth by RPC, except in auth itself, which puts its own means in their place while it is built.
+/// Both come from auth by RPC, and so does the news of what is no longer to be believed, except in auth itself, which
+/// puts its own means in their place while it is built.
 package final class ServiceIdentity: KeySource {
     private struct Means {
         var keys: any KeySource
         var token: @Sendable () async throws(RPCError) -> String
+        var forgetToken: @Sendable () -> Void
+        var followsAuth: Bool
     }
 
     private let means: Mutex<Means>
     private let onClose: @Sendable () async -> Void
+    /// The verified tokens, and what ended before its tokens did.
+    package let memory: TokenMemory
 
+    /// - Parameter forgetToken: has the next call bring a new token of ours.
     package init(
-        keys: any KeySource, token: @escaping @Sendable () async throws(RPCError) -> String,
-        onClose: @escaping @Sendable () async -> Void = {}
+        keys: any KeySource, memory: TokenMemory = TokenMemory(),
+        token: @escaping @Sendable () async throws(RPCError) -> String,
+        forgetToken: @escaping @Sendable () -> Void = {}, onClose: @escaping @Sendable () async -> Void = {}
     ) {
-        means = Mutex(Means(keys: keys, token: token))
+        means = Mutex(Means(keys: keys, token: token, forgetToken: forgetToken, followsAuth: true))
+        self.memory = memory
         self.onClose = onClose
     }
 
@@ -26,12 +34,15 @@ package final class ServiceIdentity: KeySource {
         await onClose()
     }
 
-    /// For auth: keys and tokens are at hand.
+    /// For auth: keys and tokens are at hand. Whoever calls this tells `apply` what ends, too.
     package func use(
         keys: any KeySource, token: @escaping @Sendable () async throws(RPCError) -> String
     ) {
-        means.withLock { $0 = Means(keys: keys, token: token) }
+        means.withLock { $0 = Means(keys: keys, token: token, forgetToken: {}, followsAuth: false) }
     }
+
+    /// Whether auth must be asked what ends.
+    var followsAuth: Bool { means.withLock { $0.followsAuth } }
 
     package func keys(for keyID: String?) async throws(RPCError) -> KeySet {
         try await means.withLock { $0.keys }.keys(for: keyID)
@@ -41,5 +52,21 @@ package final class ServiceIdentity: KeySource {
     package func credentials() async throws(RPCError) -> Metadata {
         let token = means.withLock { $0.token }
         return ["authorization": "Bearer \(try await token())"]
+    }
+
+    /// Refuses what ended from now on.
+    /// - Parameters:
+    ///   - isComplete: whether that is all there was to tell.
+    ///   - instant: when that was so; now unless given.
+    package func apply(_ news: [Revocation], isComplete: Bool, at instant: ContinuousClock.Instant? = nil) {
+        memory.apply(news, isComplete: isComplete, at: instant)
+        for case .key(let keyID) in news.map(\.subject) { withdraw(keyID) }
+    }
+
+    /// A key that is withdrawn leaves the key set, and a token of ours may be its work.
+    package func withdraw(_ keyID: String) {
+        let means = means.withLock { $0 }
+        means.keys.withdraw(keyID)
+        means.forgetToken()
     }
 }

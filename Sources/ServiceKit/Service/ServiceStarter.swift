@@ -63,7 +63,7 @@ struct ServiceStarter: Sendable {
         let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
-        let authenticator = TokenAuthenticator(keys: means.identity)
+        let authenticator = TokenAuthenticator(keys: means.identity, memory: means.identity.memory)
         var configuration = ServerConfiguration(
             host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)
@@ -89,7 +89,7 @@ struct ServiceStarter: Sendable {
     private func serviceGroup(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> ServiceGroup
     {
         let own =
-            [try reporter(environment), readiness(environment)] + certificates()
+            [try reporter(environment), readiness(environment)] + certificates() + (try revocations(environment))
             + (try auditRelay(components, environment)) + components.background
         var configuration = ServiceGroupConfiguration(
             services: own.map {
@@ -118,6 +118,12 @@ struct ServiceStarter: Sendable {
                 contexts: contexts, interval: ServiceLimits.certificateCheckInterval, registry: means.registry,
                 logger: means.logger)
         ]
+    }
+
+    private func revocations(_ environment: ServiceEnvironment) throws -> [any Service] {
+        guard environment.identity.followsAuth else { return [] }
+        let auth = AuthV1.AuthServiceClient(try environment.channel(to: .auth))
+        return [RevocationWatch(environment.identity, auth: auth, logger: means.logger)]
     }
 
     private func reporter(_ environment: ServiceEnvironment) throws -> any Service {

@@ -2,6 +2,7 @@ import API
 import RPC
 import ServiceKit
 import Synchronization
+import TestKit
 import Testing
 
 @Suite struct PolicyInterceptorTests {
@@ -10,7 +11,8 @@ import Testing
 
     init() throws {
         tokens = try TestTokens()
-        let authenticator = TokenAuthenticator(keys: FixedKeys(tokens.keys), clock: { 1500 })
+        let authenticator = TokenAuthenticator(
+            keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 })
         interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1500 })
     }
 

@@ -16,11 +16,13 @@ struct TestTokens {
     }
 
     func user(
-        _ roles: [String], tenant: String = "t", issuedAt: Int64 = 1000, methods: [String] = ["pwd", "otp", "mfa"]
+        _ roles: [String], tenant: String = "t", session: String? = nil, issuedAt: Int64 = 1000,
+        methods: [String] = ["pwd", "otp", "mfa"]
     ) throws -> String {
         try signer.sign(
             AccessClaims(
-                kind: .user, subject: "ann", tenant: tenant, roles: roles, tokenID: "1", issuedAt: issuedAt,
+                kind: .user, subject: "ann", sessionID: session, tenant: tenant, roles: roles, tokenID: "1",
+                issuedAt: issuedAt,
                 lifetimeSeconds: 3600, authenticationMethods: methods))
     }
 

@@ -35,6 +35,7 @@ package final class ServiceFixture: Sendable {
         var own = definition
         own.build = { environment in
             environment.identity.use(keys: tokens) { () async throws(RPCError) in "" }
+            if definition.service != .auth { environment.identity.memory.endRevocations() }
             return try await definition.build(environment)
         }
         self.definition = own

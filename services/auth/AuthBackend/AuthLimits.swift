@@ -1,3 +1,5 @@
+import Tokens
+
 /// Every limit of the service, with its default.
 enum AuthLimits {
     /// Failed proofs of identity that one account may have within `failureWindowSeconds`; the next try is
@@ -19,6 +21,44 @@ enum AuthLimits {
     static let sessionRetentionSeconds: Int64 = 24 * 3600
     static let sessionsSweptMax = 100
     static let revocationsSweptMax = 100
+    /// Revocations that are read or sent at once.
+    static let revocationsPageMax = 1_000
+    /// How often a replica looks into the log, whether or not it was woken.
+    static let revocationPollInterval: Duration = .milliseconds(500)
+
+    /// A new key is published for so long before it signs: longer than verifiers keep a key set without asking.
+    static let signingKeyLeadSeconds: Int64 = 600
+    /// The longest life of a token.
+    static let signedTokenSecondsMax = AccessClaims.userLifetimeSeconds
+    static let signingKeyDaysDefault = 30
+    static let signingKeyDaysMax = 3650
+    /// How often the schedule of rotations is looked at.
+    static let signingKeyCheckInterval: Duration = .seconds(600)
+    /// Rows that are sealed anew in one transaction, and the pause between two rounds.
+    static let resealedRowsMax = 100
+    static let resealInterval: Duration = .seconds(60)
+
+    /// Live keys of one user, unless their tenant has another quota.
+    static let apiKeysMax = 20
+    static let apiKeySecondsDefault: Int64 = 90 * 24 * 3600
+    static let apiKeySecondsMax: Int64 = 365 * 24 * 3600
+    static let apiKeyScopesMax = 32
+    static let apiKeyNetworksMax = 20
+    /// How long the secret before a rotation may still work.
+    static let apiKeyOverlapSecondsMax: Int64 = 7 * 24 * 3600
+    /// A key's last use, and the audit of a refused one, are written this often at most.
+    static let apiKeyUseSeconds: Int64 = 60
+    /// Enough for the tenant's id and some of the key's own; the secret begins later.
+    static let apiKeyHintCharacters = 32
+    /// Ended keys stay listed for this long.
+    static let apiKeyRetentionSeconds: Int64 = 90 * 24 * 3600
+    static let apiKeysSweptMax = 100
+    /// Made at a time, each good for one login.
+    static let recoveryCodes = 10
+    /// Of one user; one more ends the oldest.
+    static let trustedDevicesMax = 20
+    static let trustedDeviceSeconds: Int64 = 30 * 24 * 3600
+    static let trustedDevicesSweptMax = 100
 
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.
@@ -28,6 +68,22 @@ enum AuthLimits {
     static let hashesMax = 64
     /// A password that somebody else made is good for this long.
     static let oneTimePasswordSeconds: Int64 = 24 * 3600
+
+    /// Users of a tenant that has no quota of its own, and what a quota may be.
+    static let usersMaxDefault = 1_000
+    static let usersQuotaMax = 1_000_000
+    static let apiKeysQuotaMax = 1_000
+    /// A deleted user can be had back for this long; until then their name stays taken.
+    static let userPurgeSeconds: Int64 = 30 * 24 * 3600
+    /// How long a repeated request (`request_id`) is recognized.
+    static let requestRetentionSeconds: Int64 = 24 * 3600
+    /// How often each tenant is swept of what is beyond its retention, and how much of a table goes at once.
+    static let sweepInterval: Duration = .seconds(3600)
+    static let rowsSweptMax = 500
+    /// Tenants that one call of a list looks through for those that its filter means.
+    static let tenantsScannedMax = 1_000
+    /// Tenants that are read in one round trip.
+    static let tenantsReadMax = 100
 
     static let usernameCharactersMax = 64
     static let displayNameCharactersMax = 200

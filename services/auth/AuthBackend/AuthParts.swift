@@ -4,6 +4,7 @@ import Logging
 import Postgres
 import RPC
 import ServiceKit
+import ServiceLifecycle
 
 /// The service's objects, put together once.
 struct AuthParts {
@@ -12,9 +13,9 @@ struct AuthParts {
     init(_ environment: ServiceEnvironment, clock: WallClock) async throws {
         let settings = try AuthSettings(environment.settings.values)
         let pool = try environment.pool
-        let keyring = SigningKeyring(
-            store: SigningKeyStore(
-                pool: pool, seal: try KeySeal(secretKey: settings.secretKey, purpose: "signing-key")), clock: clock)
+        let keySeal = try settings.seal("signing-key")
+        let keyStore = SigningKeyStore(pool: pool, seal: keySeal)
+        let keyring = SigningKeyring(store: keyStore, clock: clock)
         try await Self.readKey(keyring, environment.logger)
 
         let issuer = TokenIssuer(keyring: keyring, clock: clock)
@@ -27,42 +28,79 @@ struct AuthParts {
             }
         }
 
+        let feed = try RevocationFeed(
+            pool: pool, keyring: keyring, identity: environment.identity, clock: clock, logger: environment.logger)
+        let rotation = KeyRotation(
+            store: keyStore, keyring: keyring, clock: clock, logger: environment.logger, days: settings.signingKeyDays)
+
         let hasher = try PasswordHasher(executor: environment.cpuPool)
         let accounts = AccountStore(pool: pool)
         let challenges = ChallengeStore(pool: pool, clock: clock)
         let failures = FailureLimit(pool: pool, clock: clock)
-        let factors = TOTPFactorStore(seal: try KeySeal(secretKey: settings.secretKey, purpose: "totp-secret"))
+        let totpSeal = try settings.seal("totp-secret")
+        let factors = TOTPFactorStore(seal: totpSeal)
+        let recoveryCodes = try RecoveryCodeStore(
+            secretKey: settings.secretKey, previous: settings.previousSecretKey.map { [$0] } ?? [])
+        let devices = TrustedDeviceStore(pool: pool, clock: clock)
         let secondFactor = SecondFactor(
-            pool: pool, factors: factors, challenges: challenges, clock: clock, logger: environment.logger)
+            pool: pool, factors: factors, recoveryCodes: recoveryCodes, challenges: challenges, clock: clock,
+            logger: environment.logger)
         let sessions = SessionStore(pool: pool, issuer: issuer, clock: clock)
         let sessionDirectory = SessionDirectory(pool: pool, sessions: sessions, clock: clock)
         let login = LoginFlow(
-            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor, hasher: hasher,
-            issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+            accounts: accounts, challenges: challenges, failures: failures, secondFactor: secondFactor,
+            devices: devices,
+            hasher: hasher, issuer: issuer, sessions: sessions, clock: clock, logger: environment.logger)
+        let mfaPolicies = MfaPolicyDirectory(pool: pool, sessions: sessions, clock: clock)
         let users = UserEndpoints(
             directory: UserDirectory(
-                pool: pool, accounts: accounts, secondFactor: secondFactor, hasher: hasher, clock: clock),
+                pool: pool, accounts: accounts, secondFactor: secondFactor, failures: failures, hasher: hasher,
+                clock: clock),
+            administration: UserAdministration(pool: pool, sessions: sessions, failures: failures, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: accounts, challenges: challenges, failures: failures, hasher: hasher,
                 login: login, sessions: sessions), secondFactor: secondFactor, failures: failures, login: login,
-            sessions: sessionDirectory)
+            sessions: sessionDirectory,
+            apiKeys: ApiKeyDirectory(pool: pool, sessions: sessions, clock: clock),
+            factors: FactorDirectory(pool: pool, recoveryCodes: recoveryCodes, sessions: sessions, clock: clock),
+            devices: TrustedDeviceDirectory(pool: pool, sessions: sessions, clock: clock), mfaPolicies: mfaPolicies)
         let auth = AuthEndpoints(
             login: login, issuer: issuer, serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
             refresh: RefreshFlow(
                 pool: pool, sessions: sessions, issuer: issuer, clock: clock, logger: environment.logger),
-            sessions: sessionDirectory)
+            sessions: sessionDirectory, feed: feed, rotation: rotation, health: environment.health,
+            apiKeys: ApiKeyExchange(
+                pool: pool, issuer: issuer, clock: clock, logger: environment.logger, refusedFrom: { _ in }),
+            stepUp: StepUpFlow(
+                pool: pool, accounts: accounts, failures: failures, secondFactor: secondFactor, sessions: sessions,
+                issuer: issuer, clock: clock))
+        let tenants = TenantEndpoints(
+            administration: TenantAdministration(pool: pool, sessions: sessions, clock: clock),
+            list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock), mfaPolicies: mfaPolicies)
         let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
+        let keys = KeyUpkeep(
+            rotation: rotation,
+            resealing: settings.previousSecretKey == nil
+                ? nil
+                : Resealing(
+                    pool: pool, signingKeys: keySeal, totpSecrets: totpSeal, recoveryCodes: recoveryCodes,
+                    logger: environment.logger))
+        let sweep = TenantSweep(pool: pool, clock: clock)
         components = ServiceComponents(
             services: [
-                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(TenantEndpoints()),
+                .authV1AuthService(auth), .authV1UserService(users), .authV1TenantService(tenants),
                 .authV1AuditService(audit.endpoints),
-            ], background: audit.background, auditSink: audit.chain)
+            ],
+            background: [
+                feed,
+                SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() },
+            ] + keys.background(environment.logger) + audit.background, auditSink: audit.chain)
     }
 
     /// A wrong SECRET_KEY stops the start; a database that is down does not.
     private static func readKey(_ keyring: SigningKeyring, _ logger: Logger) async throws {
         do {
-            _ = try await keyring.key()
+            _ = try await keyring.keys()
         } catch let error as SigningKeyError {
             throw SettingsError("\(error).")
         } catch {

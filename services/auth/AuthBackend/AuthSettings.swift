@@ -5,6 +5,9 @@ import ServiceKit
 struct AuthSettings: Sendable {
     static let declarations: [SettingDeclaration] = [
         .secret("SECRET_KEY", "seals signing keys and TOTP secrets in the database; at least 32 bytes"),
+        .secret("SECRET_KEY_PREVIOUS", "the SECRET_KEY before this one, until nothing is sealed with it any more"),
+        SettingDeclaration(
+            "SIGNING_KEY_ROTATION_DAYS", "days between keys that sign tokens; default 30, 0 for never"),
         .secret("AUDIT_KEY", "links audit events to chains; at least 32 bytes; default: derived from SECRET_KEY"),
         .secret("AUDIT_KEY_PREVIOUS", "former audit keys, parted by commas, which still verify what they linked"),
         SettingDeclaration(
@@ -15,6 +18,8 @@ struct AuthSettings: Sendable {
     ]
 
     var secretKey: Secret
+    var previousSecretKey: Secret?
+    var signingKeyDays: Int
     var auditKey: Secret?
     var previousAuditKeys: [Secret]
     /// 0 keeps everything.
@@ -22,6 +27,11 @@ struct AuthSettings: Sendable {
     var auditHeadsFile: String?
     /// By service name; a service without one gets no token.
     var serviceSecrets: [String: Secret]
+
+    /// Seals one kind of secret.
+    func seal(_ purpose: String) throws -> KeySeal {
+        try KeySeal(secretKey: secretKey, previous: previousSecretKey, purpose: purpose)
+    }
 
     init(_ values: SettingValues) throws(SettingsError) {
         guard let key = try values.secret("SECRET_KEY") else {
@@ -31,6 +41,10 @@ struct AuthSettings: Sendable {
             throw SettingsError("SECRET_KEY must have at least \(AuthLimits.secretKeyBytesMin) bytes.")
         }
         secretKey = key
+        previousSecretKey = try values.secret("SECRET_KEY_PREVIOUS")
+        signingKeyDays = try values.integer(
+            "SIGNING_KEY_ROTATION_DAYS", default: AuthLimits.signingKeyDaysDefault,
+            in: 0...AuthLimits.signingKeyDaysMax)
         auditKey = try Self.auditKey(values)
         previousAuditKeys = try Self.previousAuditKeys(values)
         auditRetentionDays = try Self.auditRetentionDays(values)

@@ -8,6 +8,7 @@ package struct GatewayContext: Sendable {
     let upstreams: Upstreams
     let limits: GatewayLimits
     let proxies: TrustedProxies
+    let apiKeys: ApiKeyTokens
     /// Whether new work is wanted: false before the start is over, and while draining.
     let isReady: @Sendable () -> Bool
 
@@ -15,6 +16,7 @@ package struct GatewayContext: Sendable {
     package init(
         services: [ServiceDescriptor], pool: DescriptorPool, upstreams: Upstreams,
         limits: GatewayLimits = GatewayLimits(), trustedProxies: TrustedProxies = .loopback,
+        apiKeys: ApiKeyTokens? = nil,
         isReady: @escaping @Sendable () -> Bool = { true }
     ) throws {
         self.router = try Router(services, pool: pool)
@@ -24,6 +26,7 @@ package struct GatewayContext: Sendable {
         self.upstreams = upstreams
         self.limits = limits
         self.proxies = trustedProxies
+        self.apiKeys = apiKeys ?? ApiKeyTokens(upstreams, limits: limits)
         self.isReady = isReady
     }
 

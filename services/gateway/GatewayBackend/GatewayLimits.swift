@@ -19,6 +19,13 @@ package struct GatewayLimits: Sendable {
     package var partsMax = 64
     /// File bytes in one message upstream.
     package var uploadChunkBytesMax = 256 << 10
+    /// Tokens of API keys that are kept, for a key and an address each.
+    package var keyTokensMax = 10_000
+    package var keyRefusalsMax = 10_000
+    /// How long the same refused key from the same address is not asked about again.
+    package var keyRefusalTime: Duration = .seconds(5)
+    /// A key's token is replaced when less than this is left of it.
+    package var keyTokenMargin: Duration = .seconds(30)
     package var queryParametersMax = 200
     package var connectionsMax = 4096
     /// What is read and thrown away after an answer that came before the request's end.

@@ -3,6 +3,9 @@ import FoundationEssentials
 /// Why a command could not do its work, as one sentence for the person at the terminal.
 struct CommandFailure: Error, CustomStringConvertible {
     var description: String
+    /// The server's status, "PERMISSION_DENIED", and the reason beside it, "STEP_UP_REQUIRED"; nil for what failed here.
+    private(set) var status: String?
+    private(set) var reason: String?
 
     init(_ description: String) {
         self.description = description
@@ -25,6 +28,7 @@ struct ErrorBody: Decodable {
         }
 
         var fieldViolations: [Violation]?
+        var reason: String?
     }
 
     var error: Content
@@ -44,5 +48,7 @@ extension CommandFailure {
         }
         if let request = content.request_id { text += " (request \(request))" }
         self.init(text)
+        self.status = content.status
+        reason = content.details?.lazy.compactMap(\.reason).first
     }
 }

@@ -1,11 +1,30 @@
 import FoundationEssentials
+import Messages
 
-/// The server that `pynomaly login` signed in to, and the token it got. The file is readable by its owner only.
+/// The server that `pynomaly login` signed in to, and the tokens it got. The file is readable by its owner only.
 struct Credentials: Codable, Sendable {
     var server: ServerAddress
     var username: String
     var accessToken: String
     var expireTime: Date
+    /// Works once: whoever uses it holds the lock until its successor is stored.
+    var refreshToken: String
+
+    init(server: ServerAddress, username: String, tokens: AuthV1.Tokens) {
+        self.server = server
+        self.username = username
+        accessToken = ""
+        expireTime = .distantPast
+        refreshToken = ""
+        take(tokens)
+    }
+
+    /// The answer to a step-up has no refresh token: the one that is there stays.
+    mutating func take(_ tokens: AuthV1.Tokens) {
+        accessToken = tokens.accessToken
+        expireTime = Date(timeIntervalSinceNow: Double(tokens.expiresIn))
+        if !tokens.refreshToken.isEmpty { refreshToken = tokens.refreshToken }
+    }
 
     /// `PYNOMALY_CONFIG`, or `~/.config/pynomaly`.
     static var folder: String {
@@ -16,29 +35,36 @@ struct Credentials: Codable, Sendable {
 
     private static var path: String { folder + "/credentials.json" }
 
+    /// Nil when nobody is signed in.
+    static func stored() -> Credentials? {
+        FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(Credentials.self, from: $0) }
+    }
+
     static func load() throws(CommandFailure) -> Credentials {
-        guard let data = FileManager.default.contents(atPath: path),
-            let credentials = try? JSONDecoder().decode(Credentials.self, from: data)
-        else { throw CommandFailure("not signed in: run `pynomaly login --username NAME`") }
-        guard credentials.expireTime > Date() else {
-            throw CommandFailure("the sign-in of \(credentials.username) has expired: run `pynomaly login` again")
+        guard let credentials = stored() else {
+            throw CommandFailure("not signed in: run `pynomaly login --username NAME`")
         }
         return credentials
     }
 
     func save() throws(CommandFailure) {
-        do {
-            try FileManager.default.createDirectory(atPath: Self.folder, withIntermediateDirectories: true)
-            let data = try JSONEncoder().encode(self)
-            // Created with its final permissions: there is no moment in which others can read it.
-            try? FileManager.default.removeItem(atPath: Self.path)
-            let created = FileManager.default.createFile(
-                atPath: Self.path, contents: data, attributes: [.posixPermissions: 0o600])
-            guard created else { throw CommandFailure("cannot write \(Self.path)") }
-        } catch let failure as CommandFailure {
-            throw failure
-        } catch {
-            throw CommandFailure("cannot write \(Self.path): \(error)")
+        do { try PrivateFile.replace(Self.path, with: JSONEncoder().encode(self)) } catch let error as CommandFailure {
+            throw error
+        } catch { throw CommandFailure("cannot write \(Self.path): \(error)") }
+    }
+
+    static func remove() throws(CommandFailure) {
+        do { try FileManager.default.removeItem(atPath: path) } catch {
+            throw CommandFailure("cannot remove \(path): \(error)")
         }
+    }
+
+    /// Runs `body` while no other process of this user changes the file.
+    static func locked<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw CommandFailure("cannot create \(folder): \(error)") }
+        return try await FileLock.with(folder + "/credentials.lock", body)
     }
 }

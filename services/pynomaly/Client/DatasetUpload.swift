@@ -16,26 +16,28 @@ struct DatasetUpload: Sendable {
         let boundary = "pynomaly-" + Hex.encode(try SecureRandom.bytes(16))
         let prologue = prologue(boundary)
         let epilogue = ByteBuffer(string: "\r\n--\(boundary)--\r\n")
-        let source = try FileSource(file)
-        let size = source.size
+        let size = try FileSource(file).size
         let headers = [
             ("Content-Type", "multipart/form-data; boundary=\(boundary)"),
             ("Content-Length", "\(Int64(prologue.readableBytes + epilogue.readableBytes) + size)"),
         ]
-        let json = try await client.exchange(.POST, "/v1/datasets:upload", headers).run { outbound in
-            try await outbound.write(.body(.byteBuffer(prologue)))
-            try await send(source, outbound)
-            try await outbound.write(.body(.byteBuffer(epilogue)))
-        } read: { head, body in
-            let bytes = try await body.collect()
-            guard head.status == .ok else { throw CommandFailure(status: Int(head.status.code), body: bytes) }
-            return bytes
+        let json = try await client.authorized(.POST, "/v1/datasets:upload", headers) { exchange in
+            // Read from its beginning by each attempt.
+            let source = try FileSource(file)
+            return try await exchange.run { outbound in
+                try await outbound.write(.body(.byteBuffer(prologue)))
+                try await send(source, size, outbound)
+                try await outbound.write(.body(.byteBuffer(epilogue)))
+            } read: { head, body in
+                let bytes = try await body.collect()
+                guard head.status == .ok else { throw CommandFailure(status: Int(head.status.code), body: bytes) }
+                return bytes
+            }
         }
         return .init(value: try MessageJSON.decode(json, as: DatasetV1.UploadDatasetResponse.self), json: json)
     }
 
-    private func send(_ source: FileSource, _ outbound: HTTPExchange.Outbound) async throws {
-        let size = source.size
+    private func send(_ source: FileSource, _ size: Int64, _ outbound: HTTPExchange.Outbound) async throws {
         var sent: Int64 = 0
         // Exactly the bytes that Content-Length promised, should the file grow meanwhile.
         while sent < size {

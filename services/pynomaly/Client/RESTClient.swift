@@ -12,7 +12,7 @@ struct RESTClient: Sendable {
     }
 
     var server: ServerAddress
-    var accessToken: String?
+    var authority: (any ClientAuthority)?
 
     func get<Answer: ProtobufMessage>(_ path: String, as answer: Answer.Type) async throws -> Reply<Answer> {
         try await call(.GET, path, body: nil, as: answer)
@@ -32,13 +32,14 @@ struct RESTClient: Sendable {
     func watch<Event: ProtobufMessage>(
         _ path: String, as event: Event.Type, each: @Sendable (Event) -> Void
     ) async throws {
-        let exchange = exchange(.GET, path, [("Accept", "application/x-ndjson")])
-        try await exchange.run(writeBody: { _ in }) { head, body in
-            guard head.status == .ok else {
-                throw CommandFailure(status: Int(head.status.code), body: try await body.collect())
-            }
-            while let line = try await body.nextLine() {
-                each(try MessageJSON.decodeStreamLine(line, as: event))
+        try await authorized(.GET, path, [("Accept", "application/x-ndjson")]) { exchange in
+            try await exchange.run(writeBody: { _ in }) { head, body in
+                guard head.status == .ok else {
+                    throw CommandFailure(status: Int(head.status.code), body: try await body.collect())
+                }
+                while let line = try await body.nextLine() {
+                    each(try MessageJSON.decodeStreamLine(line, as: event))
+                }
             }
         }
     }
@@ -50,21 +51,37 @@ struct RESTClient: Sendable {
         if let body {
             headers = [("Content-Type", "application/json"), ("Content-Length", "\(body.count)")]
         }
-        let json = try await exchange(method, path, headers).run { outbound in
-            if let body { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
-        } read: { head, content in
-            let bytes = try await content.collect()
-            guard (200..<300).contains(head.status.code) else {
-                throw CommandFailure(status: Int(head.status.code), body: bytes)
+        let json = try await authorized(method, path, headers) { exchange in
+            try await exchange.run { outbound in
+                if let body { try await outbound.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
+            } read: { head, content in
+                let bytes = try await content.collect()
+                guard (200..<300).contains(head.status.code) else {
+                    throw CommandFailure(status: Int(head.status.code), body: bytes)
+                }
+                return bytes
             }
-            return bytes
         }
         return Reply(value: try MessageJSON.decode(json, as: answer), json: json)
     }
 
-    func exchange(_ method: HTTPMethod, _ path: String, _ headers: [(String, String)]) -> HTTPExchange {
-        var headers = headers
-        if let accessToken { headers.append(("Authorization", "Bearer \(accessToken)")) }
-        return HTTPExchange(server: server, method: method, path: path, headers: headers)
+    /// Makes a request, and once more with another token if the first one was not good enough and there is another.
+    func authorized<Answer>(
+        _ method: HTTPMethod, _ path: String, _ headers: [(String, String)],
+        _ send: (HTTPExchange) async throws -> Answer
+    ) async throws -> Answer {
+        func exchange(_ token: String?) -> HTTPExchange {
+            let authorization = token.map { [("Authorization", "Bearer \($0)")] } ?? []
+            return HTTPExchange(server: server, method: method, path: path, headers: headers + authorization)
+        }
+        guard let authority else { return try await send(exchange(nil)) }
+        let token = try await authority.token()
+        do {
+            return try await send(exchange(token))
+        } catch let failure as CommandFailure {
+            guard let reason = failure.reason, let other = try await authority.token(after: token, reason: reason)
+            else { throw failure }
+            return try await send(exchange(other))
+        }
     }
 }

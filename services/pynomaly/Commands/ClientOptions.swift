@@ -1,14 +1,30 @@
 import ArgumentParser
+import FoundationEssentials
 
 /// What every client command understands.
 struct ClientOptions: ParsableArguments {
     @Flag(help: "Print the server's JSON instead of text.")
     var json = false
+    @Option(help: "An API key to use instead of the sign-in; PYNOMALY_API_KEY keeps it out of the list of processes.")
+    var apiKey: String?
+    @Option(help: "A file that holds the TOTP secret in Base32, for what needs the second factor once more.")
+    var totpSecretFile: String?
 
-    /// The client of the last `pynomaly login`.
+    /// The client of the API key, if there is one, or of the last `pynomaly login`.
     func signedInClient() throws -> RESTClient {
-        let credentials = try Credentials.load()
-        return RESTClient(server: credentials.server, accessToken: credentials.accessToken)
+        let environment = ProcessInfo.processInfo.environment
+        if let key = apiKey ?? environment["PYNOMALY_API_KEY"], !key.isEmpty {
+            let server =
+                try environment["PYNOMALY_SERVER"].map { try ServerAddress($0) } ?? Credentials.stored()?.server
+            return RESTClient(
+                server: try server ?? ServerAddress(ServerAddress.fallback), authority: FixedAuthority(text: key))
+        }
+        let file = totpSecretFile
+        let authority = SignInAuthority {
+            guard let file else { return try Terminal.ask("Code of the authenticator app") }
+            return try OneTimeCode.now(secret: SecretFile.read(file))
+        }
+        return RESTClient(server: try Credentials.load().server, authority: authority)
     }
 
     /// Prints an answer as the user asked for it.

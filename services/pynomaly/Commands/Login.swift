@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import FoundationEssentials
 import Messages
 
@@ -28,11 +27,10 @@ struct Login: AsyncParsableCommand {
 
     func run() async throws {
         let address = try ServerAddress(server)
-        let tokens = try await LoginDialogue(client: RESTClient(server: address, accessToken: nil), options: self).run()
-        try Credentials(
-            server: address, username: username, accessToken: tokens.accessToken,
-            expireTime: Date(timeIntervalSinceNow: Double(tokens.expiresIn))
-        ).save()
+        let tokens = try await LoginDialogue(client: RESTClient(server: address), options: self).run()
+        try await Credentials.locked {
+            try Credentials(server: address, username: username, tokens: tokens).save()
+        }
         Terminal.remark("Signed in to \(address.text) as \(username).")
     }
 }
@@ -103,14 +101,13 @@ struct LoginDialogue {
     }
 
     private func authorized(by challenge: AuthV1.Challenge) -> RESTClient {
-        RESTClient(server: client.server, accessToken: challenge.challengeToken)
+        RESTClient(server: client.server, authority: FixedAuthority(text: challenge.challengeToken))
     }
 
     private func code(secret: String?) throws -> String {
         if let code = options.totpCode { return code }
         guard let secret else { return try Terminal.ask("Code of the authenticator app") }
-        let step = TOTP.step(atUnixSeconds: Int64(Date().timeIntervalSince1970))
-        return try TOTP.code(step: step, secret: Secret(Base32.decode(secret)))
+        return try OneTimeCode.now(secret: secret)
     }
 
     private func input(_ file: String?, _ question: String) throws -> String {

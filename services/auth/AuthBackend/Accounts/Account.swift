@@ -20,7 +20,15 @@ struct Account: Sendable {
     /// Whether a second factor is enrolled and confirmed.
     var hasFactor: Bool
 
-    var mustHaveFactor: Bool {
+    /// Whether the tenant's policy names one of the roles.
+    var policyDemandsFactor = false
+
+    var mustHaveFactor: Bool { policyDemandsFactor || isAdministrator }
+
+    /// A remembered device may stand for the code; never for an administrator's.
+    var mayTrustDevices: Bool { !isAdministrator }
+
+    private var isAdministrator: Bool {
         roles.contains { Role(rawValue: $0)?.requiresSecondFactor == true }
     }
 
@@ -34,7 +42,10 @@ struct Account: Sendable {
     /// The step that stands between what was proven and the first token; nil when there is none.
     func nextStep(after proofs: Proofs) -> ChallengeClaims.Kind? {
         if passwordChangeRequired { return .passwordChange }
-        if hasFactor { return proofs.contains(.code) ? nil : .mfa }
+        if hasFactor {
+            let isProven = proofs.hasSecondFactor || proofs.contains(.trustedDevice) && mayTrustDevices
+            return isProven ? nil : .mfa
+        }
         return mustHaveFactor ? .enrollment : nil
     }
 }

@@ -9,8 +9,10 @@ struct AccountStore: Sendable {
     private static let columns: SQL = """
         u.user_id, u.tenant_id, u.username, u.display_name, u.roles, u.password_hash, u.password_change_required,
         u.password_expire_time, u.create_time, u.is_disabled, u.delete_time IS NOT NULL AS is_deleted,
-        t.is_suspended, f.confirm_time IS NOT NULL AS has_factor
+        t.is_suspended, f.confirm_time IS NOT NULL AS has_factor,
+        coalesce(p.required_roles && u.roles, false) AS policy_demands_factor
         FROM auth.users u JOIN auth.tenants t USING (tenant_id) LEFT JOIN auth.totp_factors f USING (user_id)
+            LEFT JOIN auth.mfa_policies p ON p.tenant_id = u.tenant_id
         """
 
     /// Does the same work for a name that nobody has: it then looks for a user that can't be.
@@ -29,18 +31,17 @@ struct AccountStore: Sendable {
     static func get(
         _ user: UUID, on connection: PostgresConnection, lock: Bool = false
     ) async throws -> Account? {
-        let locking: SQL = lock ? "FOR NO KEY UPDATE OF u FOR SHARE OF t" : ""
-        let rows = try await connection.query("SELECT \(columns) WHERE u.user_id = \(user) \(locking)")
-        return try rows.first.map(account)
-    }
-
-    /// In order of their names, those after `name` first.
-    func list(tenant: UUID, after name: String, limit: Int) async throws -> [Account] {
-        try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await connection.query(
-                "SELECT \(Self.columns) WHERE u.tenant_id = \(tenant) AND u.username > \(name) ORDER BY u.username LIMIT \(limit)"
-            ).map(Self.account)
+        // Locked first, read after it: a statement that waits for a lock reads those rows anew, and the rows that it
+        // joins to them as they were before it waited.
+        if lock {
+            try await connection.execute(
+                """
+                SELECT 1 FROM auth.users u JOIN auth.tenants t USING (tenant_id) WHERE u.user_id = \(user)
+                FOR NO KEY UPDATE OF u FOR SHARE OF t
+                """)
         }
+        let rows = try await connection.query("SELECT \(columns) WHERE u.user_id = \(user)")
+        return try rows.first.map(account)
     }
 
     /// Throws a unique violation if the name is taken, in whichever tenant.
@@ -52,10 +53,10 @@ struct AccountStore: Sendable {
             """,
             """
             INSERT INTO auth.users (tenant_id, user_id, username, display_name, roles, password_hash,
-                password_change_required, password_expire_time, create_time)
+                password_change_required, password_expire_time, create_time, update_time)
             VALUES (\(account.tenant), \(account.id), \(account.username), \(account.displayName), \(account.roles),
                 \(account.passwordHash), \(account.passwordChangeRequired), \(account.passwordExpireTime),
-                \(account.createTime))
+                \(account.createTime), \(account.createTime))
             """,
         ])
     }
@@ -100,6 +101,7 @@ struct AccountStore: Sendable {
             passwordExpireTime: row.decode(Date?.self, "password_expire_time"),
             createTime: row.decode(Date.self, "create_time"), isDisabled: row.decode(Bool.self, "is_disabled"),
             isDeleted: row.decode(Bool.self, "is_deleted"),
-            tenantIsSuspended: row.decode(Bool.self, "is_suspended"), hasFactor: row.decode(Bool.self, "has_factor"))
+            tenantIsSuspended: row.decode(Bool.self, "is_suspended"), hasFactor: row.decode(Bool.self, "has_factor"),
+            policyDemandsFactor: row.decode(Bool.self, "policy_demands_factor"))
     }
 }

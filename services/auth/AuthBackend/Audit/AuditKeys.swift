@@ -34,8 +34,11 @@ struct AuditKeys: Sendable {
 
     init(_ settings: AuthSettings) throws {
         // What was recorded before AUDIT_KEY was set is under the key that stood in for it.
-        let derived = try HKDF.derive(from: settings.secretKey, label: "pynomaly/auth/audit/v1")
-        try self.init(current: settings.auditKey ?? derived, previous: settings.previousAuditKeys + [derived])
+        let derive = { (secret: Secret) in try HKDF.derive(from: secret, label: "pynomaly/auth/audit/v1") }
+        let derived = try derive(settings.secretKey)
+        let former = try settings.previousSecretKey.map { [try derive($0)] } ?? []
+        try self.init(
+            current: settings.auditKey ?? derived, previous: settings.previousAuditKeys + [derived] + former)
     }
 
     subscript(id: String) -> Key? { known[id] }

@@ -71,6 +71,8 @@ struct AdminBootstrap: Sendable {
                 WHERE user_id = \(user)
                 """)
             try await TOTPFactorStore.delete(user, on: connection)
+            try await RecoveryCodeStore.delete(user, on: connection)
+            try await TrustedDeviceStore.deleteAll(of: user, on: connection)
             // Challenges and sessions of the lost account's last logins end with it.
             try await connection.execute("DELETE FROM auth.challenges WHERE user_id = \(user)")
             try await SessionStore.revoke("user_id = \(user)", at: clock.date, on: connection)

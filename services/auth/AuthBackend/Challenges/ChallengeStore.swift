@@ -43,6 +43,12 @@ struct ChallengeStore: Sendable {
             "UPDATE auth.challenges SET consume_time = \(clock.date) WHERE \(isOpen(challenge))") == 1
     }
 
+    /// What a user had begun ends with what they proved to begin it.
+    static func endAll(of user: UUID, at time: Date, on connection: PostgresConnection) async throws {
+        try await connection.execute(
+            "UPDATE auth.challenges SET consume_time = \(time) WHERE user_id = \(user) AND consume_time IS NULL")
+    }
+
     private func isOpen(_ challenge: Challenge) -> SQL {
         """
         challenge_id = \(challenge.id) AND user_id = \(challenge.user) AND kind = \(challenge.kind.rawValue)

@@ -5,10 +5,11 @@ import Postgres
 import RPC
 import ServiceKit
 
-/// Checks and enrols TOTP codes, so that each works once whoever asks, and wherever.
+/// Checks and enrols second factors, so that each code works once whoever asks, and wherever.
 struct SecondFactor: Sendable {
     let pool: PostgresPool
     let factors: TOTPFactorStore
+    let recoveryCodes: RecoveryCodeStore
     let challenges: ChallengeStore
     let clock: WallClock
     let logger: Logger
@@ -22,46 +23,44 @@ struct SecondFactor: Sendable {
         }
     }
 
-    /// Returns only if the code is right and was never used; it is used then, and so is the challenge.
-    func prove(_ code: String, of account: Account, answering challenge: Challenge?) async throws {
-        try await pool.withTransaction(tenant: account.tenant.text) { connection in
+    /// Returns only if the proof is right and was never used; it is used then, and so is the challenge.
+    /// - Parameter action: what a wrong one is called in the audit log.
+    func prove(
+        _ proof: FactorProof, of account: Account, answering challenge: Challenge?, action: String, actor: AuditActor
+    ) async throws {
+        let isRight = try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            guard try await take(proof, of: account, on: connection) else {
+                try await recordRefusal(action, account, actor, on: connection)
+                return false
+            }
+            if let challenge, try await !challenges.consume(challenge, on: connection) {
+                throw LoginErrors.challengeOver
+            }
+            return true
+        }
+        guard isRight else { throw refusal(account) }
+    }
+
+    /// What may answer a challenge for the account.
+    func methods(of account: Account) async throws -> [String] {
+        let left = try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            try await recoveryCodes.count(of: account.id, on: connection)
+        }
+        return left > 0 ? ["totp", "recovery_code"] : ["totp"]
+    }
+
+    private func take(
+        _ proof: FactorProof, of account: Account, on connection: PostgresConnection
+    ) async throws -> Bool {
+        switch proof {
+        case .totpCode(let code):
             guard let factor = try await factors.get(account.id, on: connection), factor.isConfirmed,
-                let step = try match(code, factor),
-                try await factors.useStep(step, of: account.id, on: connection)
-            else { throw refusal(account) }
-            if let challenge, try await !challenges.consume(challenge, on: connection) {
-                throw LoginErrors.challengeOver
-            }
-        }
-    }
-
-    /// A new secret for an account without a confirmed factor.
-    func enroll(_ user: UUID, tenant: UUID, answering challenge: Challenge?) async throws -> (Account, Secret) {
-        let secret = try TOTP.makeSecret()
-        return try await pool.withTransaction(tenant: tenant.text) { connection in
-            if let challenge, try await !challenges.isLive(challenge, on: connection) {
-                throw LoginErrors.challengeOver
-            }
-            guard let account = try await AccountStore.get(user, on: connection) else { throw LoginErrors.usersOnly }
-            guard try await factors.enroll(secret, for: user, tenant: tenant, at: clock.date, on: connection) else {
-                throw RPCError(.failedPrecondition, "A second factor is enrolled already.")
-            }
-            return (account, secret)
-        }
-    }
-
-    /// Activates the enrolled factor if the code proves that its secret arrived.
-    func confirm(_ code: String, of account: Account, answering challenge: Challenge?) async throws {
-        try await pool.withTransaction(tenant: account.tenant.text) { connection in
-            guard let factor = try await factors.get(account.id, on: connection), !factor.isConfirmed else {
-                throw RPCError(.failedPrecondition, "There is no enrolment to confirm.")
-            }
-            guard let step = try match(code, factor),
-                try await factors.confirm(factor, step: step, of: account.id, at: clock.date, on: connection)
-            else { throw refusal(account) }
-            if let challenge, try await !challenges.consume(challenge, on: connection) {
-                throw LoginErrors.challengeOver
-            }
+                let step = try match(code, factor)
+            else { return false }
+            return try await factors.useStep(step, of: account.id, on: connection)
+        case .recoveryCode(let text):
+            guard let code = RecoveryCode(typed: text) else { return false }
+            return try await recoveryCodes.use(code, of: account.id, on: connection)
         }
     }
 
@@ -72,5 +71,73 @@ struct SecondFactor: Sendable {
     private func refusal(_ account: Account) -> RPCError {
         logger.notice("login refused", metadata: ["reason": "code", "user": "\(account.id.text)"])
         return LoginErrors.wrongCode
+    }
+
+    private func recordRefusal(
+        _ action: String, _ account: Account, _ actor: AuditActor, on connection: PostgresConnection
+    ) async throws {
+        try await AuthSchema.outbox.record(
+            AuditEvent(
+                tenant: account.tenant, time: clock.date, actor: actor, action: action,
+                resource: "users/\(account.id.text)", result: .denied, detail: "wrong or used code"), on: connection)
+    }
+}
+
+/// Enrolment: a secret that is shown, and a first code that proves it arrived.
+extension SecondFactor {
+    /// A new secret for the caller's account, which has no confirmed factor yet. In a session, the caller must have
+    /// signed in lately, or whoever finds an old token could plant a factor of their own.
+    func enroll(_ caller: Caller, sessions: SessionStore, actor: AuditActor) async throws -> (Account, Secret) {
+        let secret = try TOTP.makeSecret()
+        return try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
+            if let challenge = caller.challenge {
+                guard try await challenges.isLive(challenge, on: connection) else { throw LoginErrors.challengeOver }
+            } else {
+                try await sessions.requireFresh(caller, on: connection)
+            }
+            guard let account = try await AccountStore.get(caller.user, on: connection) else {
+                throw LoginErrors.usersOnly
+            }
+            guard
+                try await factors.enroll(
+                    secret, for: account.id, tenant: account.tenant, at: clock.date, on: connection)
+            else { throw FactorErrors.enrolled }
+            try await record("users.enrollTotp", account, actor, on: connection)
+            return (account, secret)
+        }
+    }
+
+    /// Activates the enrolled factor if the code proves that its secret arrived, and makes its recovery codes.
+    func confirm(
+        _ code: String, of account: Account, answering challenge: Challenge?, actor: AuditActor
+    ) async throws -> [RecoveryCode] {
+        let codes = try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            guard let factor = try await factors.get(account.id, on: connection), !factor.isConfirmed else {
+                throw FactorErrors.nothingToConfirm
+            }
+            guard let step = try match(code, factor),
+                try await factors.confirm(factor, step: step, of: account.id, at: clock.date, on: connection)
+            else {
+                try await recordRefusal("users.confirmTotp", account, actor, on: connection)
+                return [RecoveryCode]?.none
+            }
+            let codes = try await recoveryCodes.replace(of: account.id, tenant: account.tenant, on: connection)
+            if let challenge, try await !challenges.consume(challenge, on: connection) {
+                throw LoginErrors.challengeOver
+            }
+            try await record("users.confirmTotp", account, actor, on: connection)
+            return codes
+        }
+        guard let codes else { throw refusal(account) }
+        return codes
+    }
+
+    private func record(
+        _ action: String, _ account: Account, _ actor: AuditActor, on connection: PostgresConnection
+    ) async throws {
+        try await AuthSchema.outbox.record(
+            AuditEvent(
+                tenant: account.tenant, time: clock.date, actor: actor, action: action,
+                resource: "users/\(account.id.text)/totpFactor"), on: connection)
     }
 }

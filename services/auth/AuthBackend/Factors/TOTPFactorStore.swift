@@ -59,7 +59,9 @@ struct TOTPFactorStore: Sendable {
             """) == 1
     }
 
-    static func delete(_ user: UUID, on connection: PostgresConnection) async throws {
-        try await connection.execute("DELETE FROM auth.totp_factors WHERE user_id = \(user)")
+    /// False if there was none.
+    @discardableResult
+    static func delete(_ user: UUID, on connection: PostgresConnection) async throws -> Bool {
+        try await connection.execute("DELETE FROM auth.totp_factors WHERE user_id = \(user)") == 1
     }
 }

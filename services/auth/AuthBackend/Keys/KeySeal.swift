@@ -1,15 +1,22 @@
 import Crypto
 import FoundationEssentials
 
-/// Encrypts what the database must not hold in the open, under keys derived from SECRET_KEY.
+/// Encrypts what the database must not hold in the open, under keys derived from SECRET_KEY. What SECRET_KEY_PREVIOUS
+/// sealed is opened as well, until it has been sealed anew.
 struct KeySeal: Sendable {
     private let key: Secret
+    private let previous: Secret?
     private let purpose: String
 
     /// One purpose, one key: a sealed value of one kind never opens as another.
-    init(secretKey: Secret, purpose: String) throws {
-        key = try HKDF.derive(from: secretKey, label: "pynomaly/auth/\(purpose)/v1")
+    init(secretKey: Secret, previous: Secret? = nil, purpose: String) throws {
+        key = try Self.derive(secretKey, purpose)
+        self.previous = try previous.map { try Self.derive($0, purpose) }
         self.purpose = purpose
+    }
+
+    private static func derive(_ secret: Secret, _ purpose: String) throws -> Secret {
+        try HKDF.derive(from: secret, label: "pynomaly/auth/\(purpose)/v1")
     }
 
     /// - Parameter owner: binds the value to its row, so that it can't be moved to another one.
@@ -18,6 +25,21 @@ struct KeySeal: Sendable {
     }
 
     func open(_ sealed: [UInt8], owner: String) throws -> Secret {
+        do {
+            return try open(sealed, key, owner)
+        } catch {
+            guard let previous else { throw error }
+            return try open(sealed, previous, owner)
+        }
+    }
+
+    /// The same value under the current key; nil if it is that already.
+    func sealedAnew(_ sealed: [UInt8], owner: String) throws -> [UInt8]? {
+        guard let previous, (try? open(sealed, key, owner)) == nil else { return nil }
+        return try seal(open(sealed, previous, owner), owner: owner)
+    }
+
+    private func open(_ sealed: [UInt8], _ key: Secret, _ owner: String) throws -> Secret {
         Secret(try AES256GCM.open(sealed, key: key, authenticating: "\(purpose):\(owner)".utf8))
     }
 }

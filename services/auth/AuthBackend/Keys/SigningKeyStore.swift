@@ -3,47 +3,47 @@ import FoundationEssentials
 import Postgres
 import Tokens
 
-/// The key that signs tokens: made by the first replica that starts, shared by all.
+/// The keys that sign tokens, sealed in the database. The first is made by the first replica that starts.
 struct SigningKeyStore: Sendable {
     let pool: PostgresPool
     let seal: KeySeal
 
-    func loadOrCreate(at time: Date) async throws -> Ed25519PrivateKey {
+    func loadOrCreate(at time: Date) async throws -> SigningKeys {
         try await pool.withTransaction(tenant: nil) { connection in
             try await connection.execute(AdvisoryLock.signingKeys)
-            let rows = try await connection.query(
-                "SELECT key_id, sealed_seed FROM auth.signing_keys ORDER BY create_time DESC LIMIT 1")
-            if let row = rows.first { return try open(row) }
-            return try await create(on: connection, at: time)
+            if let keys = try await load(on: connection) { return keys }
+            let key = try await insert(activateTime: time, at: time, on: connection)
+            return SigningKeys(first: key)
         }
     }
 
-    private func open(_ row: PostgresRow) throws -> Ed25519PrivateKey {
-        let (keyID, sealed) = try row.values(String.self, [UInt8].self)
+    /// - Parameter known: keys that were opened before and need not be opened again.
+    func load(knowing known: SigningKeys? = nil, on connection: PostgresConnection) async throws -> SigningKeys? {
+        let rows = try await connection.query(
+            "SELECT key_id, sealed_seed, activate_time FROM auth.signing_keys ORDER BY activate_time, key_id")
+        return SigningKeys(try rows.map { row in try key(row, known) })
+    }
+
+    private func key(_ row: PostgresRow, _ known: SigningKeys?) throws -> SigningKey {
+        let (keyID, sealed, activateTime) = try row.values(String.self, [UInt8].self, Date.self)
+        if let same = known?.all.first(where: { $0.keyID == keyID && $0.activateTime == activateTime }) { return same }
         do {
-            return try Ed25519PrivateKey(seed: seal.open(sealed, owner: keyID))
+            return SigningKey(try Ed25519PrivateKey(seed: seal.open(sealed, owner: keyID)), activateTime: activateTime)
         } catch {
             throw SigningKeyError.sealedWithAnotherSecret(keyID: keyID)
         }
     }
 
-    private func create(on connection: PostgresConnection, at time: Date) async throws -> Ed25519PrivateKey {
+    /// Adds a key that signs from `activateTime` on.
+    func insert(activateTime: Date, at time: Date, on connection: PostgresConnection) async throws -> SigningKey {
         let key = try Ed25519PrivateKey()
         let keyID = JSONWebKey(key.publicKey).keyID
         let sealed = try seal.seal(key.seed(), owner: keyID)
         try await connection.execute(
-            "INSERT INTO auth.signing_keys (key_id, sealed_seed, create_time) VALUES (\(keyID), \(sealed), \(time))")
-        return key
-    }
-}
-
-enum SigningKeyError: Error, CustomStringConvertible {
-    case sealedWithAnotherSecret(keyID: String)
-
-    var description: String {
-        switch self {
-        case .sealedWithAnotherSecret(let keyID):
-            "SECRET_KEY is not the one that sealed the signing key \(keyID) in the database"
-        }
+            """
+            INSERT INTO auth.signing_keys (key_id, sealed_seed, create_time, activate_time)
+            VALUES (\(keyID), \(sealed), \(time), \(activateTime))
+            """)
+        return SigningKey(key, activateTime: activateTime)
     }
 }

@@ -14,51 +14,87 @@ struct LoginFlow: Sendable {
     let challenges: ChallengeStore
     let failures: FailureLimit
     let secondFactor: SecondFactor
+    let devices: TrustedDeviceStore
     let hasher: PasswordHasher
     let issuer: TokenIssuer
     let sessions: SessionStore
     let clock: WallClock
     let logger: Logger
 
-    /// - Parameter code: a TOTP code given together with the password; empty if there is none.
-    func login(username: String, password: Secret, code: String, origin: CallOrigin) async throws -> Outcome {
+    /// - Parameters:
+    ///   - code: a TOTP code given together with the password; empty if there is none.
+    ///   - deviceToken: of a device that was remembered; empty if there is none, and as good as that if it is not.
+    func login(
+        username: String, password: Secret, code: String, deviceToken: String, origin: CallOrigin
+    ) async throws -> Outcome {
         let username = Username(given: username)
         return try await failures.booked(username.text) { attempt in
             let account = try await authenticate(username, password)
-            var proofs: Proofs = .password
-            if !code.isEmpty, account.hasFactor, !account.passwordChangeRequired {
-                try await secondFactor.prove(code, of: account, answering: nil)
-                proofs.insert(.code)
-            }
-            return try await proceed(account, proofs: proofs, origin: origin, attempt: attempt)
+            let (proofs, device) = try await factors(of: account, code, deviceToken, origin)
+            return try await proceed(account, proofs: proofs, origin: origin, attempt: attempt, device: device)
         }
+    }
+
+    /// What stands beside the password.
+    private func factors(
+        of account: Account, _ code: String, _ deviceToken: String, _ origin: CallOrigin
+    ) async throws -> (Proofs, LoginDevice) {
+        guard account.hasFactor, !account.passwordChangeRequired else { return (.password, .unknown) }
+        if !code.isEmpty {
+            try await prove(.totpCode(code), of: account, answering: nil, origin)
+            return ([.password, .code], .unknown)
+        }
+        guard let device = try await devices.recognize(deviceToken, of: account, origin: origin) else {
+            return (.password, .unknown)
+        }
+        return ([.password, .trustedDevice], .trusted(device))
     }
 
     /// The second step: a code for the challenge that the first one gave.
-    func verify(code: String, challengeToken: String, origin: CallOrigin) async throws -> AuthV1.Tokens {
+    /// - Parameter rememberDevice: asks for a device token, which accounts get that may rely on one.
+    func verify(
+        _ proof: FactorProof, challengeToken: String, rememberDevice: Bool, origin: CallOrigin
+    ) async throws -> (tokens: AuthV1.Tokens, device: TrustedDeviceStore.New?) {
         let challenge = try await mfaChallenge(challengeToken)
         guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
         try await failures.booked(account.username) { attempt in
-            try await secondFactor.prove(code, of: account, answering: challenge)
+            try await prove(proof, of: account, answering: challenge, origin)
             try await failures.cleared(attempt)
         }
-        return try await open(account, [.password, .code], origin)
+        let device = rememberDevice && account.mayTrustDevices ? try devices.new(for: account) : nil
+        let tokens = try await open(
+            account, proof.proofs.union(.password), origin, device.map { .remembered($0) } ?? .unknown)
+        return (tokens, device)
+    }
+
+    private func prove(
+        _ proof: FactorProof, of account: Account, answering challenge: Challenge?, _ origin: CallOrigin
+    ) async throws {
+        try await secondFactor.prove(
+            proof, of: account, answering: challenge, action: "auth.verifyMfa",
+            actor: AuditActor(name: "users/\(account.id.text)", username: account.username, origin: origin))
     }
 
     /// Tokens, or the challenge that stands before them.
+    /// - Parameter authenticatedAt: when the proofs were given, if not now.
     func proceed(
-        _ account: Account, proofs: Proofs, origin: CallOrigin, attempt: FailureLimit.Attempt?
+        _ account: Account, proofs: Proofs, origin: CallOrigin, attempt: FailureLimit.Attempt?,
+        device: LoginDevice = .unknown, authenticatedAt: Date? = nil
     ) async throws -> Outcome {
         if let kind = account.nextStep(after: proofs) {
             if let attempt { try await failures.succeeded(attempt) }
             return try await challenge(kind, account)
         }
         if let attempt { try await failures.cleared(attempt) }
-        return .tokens(try await open(account, proofs, origin))
+        return .tokens(try await open(account, proofs, origin, device, authenticatedAt))
     }
 
-    private func open(_ account: Account, _ proofs: Proofs, _ origin: CallOrigin) async throws -> AuthV1.Tokens {
-        let tokens = try await sessions.open(account, proofs: proofs, origin: origin)
+    private func open(
+        _ account: Account, _ proofs: Proofs, _ origin: CallOrigin, _ device: LoginDevice,
+        _ authenticatedAt: Date? = nil
+    ) async throws -> AuthV1.Tokens {
+        let tokens = try await sessions.open(
+            account, proofs: proofs, origin: origin, device: device, authenticatedAt: authenticatedAt)
         log("login", account, proofs)
         return tokens
     }
@@ -66,7 +102,9 @@ struct LoginFlow: Sendable {
     private func challenge(_ kind: ChallengeClaims.Kind, _ account: Account) async throws -> Outcome {
         let claims = try await challenges.create(kind, for: account)
         switch kind {
-        case .mfa: return .mfaChallenge(try await issuer.challenge(claims, answeredBy: ["totp"]))
+        case .mfa:
+            return .mfaChallenge(
+                try await issuer.challenge(claims, answeredBy: secondFactor.methods(of: account)))
         case .enrollment: return .enrollmentChallenge(try await issuer.challenge(claims, answeredBy: ["totp"]))
         case .passwordChange:
             return .passwordChangeChallenge(try await issuer.challenge(claims, answeredBy: ["password"]))

@@ -24,6 +24,17 @@ struct TokenIssuer: Sendable {
             expiresIn: Int32(AccessClaims.userLifetimeSeconds), refreshToken: refresh)
     }
 
+    /// For an API key, which is worth what its scopes and its owner's roles both allow.
+    func token(
+        for account: Account, scopes: [String], session: UUID, lifetimeSeconds: Int64
+    ) async throws -> String {
+        try await keyring.key().signer.sign(
+            AccessClaims(
+                kind: .apiKey, subject: account.id.text, sessionID: session.text, tenant: account.tenant.text,
+                roles: account.roles, scope: scopes.joined(separator: " "), tokenID: UUID().text,
+                issuedAt: clock.seconds(), lifetimeSeconds: lifetimeSeconds, authenticationMethods: []))
+    }
+
     func serviceToken(for service: String) async throws -> String {
         try await keyring.key().signer.sign(
             AccessClaims(
@@ -40,35 +51,7 @@ struct TokenIssuer: Sendable {
 
     /// Reads a challenge that came in a request instead of in `authorization`; nil if it is not one of ours.
     func verifiedChallenge(_ token: String) async throws -> ChallengeClaims? {
-        let keys = try await keyring.key().keySet
+        let keys = try await keyring.keys().keySet
         return try? TokenVerifier(keys: keys).verifyChallenge(token, now: clock.seconds())
-    }
-}
-
-/// What a user has proven so far.
-struct Proofs: OptionSet, Sendable {
-    let rawValue: Int
-
-    static let password = Proofs(rawValue: 1)
-    static let code = Proofs(rawValue: 2)
-
-    init(rawValue: Int) {
-        self.rawValue = rawValue
-    }
-
-    /// What `methods` made of them.
-    init(methods: [String]) {
-        self = []
-        if methods.contains("pwd") { insert(.password) }
-        if methods.contains("otp") { insert(.code) }
-    }
-
-    /// As RFC 8176 names them.
-    var methods: [String] {
-        var methods: [String] = []
-        if contains(.password) { methods.append("pwd") }
-        if contains(.code) { methods.append("otp") }
-        if contains([.password, .code]) { methods.append("mfa") }
-        return methods
     }
 }

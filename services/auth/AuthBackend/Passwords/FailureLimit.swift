@@ -84,7 +84,8 @@ struct FailureLimit: Sendable {
         }
     }
 
-    private static func account(_ username: String) -> [UInt8] { SHA256.hash(username.utf8) }
+    /// What stands for a name in the database.
+    static func account(_ username: String) -> [UInt8] { SHA256.hash(username.utf8) }
 
     /// Rows that another login is sweeping are left to it, or the two might wait for each other.
     private func sweep(before time: Date) -> SQL {

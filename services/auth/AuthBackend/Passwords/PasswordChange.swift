@@ -26,9 +26,11 @@ struct PasswordChange: Sendable {
         guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
-        let changed = try await replace(
-            account, with: hasher.hash(Secret(new)), answering: caller.challenge, actor: actor)
-        return try await login.proceed(changed, proofs: caller.proofs, origin: actor.origin, attempt: nil)
+        let (changed, standing) = try await replace(
+            account, with: hasher.hash(Secret(new)), caller, actor: actor)
+        return try await login.proceed(
+            changed, proofs: standing?.proofs ?? .password, origin: actor.origin, attempt: nil,
+            authenticatedAt: standing?.authTime)
     }
 
     private func check(_ current: String, _ account: Account) async throws {
@@ -41,23 +43,40 @@ struct PasswordChange: Sendable {
     }
 
     private func replace(
-        _ account: Account, with hash: String, answering challenge: Challenge?, actor: AuditActor
-    ) async throws -> Account {
+        _ account: Account, with hash: String, _ caller: Caller, actor: AuditActor
+    ) async throws -> (Account, SessionStore.Standing?) {
         try await pool.withTransaction(tenant: account.tenant.text) { connection in
-            if let challenge, try await !challenges.consume(challenge, on: connection) {
+            if let challenge = caller.challenge, try await !challenges.consume(challenge, on: connection) {
                 throw LoginErrors.challengeOver
             }
             try await AccountStore.setOwnPassword(hash, of: account.id, on: connection)
             guard let changed = try await AccountStore.get(account.id, on: connection) else {
                 throw LoginErrors.usersOnly
             }
+            let standing = try await standing(of: changed, caller, on: connection)
+            try await TrustedDeviceStore.deleteAll(of: account.id, on: connection)
+            try await ChallengeStore.endAll(of: account.id, at: sessions.clock.date, on: connection)
             try await AuthSchema.outbox.record(
                 AuditEvent(
                     tenant: account.tenant, time: sessions.clock.date, actor: actor, action: "users.changePassword",
                     resource: "users/\(account.id.text)"), on: connection)
             // Whoever else knew the old password is out; the caller gets a session of their own.
             try await sessions.revokeAll(of: account.id, on: connection)
-            return changed
+            return (changed, standing)
         }
+    }
+
+    /// What the caller's session had proven, and when: a password is no second factor, so the new session is not
+    /// fresher than the old one. Nil for a challenge, whose password was given a moment ago.
+    private func standing(
+        of account: Account, _ caller: Caller, on connection: PostgresConnection
+    ) async throws -> SessionStore.Standing? {
+        guard caller.challenge == nil else { return nil }
+        guard
+            var standing = try await sessions.standing(of: caller.session, user: account.id, on: connection)
+        else { throw LoginErrors.changedMeanwhile }
+        standing.proofs.remove(.trustedDevice)
+        if !account.hasFactor { standing.proofs.formIntersection(.password) }
+        return standing
     }
 }

@@ -4,6 +4,8 @@ import ServiceKit
 /// The tables of the schema `auth`. All rows belong to a tenant and are hidden from the others by row-level
 /// security, but for these, each with its reason:
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
+/// - `tenant_directory` says which tenants there are to those who look after all of them: a super_admin's list, and the
+///   sweeps. It holds ids only; what they stand for is read from each tenant's own rows, one tenant at a time.
 /// - `login_failures` counts for names that may not exist, so that a lock tells nothing about who does.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
 /// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
@@ -15,8 +17,10 @@ enum AuthSchema {
     static let migrations = [
         Migration(
             version: 1, name: "identities",
-            sql: tables + SessionTables.sql + RevocationTables.sql + outbox.tables + AuditTables.sql
-                + isolation)
+            sql: [
+                tables, isolation, TenantTables.sql, SessionTables.sql, RevocationTables.sql, RequestTables.sql,
+                ApiKeyTables.sql, FactorTables.sql, outbox.tables, AuditTables.sql,
+            ].joined())
     ]
 
     static let outbox = AuditOutbox(.auth)
@@ -38,11 +42,13 @@ enum AuthSchema {
         CREATE INDEX idx_login_failures_account ON auth.login_failures (account, failed_time);
         CREATE INDEX idx_login_failures_time ON auth.login_failures (failed_time);
 
-        -- Retention: kept; nothing removes a key by itself.
+        -- Retention: until the last token that it signed has ended; the schedule of rotations removes it.
         CREATE TABLE auth.signing_keys (
             key_id text PRIMARY KEY,
             sealed_seed bytea NOT NULL,
-            create_time timestamptz NOT NULL
+            create_time timestamptz NOT NULL,
+            -- When it begins to sign; it is published before.
+            activate_time timestamptz NOT NULL
         );
 
         -- Retention: kept; nothing removes a tenant by itself.
@@ -50,10 +56,16 @@ enum AuthSchema {
             tenant_id uuid PRIMARY KEY,
             display_name text NOT NULL,
             is_suspended boolean NOT NULL DEFAULT false,
-            create_time timestamptz NOT NULL
+            -- 0 means the platform's default.
+            users_max integer NOT NULL DEFAULT 0 CHECK (users_max >= 0),
+            api_keys_max integer NOT NULL DEFAULT 0 CHECK (api_keys_max >= 0),
+            -- How often administrators changed it, as its etag says.
+            version bigint NOT NULL DEFAULT 1,
+            create_time timestamptz NOT NULL,
+            update_time timestamptz NOT NULL DEFAULT now()
         );
 
-        -- Retention: kept; nothing removes a user by itself.
+        -- Retention: userPurgeSeconds after they were deleted; the hourly sweep of their tenant.
         CREATE TABLE auth.users (
             tenant_id uuid NOT NULL REFERENCES auth.tenants,
             user_id uuid PRIMARY KEY,
@@ -65,10 +77,16 @@ enum AuthSchema {
             password_expire_time timestamptz,
             is_disabled boolean NOT NULL DEFAULT false,
             delete_time timestamptz,
+            purge_time timestamptz,
             last_login_time timestamptz,
-            create_time timestamptz NOT NULL
+            -- How often administrators changed it, as its etag says.
+            version bigint NOT NULL DEFAULT 1,
+            create_time timestamptz NOT NULL,
+            update_time timestamptz NOT NULL DEFAULT now(),
+            CHECK (num_nonnulls(delete_time, purge_time) IN (0, 2))
         );
         CREATE INDEX idx_users_tenant_username ON auth.users (tenant_id, username);
+        CREATE INDEX idx_users_purge_time ON auth.users (purge_time) WHERE purge_time IS NOT NULL;
 
         -- Retention: as long as its user.
         CREATE TABLE auth.totp_factors (

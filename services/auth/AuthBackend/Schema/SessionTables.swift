@@ -11,6 +11,8 @@ enum SessionTables {
             user_id uuid NOT NULL REFERENCES auth.users ON DELETE CASCADE,
             -- Set for the exchange of a key; such a session is listed nowhere.
             api_key_id uuid,
+            -- The trusted device that stood for the second factor.
+            device_id uuid,
             methods text[] NOT NULL,
             -- When the user last proved who they are.
             auth_time timestamptz NOT NULL,
@@ -26,6 +28,7 @@ enum SessionTables {
         );
         CREATE INDEX idx_sessions_user ON auth.sessions (user_id, create_time);
         CREATE INDEX idx_sessions_api_key ON auth.sessions (api_key_id) WHERE api_key_id IS NOT NULL;
+        CREATE INDEX idx_sessions_device ON auth.sessions (device_id) WHERE device_id IS NOT NULL;
         CREATE INDEX idx_sessions_end ON auth.sessions (greatest(expire_time, token_end_time));
 
         -- What a thief or its owner may bring once more.

@@ -1,12 +1,13 @@
 import API
 import Messages
 import RPC
+import ServiceKit
 
 /// Tokens for programs.
 extension AuthEndpoints {
     func exchangeApiKey(
         _ request: AuthV1.ExchangeApiKeyRequest, context: ServerContext
     ) async throws -> AuthV1.ExchangeApiKeyResponse {
-        throw Unfinished.error
+        try await apiKeys.exchange(request.apiKey, origin: context.origin)
     }
 }

@@ -12,27 +12,27 @@ struct AuthEndpoints: AuthV1.AuthService {
     let serviceSecrets: ServiceSecrets
     let refresh: RefreshFlow
     let sessions: SessionDirectory
+    let feed: RevocationFeed
+    let rotation: KeyRotation
+    let health: HealthBoard
+    let apiKeys: ApiKeyExchange
+    let stepUp: StepUpFlow
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
         let outcome = try await login.login(
             username: request.username, password: Secret(request.password), code: request.totpCode,
-            origin: context.origin)
+            deviceToken: request.deviceToken, origin: context.origin)
         return AuthV1.LoginResponse(outcome: outcome)
     }
 
     func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse
     {
-        guard case .totpCode(let code) = request.proof else { throw Unfinished.error }
-        let tokens = try await login.verify(
-            code: code, challengeToken: request.challengeToken, origin: context.origin)
-        return AuthV1.VerifyMfaResponse(tokens: tokens)
-    }
-
-    func getJwks(_ request: AuthV1.GetJwksRequest, context: ServerContext) async throws -> AuthV1.JsonWebKeySet {
-        let key = try await issuer.keyring.key().publicKey
-        return AuthV1.JsonWebKeySet(keys: [
-            AuthV1.JsonWebKey(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
-        ])
+        let (tokens, device) = try await login.verify(
+            FactorProof(request.proof), challengeToken: request.challengeToken,
+            rememberDevice: request.rememberDevice, origin: context.origin)
+        return AuthV1.VerifyMfaResponse(
+            tokens: tokens, deviceToken: device?.text ?? "",
+            deviceExpireTime: device.map { GoogleProtobuf.Timestamp($0.expireTime) })
     }
 
     func issueServiceToken(

@@ -95,7 +95,8 @@ struct RefreshFlow: Sendable {
             """)
         guard !known.isEmpty else { return .refused(LoginErrors.refreshRefused) }
         logger.warning(
-            "a refresh token was used twice", metadata: ["user": "\(session.user.text)", "session": "\(session.id.text)"])
+            "a refresh token was used twice",
+            metadata: ["user": "\(session.user.text)", "session": "\(session.id.text)"])
         try await AuthSchema.outbox.record(
             AuditEvent(
                 tenant: token.tenant, time: clock.date,
@@ -112,7 +113,9 @@ struct RefreshFlow: Sendable {
         let rows = try await connection.query(
             """
             SELECT user_id, methods, auth_time, create_time, refresh_hash,
-                revoke_time IS NULL AND expire_time > \(clock.date) AS is_live
+                revoke_time IS NULL AND expire_time > \(clock.date) AND (device_id IS NULL OR EXISTS (
+                    SELECT 1 FROM auth.trusted_devices d
+                    WHERE d.device_id = sessions.device_id AND d.expire_time > \(clock.date))) AS is_live
             FROM auth.sessions WHERE session_id = \(id) AND api_key_id IS NULL FOR NO KEY UPDATE
             """)
         return try rows.first.map { row in

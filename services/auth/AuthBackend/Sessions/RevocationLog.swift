@@ -31,6 +31,22 @@ enum RevocationLog {
         ])
     }
 
+    /// - Parameter tokenEnd: when the last token that one of them signed ends.
+    static func add(keys: [String], tokenEnd: Date, on connection: PostgresConnection) async throws {
+        guard !keys.isEmpty else { return }
+        try await connection.batch([
+            """
+            WITH head AS (
+                UPDATE auth.revocation_head SET sequence = sequence + \(keys.count) RETURNING sequence
+            )
+            INSERT INTO auth.revocations (sequence, key_id, expire_time)
+            SELECT head.sequence - \(keys.count) + ended.place, ended.key_id, \(forgotten(after: tokenEnd))
+            FROM head, unnest(\(keys)) WITH ORDINALITY AS ended (key_id, place)
+            """,
+            notify,
+        ])
+    }
+
     /// Verifiers whose clocks are behind believe a token for longer.
     static func forgotten(after tokenEnd: Date) -> Date {
         tokenEnd.addingTimeInterval(Double(2 * TokenFormat.clockSkewSeconds))

@@ -15,16 +15,23 @@ struct SessionStore: Sendable {
     let clock: WallClock
 
     /// Completes a login.
+    /// - Parameter authenticatedAt: when the proofs were given; now unless given.
     /// - Throws: what `LoginErrors` says when the account has changed since it was read.
-    func open(_ known: Account, proofs: Proofs, origin: CallOrigin) async throws -> AuthV1.Tokens {
+    func open(
+        _ known: Account, proofs: Proofs, origin: CallOrigin, device: LoginDevice = .unknown,
+        authenticatedAt: Date? = nil
+    ) async throws -> AuthV1.Tokens {
+        let authTime = authenticatedAt ?? clock.date
         let session = UUID()
         let refresh = try OpaqueToken(.refresh, tenant: known.tenant, id: session)
         let account = try await pool.withTransaction(tenant: known.tenant.text) { connection in
-            let account = try await current(known, proofs, on: connection)
+            let account = try await current(known, proofs, device, on: connection)
+            try await remember(device, of: account, origin, on: connection)
             try await endOldest(of: account, on: connection)
             try await connection.batch([
-                insert(session, account, proofs, refresh, origin),
+                insert(session, account, proofs, refresh, origin, authTime, device),
                 "UPDATE auth.users SET last_login_time = \(clock.date) WHERE user_id = \(account.id)", sweep,
+                TrustedDeviceStore.sweep(before: clock.date),
             ])
             try await AuthSchema.outbox.record(
                 AuditEvent(
@@ -35,31 +42,49 @@ struct SessionStore: Sendable {
                     detail: proofs.methods.joined(separator: " ")), on: connection)
             return account
         }
-        return try await issuer.tokens(for: account, session: session, proofs: proofs, refresh: refresh.text)
+        return try await issuer.tokens(
+            for: account, session: session, proofs: proofs, authenticatedAt: authTime, refresh: refresh.text)
     }
 
     /// The account as it is now, locked against changes until this transaction ends.
     private func current(
-        _ known: Account, _ proofs: Proofs, on connection: PostgresConnection
+        _ known: Account, _ proofs: Proofs, _ device: LoginDevice, on connection: PostgresConnection
     ) async throws -> Account {
         guard let account = try await AccountStore.get(known.id, on: connection, lock: true) else {
             throw LoginErrors.usersOnly
         }
         if let refusal = account.refusal { throw refusal }
         guard account.nextStep(after: proofs) == nil else { throw LoginErrors.changedMeanwhile }
+        // A code of a factor that is gone since proves nothing, and neither does a device.
+        guard account.hasFactor || !proofs.hasSecondFactor else { throw LoginErrors.changedMeanwhile }
+        if let device = device.trusted,
+            try await !TrustedDeviceStore.isLive(device, of: account.id, at: clock.date, on: connection)
+        {
+            throw LoginErrors.changedMeanwhile
+        }
         return account
     }
 
+    private func remember(
+        _ device: LoginDevice, of account: Account, _ origin: CallOrigin, on connection: PostgresConnection
+    ) async throws {
+        guard case .remembered(let new) = device, account.mayTrustDevices else { return }
+        try await TrustedDeviceStore.insert(new, of: account, origin: origin, at: clock.date, on: connection)
+    }
+
+    /// When the last of the access tokens that are made now ends.
+    var userTokenEnd: Date { clock.date(in: AccessClaims.userLifetimeSeconds) }
+
     private func insert(
-        _ session: UUID, _ account: Account, _ proofs: Proofs, _ refresh: OpaqueToken, _ origin: CallOrigin
+        _ session: UUID, _ account: Account, _ proofs: Proofs, _ refresh: OpaqueToken, _ origin: CallOrigin,
+        _ authTime: Date, _ device: LoginDevice
     ) -> SQL {
         """
         INSERT INTO auth.sessions (tenant_id, session_id, user_id, methods, auth_time, create_time, refresh_time,
-            expire_time, token_end_time, refresh_hash, client_address, user_agent)
-        VALUES (\(account.tenant), \(session), \(account.id), \(proofs.methods), \(clock.date), \(clock.date),
-            \(clock.date), \(clock.date(in: AuthLimits.refreshIdleSeconds)),
-            \(clock.date(in: AccessClaims.userLifetimeSeconds)), \(refresh.hash), \(origin.address),
-            \(origin.userAgent))
+            expire_time, token_end_time, refresh_hash, client_address, user_agent, device_id)
+        VALUES (\(account.tenant), \(session), \(account.id), \(proofs.methods), \(authTime), \(clock.date),
+            \(clock.date), \(clock.date(in: AuthLimits.refreshIdleSeconds)), \(userTokenEnd), \(refresh.hash),
+            \(origin.address), \(origin.userAgent), \(device.trusted))
         """
     }
 

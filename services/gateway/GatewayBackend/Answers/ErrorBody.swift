@@ -60,16 +60,27 @@ enum StatusDetails {
 
     /// Seconds of the RetryInfo among the details, rounded up.
     static func retrySeconds(_ statusBytes: [UInt8]) -> UInt64? {
+        guard let delay = firstField(of: "RetryInfo", statusBytes) else { return nil }
+        let time = fields(delay)
+        let seconds = time.first { $0.number == 1 }?.bits ?? 0
+        let nanos = time.first { $0.number == 2 }?.bits ?? 0
+        return seconds > UInt64(Int64.max) ? 0 : seconds + (nanos > 0 ? 1 : 0)
+    }
+
+    /// The reason in the ErrorInfo among the details.
+    static func reason(_ statusBytes: [UInt8]) -> String? {
+        firstField(of: "ErrorInfo", statusBytes).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Field 1 of the first detail of the type that has one.
+    private static func firstField(of type: String, _ statusBytes: [UInt8]) -> [UInt8]? {
         for detail in of(statusBytes) {
             let parts = fields(detail)
-            guard let type = parts.first(where: { $0.number == 1 }), let value = parts.first(where: { $0.number == 2 }),
-                String(decoding: type.bytes, as: UTF8.self).hasSuffix("/google.rpc.RetryInfo"),
-                let delay = fields(value.bytes).first(where: { $0.number == 1 })
+            guard let url = parts.first(where: { $0.number == 1 }), let value = parts.first(where: { $0.number == 2 }),
+                String(decoding: url.bytes, as: UTF8.self).hasSuffix("/google.rpc.\(type)"),
+                let field = fields(value.bytes).first(where: { $0.number == 1 })
             else { continue }
-            let time = fields(delay.bytes)
-            let seconds = time.first { $0.number == 1 }?.bits ?? 0
-            let nanos = time.first { $0.number == 2 }?.bits ?? 0
-            return seconds > UInt64(Int64.max) ? 0 : seconds + (nanos > 0 ? 1 : 0)
+            return field.bytes
         }
         return nil
     }

@@ -3,9 +3,11 @@ import NIOHTTP1
 import Protobuf
 import RPC
 
-/// An OAuth2 token request (RFC 6749 section 4.3.2): a form in, the members of one response field out.
+/// An OAuth2 token request (RFC 6749 sections 4.3.2 and 6): a form in, the members of one response field out.
 ///
-/// The form's fields are the request's, by proto name: a second factor goes along as `totp_code`.
+/// `grant_type` chooses the method; the form's fields are its request's, by proto name: a second factor goes along as
+/// `totp_code`. It is never taken from the end of the password: any character may be the password's own, and trying
+/// both readings would cost two hashes and tell by its time which one was right.
 struct FormAnswer {
     let call: RoutedCall
     let binding: FormBinding
@@ -15,8 +17,8 @@ struct FormAnswer {
 
     func serve(_ body: RequestBody, _ responder: Responder) async throws {
         do {
-            let reply = try await reply(body)
-            try await send(reply, responder)
+            let (grant, reply) = try await reply(body)
+            try await send(reply, of: grant, responder)
         } catch let failure as GatewayFailure where !responder.hasStarted {
             try await send(OAuthError(failure), failure, responder)
         } catch let error as OAuthError {
@@ -24,28 +26,33 @@ struct FormAnswer {
         }
     }
 
-    private func reply(_ body: RequestBody) async throws -> ServiceCall.Reply {
+    private func reply(_ body: RequestBody) async throws -> (FormGrant, ServiceCall.Reply) {
         try call.requireType(MediaTypes.form)
         let limit = call.context.limits.formBodyBytesMax
         let bytes = try await body.collect(limit: limit, declared: call.request.declaredLength)
-        let request = try wire(String(decoding: bytes, as: UTF8.self))
-        return try await ServiceCall.unary(
-            call.channel(), call.method, request, options: call.options(timeout: call.context.limits.callTimeout))
+        guard
+            let pairs = PercentCoding.pairs(
+                String(decoding: bytes, as: UTF8.self), limit: call.context.limits.queryParametersMax)
+        else { throw OAuthError(.badRequest, "invalid_request", "The form is malformed.") }
+        let grant = try grant(pairs)
+        return (grant, try await RoutedCall(call, grant: grant).unary(try wire(pairs, as: grant.input)))
     }
 
-    private func wire(_ form: String) throws -> [UInt8] {
-        guard let pairs = PercentCoding.pairs(form, limit: call.context.limits.queryParametersMax) else {
-            throw OAuthError(.badRequest, "invalid_request", "The form is malformed.")
+    private func grant(_ pairs: [(name: String, value: String)]) throws(OAuthError) -> FormGrant {
+        let given = pairs.filter { $0.name == "grant_type" }.map(\.value)
+        guard given.count == 1 else { throw OAuthError(.badRequest, "invalid_request", "One grant_type is wanted.") }
+        guard let grant = binding.grant(given[0]) else {
+            let known = binding.grants.map(\.type).joined(separator: ", ")
+            throw OAuthError(.badRequest, "unsupported_grant_type", "The grant types known here are: \(known).")
         }
-        let grants = pairs.filter { $0.name == "grant_type" }.map(\.value)
-        guard grants.count == 1 else { throw OAuthError(.badRequest, "invalid_request", "One grant_type is wanted.") }
-        guard grants[0] == "password" else {
-            throw OAuthError(.badRequest, "unsupported_grant_type", "Only the grant_type password is known.")
-        }
+        return grant
+    }
+
+    private func wire(_ pairs: [(name: String, value: String)], as input: MessageDescriptor) throws -> [UInt8] {
         var parameters = ParameterEncoder(call.context.codec)
         for (name, value) in pairs where !Self.protocolFields.contains(name) {
             // RFC 6749 section 3.2: parameters that are not known are ignored.
-            guard let path = ParameterEncoder.path(name, in: call.route.input, pool: call.context.codec.pool),
+            guard let path = ParameterEncoder.path(name, in: input, pool: call.context.codec.pool),
                 path.count == 1
             else { continue }
             parameters.add(path, value)
@@ -55,14 +62,15 @@ struct FormAnswer {
         }
     }
 
-    private func send(_ reply: ServiceCall.Reply, _ responder: Responder) async throws {
+    private func send(_ reply: ServiceCall.Reply, of grant: FormGrant, _ responder: Responder) async throws {
+        let call = RoutedCall(call, grant: grant)
         var json: [UInt8] = []
         let isGranted = try reply.message.withUnsafeReadableBytes { bytes in
-            if let field = binding.responseField, MessageField.bytes(of: field, in: bytes) == nil {
+            if let field = grant.responseField, MessageField.bytes(of: field, in: bytes) == nil {
                 try call.json(bytes, options: .protoNames, to: &json)
                 return false
             }
-            try call.json(bytes, field: binding.responseField, options: .protoNames, to: &json)
+            try call.json(bytes, field: grant.responseField, options: .protoNames, to: &json)
             return true
         }
         if isGranted { return try await responder.send(.ok, type: MediaTypes.json, json, Self.headers) }

@@ -11,10 +11,8 @@ struct StreamingAnswer {
     func serve(_ body: RequestBody, _ responder: Responder) async throws {
         let type = try call.negotiate([MediaTypes.lines, MediaTypes.events])
         let request = try await call.restRequest(binding, body)
-        let upstream = try await ServiceCall.start(
-            call.channel(), call.method, request, options: call.options(timeout: nil))
         // The 200 waits for the first message, so that an error before it has its own status.
-        var message = try await next(upstream)
+        var (upstream, message) = try await begin(request)
         try await responder.start(.ok, type: type, ["X-Accel-Buffering": "no"])
         let framing = StreamFraming(isEvents: type == MediaTypes.events)
         do {
@@ -30,7 +28,22 @@ struct StreamingAnswer {
         try await responder.finish()
     }
 
-    private func next(_ upstream: RawCall) async throws -> ByteBuffer? {
+    private func begin(_ request: [UInt8]) async throws(GatewayFailure) -> (RawCall, ByteBuffer?) {
+        do throws(GatewayFailure) {
+            return try await begin(request, call)
+        } catch {
+            guard let renewed = try await call.renewed(after: error) else { throw error }
+            return try await begin(request, renewed)
+        }
+    }
+
+    private func begin(_ request: [UInt8], _ call: RoutedCall) async throws(GatewayFailure) -> (RawCall, ByteBuffer?) {
+        let upstream = try await ServiceCall.start(
+            call.channel(), call.method, request, options: call.options(timeout: nil))
+        return (upstream, try await next(upstream))
+    }
+
+    private func next(_ upstream: RawCall) async throws(GatewayFailure) -> ByteBuffer? {
         do throws(RPCError) { return try await upstream.receive() } catch { throw GatewayFailure(error) }
     }
 

@@ -11,8 +11,7 @@ struct UnaryAnswer {
     func serve(_ body: RequestBody, _ responder: Responder) async throws {
         let type = try call.negotiate([MediaTypes.json])
         let request = try await call.restRequest(binding, body)
-        let reply = try await ServiceCall.unary(
-            call.channel(), call.method, request, options: call.options(timeout: call.context.limits.callTimeout))
+        let reply = try await call.unary(request)
         var json: [UInt8] = []
         try reply.message.withUnsafeReadableBytes { bytes in
             try call.json(bytes, field: binding.responseField, to: &json)

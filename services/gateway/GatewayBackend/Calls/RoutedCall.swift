@@ -1,19 +1,33 @@
 import NIOHTTP1
 import Protobuf
 import RPC
+import ServiceKit
 
 /// A request with its route: what the kinds of answer have in common.
 struct RoutedCall: Sendable {
     let context: GatewayContext
     let request: HTTPRequest
     let routed: RoutedRequest
-    private let authorization: String?
+    private let credential: Credential
 
-    init(context: GatewayContext, request: HTTPRequest, routed: RoutedRequest) throws(GatewayFailure) {
+    init(context: GatewayContext, request: HTTPRequest, routed: RoutedRequest) async throws(GatewayFailure) {
+        let identity = try CallerIdentity.of(routed.route.method, request.headers)
         self.context = context
         self.request = request
         self.routed = routed
-        self.authorization = try CallerIdentity.authorization(for: routed.route.method, request.headers)
+        self.credential = try await Credential(identity, context.apiKeys, request)
+    }
+
+    /// The same request as a call of another method of the form that it came to.
+    init(_ form: RoutedCall, grant: FormGrant) {
+        context = form.context
+        request = form.request
+        routed = RoutedRequest(
+            route: Route(
+                method: grant.method, input: grant.input, output: grant.output, shape: form.route.shape,
+                upstream: grant.upstream), endpoint: form.routed.endpoint, captures: [])
+        // Such methods are public: see RouteCompiler.
+        credential = .gateway
     }
 
     var route: Route { routed.route }
@@ -25,9 +39,38 @@ struct RoutedCall: Sendable {
 
     func options(timeout: Duration?) -> CallOptions {
         let metadata = ForwardedMetadata.request(
-            request.headers, authorization: authorization, requestID: request.requestID,
+            request.headers, authorization: credential.authorization, requestID: request.requestID,
             clientAddress: request.clientAddress)
         return CallOptions(timeout: timeout, metadata: metadata)
+    }
+
+    /// Makes the call with its only request; once more with a new token, if that of an API key was revoked meanwhile.
+    func unary(_ message: [UInt8]) async throws(GatewayFailure) -> ServiceCall.Reply {
+        let timeout = context.limits.callTimeout
+        do throws(GatewayFailure) {
+            return try await ServiceCall.unary(channel(), method, message, options: options(timeout: timeout))
+        } catch {
+            guard let renewed = try await renewed(after: error) else { throw error }
+            return try await ServiceCall.unary(
+                renewed.channel(), method, message, options: renewed.options(timeout: timeout))
+        }
+    }
+
+    /// The call with a new token, where the failure means that an API key's was revoked and nothing can happen twice:
+    /// the failure may be one of a service further behind. Nil for all others.
+    func renewed(after failure: GatewayFailure) async throws(GatewayFailure) -> RoutedCall? {
+        guard forgetToken(after: failure), method.idempotency != .unknown else { return nil }
+        return try await RoutedCall(context: context, request: request, routed: routed)
+    }
+
+    /// A token of an API key that a service refuses is not shown again.
+    @discardableResult
+    func forgetToken(after failure: GatewayFailure) -> Bool {
+        guard case .apiKey(let key, let token) = credential,
+            StatusDetails.reason(failure.statusBytes) == Refusal.tokenRevoked
+        else { return false }
+        context.apiKeys.forget(token, of: key, from: request.clientAddress)
+        return true
     }
 
     /// The answer's type, if the client takes it.

@@ -8,6 +8,9 @@ package struct Upstreams: Sendable {
     /// - Parameter channels: which add the gateway's own token to calls that carry none.
     package init(_ channels: [String: RPCChannel]) { self.channels = channels }
 
+    /// Nil for a service that is not connected.
+    func channel(to service: String) -> RPCChannel? { channels[service] }
+
     func channel(for rule: UpstreamRule, captures: [String]) throws(GatewayFailure) -> RPCChannel {
         switch rule {
         case .service(let name):

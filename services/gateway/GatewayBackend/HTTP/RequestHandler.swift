@@ -44,7 +44,7 @@ struct RequestHandler: Sendable {
         case .methodNotAllowed(let allowed): try await refuseMethod(request, allowed, responder)
         case .route(let routed):
             endpoint = routed.endpoint
-            let call = try RoutedCall(context: context, request: request, routed: routed)
+            let call = try await RoutedCall(context: context, request: request, routed: routed)
             switch routed.route.shape {
             case .rest(let binding) where routed.route.method.kind == .serverStreaming:
                 try await StreamingAnswer(call: call, binding: binding).serve(body, responder)
@@ -68,7 +68,8 @@ struct RequestHandler: Sendable {
     ) async throws {
         var headers = HTTPHeaders(failure.headers.map { ($0.name, $0.value) })
         if failure.code == .unauthenticated {
-            let reason = head.headers.contains(name: "authorization") ? ", error=\"invalid_token\"" : ""
+            let isShown = ["authorization", CallerIdentity.keyHeader].contains { head.headers.contains(name: $0) }
+            let reason = isShown ? ", error=\"invalid_token\"" : ""
             headers.replaceOrAdd(name: "WWW-Authenticate", value: "Bearer realm=\"pynomaly\"\(reason)")
         }
         if let seconds = StatusDetails.retrySeconds(failure.statusBytes) {

@@ -44,8 +44,21 @@ struct UploadBinding: Sendable {
     var filePart: String
 }
 
-/// A form that stands for the request, and the part of the response that answers it.
+/// The methods that share a form's path, told apart by the form's `grant_type`.
 struct FormBinding: Sendable {
+    /// In the order of their names.
+    var grants: [FormGrant]
+
+    func grant(_ type: String) -> FormGrant? { grants.first { $0.type == type } }
+}
+
+/// A form that stands for a method's request, and the part of the response that answers it.
+struct FormGrant: Sendable {
+    var type: String
+    var method: MethodDescriptor
+    var input: MessageDescriptor
+    var output: MessageDescriptor
+    var upstream: UpstreamRule
     var responseField: FieldDescriptor?
 }
 

@@ -15,9 +15,10 @@ struct RouteCompiler {
             for path in method.upload?.paths ?? [] {
                 try tree.insert("POST", try RouteTemplate(path), try route(method, .upload(upload(method))))
             }
-            if let form = method.form {
-                try tree.insert("POST", try RouteTemplate(form.path), try route(method, .form(self.form(method, form))))
-            }
+        }
+        for (path, methods) in forms(services) {
+            guard let first = methods.first else { continue }
+            try tree.insert("POST", try RouteTemplate(path), try route(first, .form(form(methods))))
         }
         return tree
     }
@@ -79,9 +80,24 @@ struct RouteCompiler {
             specField: spec, spec: pool.messages[spec.typeIndex], chunkField: chunk, filePart: upload.filePart)
     }
 
-    private func form(_ method: MethodDescriptor, _ form: FormRoute) throws(RouteError) -> FormBinding {
-        let responseField = try messageField(form.responseField, of: try type(method.outputType), method)
-        return FormBinding(responseField: responseField)
+    private func forms(_ services: [ServiceDescriptor]) -> [String: [MethodDescriptor]] {
+        Dictionary(grouping: services.flatMap(\.methods).filter { $0.form != nil }) { $0.form?.path ?? "" }
+    }
+
+    private func form(_ methods: [MethodDescriptor]) throws(RouteError) -> FormBinding {
+        var grants: [FormGrant] = []
+        for method in methods {
+            guard let form = method.form, method.policy?.access == .public, !form.grantType.isEmpty,
+                !grants.contains(where: { $0.type == form.grantType })
+            else { throw .unusableForm(method.path) }
+            let output = try type(method.outputType)
+            grants.append(
+                FormGrant(
+                    type: form.grantType, method: method, input: try type(method.inputType), output: output,
+                    upstream: try upstream(method),
+                    responseField: try messageField(form.responseField, of: output, method)))
+        }
+        return FormBinding(grants: grants.sorted { $0.type < $1.type })
     }
 
     /// A response field that stands for the whole response; nil when none is named.

@@ -38,6 +38,8 @@ enum RouteError: Error, Equatable, Sendable {
     case notAMessage(String, method: String)
     case requestStreamHasHTTPRule(String)
     case unknownUpstream(String)
+    /// A form's method must be public, for its credentials are in the form, and needs a `grant_type` of its own.
+    case unusableForm(String)
 }
 
 /// Reads the grammar that google/api/http.proto documents; variables do not nest.

@@ -15,11 +15,21 @@ struct UploadAnswer {
         let type = try call.negotiate([MediaTypes.json])
         var source = try MultipartSource(call: call, body: body)
         let (upstream, isComplete) = try await send(&source)
-        let reply = try await ServiceCall.reply(of: upstream)
+        let reply = try await reply(of: upstream)
         if !isComplete { responder.keepsAlive = false }
         var json: [UInt8] = []
         try reply.message.withUnsafeReadableBytes { try call.json($0, to: &json) }
         try await responder.send(.ok, type: type, json)
+    }
+
+    /// The file is gone, so a call whose token was revoked is not made again; the next one will do.
+    private func reply(of upstream: RawCall) async throws(GatewayFailure) -> ServiceCall.Reply {
+        do throws(GatewayFailure) {
+            return try await ServiceCall.reply(of: upstream)
+        } catch {
+            call.forgetToken(after: error)
+            throw error
+        }
     }
 
     /// Sends spec and file; false beside the call when the service has answered before the file's end.

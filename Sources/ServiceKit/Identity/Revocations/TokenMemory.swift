@@ -1,0 +1,177 @@
+import FoundationEssentials
+import RPC
+import Synchronization
+
+/// The tokens that were verified, and what is known to have ended before its tokens did.
+///
+/// One lock guards both: a token is remembered only while nothing that it names is revoked, and a revocation takes the
+/// tokens that name it out of the memory. So what is found here needs no second look, and no token that was being
+/// verified while its session ended slips in.
+package final class TokenMemory: Sendable {
+    package typealias Caller = TokenAuthenticator.Caller
+
+    /// How recent the knowledge of revocations must be for a call.
+    package enum Need: Sendable {
+        /// As good as it gets while auth is away for a time.
+        case trusted
+        /// For what must not be done in the name of somebody who was just locked out.
+        case fresh
+    }
+
+    private final class Remembered: Sendable {
+        let caller: Caller
+        let keyID: String
+        let until: Int64
+
+        init(caller: Caller, keyID: String, until: Int64) {
+            self.caller = caller
+            self.keyID = keyID
+            self.until = until
+        }
+    }
+
+    private struct State {
+        var remembered: [TokenKey: Remembered] = [:]
+        /// With the second after which each may be forgotten.
+        var sessions: [String: Int64] = [:]
+        var keys: [String: Int64] = [:]
+        /// When we last knew all there was to know; nil until the first time.
+        var informed: ContinuousClock.Instant?
+        var forgetAt: Int64 = 0
+    }
+
+    private let state = Mutex(State())
+    private let firstNews = Bell()
+    private let clock: @Sendable () -> Int64
+    private let now: @Sendable () -> ContinuousClock.Instant
+
+    package init(
+        clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) },
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.clock = clock
+        self.now = now
+    }
+
+    /// Takes in what ended.
+    /// - Parameters:
+    ///   - isComplete: whether that is all there was to tell.
+    ///   - instant: when that was so; now unless given.
+    package func apply(_ news: [Revocation], isComplete: Bool, at instant: ContinuousClock.Instant? = nil) {
+        let time = clock()
+        let instant = instant ?? now()
+        state.withLock { state in
+            Self.add(news, to: &state, at: time)
+            if isComplete { state.informed = instant }
+        }
+        if isComplete { firstNews.ring() }
+    }
+
+    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) {
+        if time >= state.forgetAt {
+            state.sessions = state.sessions.filter { $0.value > time }
+            state.keys = state.keys.filter { $0.value > time }
+            state.forgetAt = time + ServiceLimits.revocationsForgetSeconds
+        }
+        guard !news.isEmpty else { return }
+        var sessions: Set<String> = []
+        var keys: Set<String> = []
+        for revocation in news {
+            switch revocation.subject {
+            case .session(let id):
+                state.sessions[id] = max(state.sessions[id] ?? 0, revocation.expiresAt)
+                sessions.insert(id)
+            case .key(let id):
+                state.keys[id] = max(state.keys[id] ?? 0, revocation.expiresAt)
+                keys.insert(id)
+            }
+        }
+        state.remembered = state.remembered.filter { _, known in
+            !sessions.contains(known.caller.principal.sessionID) && !keys.contains(known.keyID)
+        }
+    }
+
+    /// The caller of a token that was verified within the last minute.
+    func recall(_ token: String, at time: Int64, _ need: Need) throws(RPCError) -> Caller? {
+        let (known, informed) = state.withLock { ($0.remembered[TokenKey(token)], $0.informed) }
+        guard let known, time < known.until else { return nil }
+        try check(informed, need)
+        return known.caller
+    }
+
+    /// Lets a caller in whose token was found right, and remembers it.
+    /// - Parameter waits: Whether to wait for the first knowledge of revocations, which comes soon after the start.
+    func admit(
+        _ caller: Caller, token: String, keyID: String, at time: Int64, _ need: Need, waits: Bool
+    ) async throws(RPCError) {
+        if waits { await waitForFirstNews() }
+        let (isRevoked, informed) = state.withLock { state in
+            let isRevoked = state.keys[keyID] != nil || state.sessions[caller.principal.sessionID] != nil
+            if isRevoked { return (true, state.informed) }
+            guard state.informed != nil else { return (false, nil) }
+            if state.remembered.count >= TokenAuthenticator.rememberedMax {
+                state.remembered.removeAll(keepingCapacity: true)
+            }
+            state.remembered[TokenKey(token)] = Remembered(
+                caller: caller, keyID: keyID,
+                until: min(time + TokenAuthenticator.rememberedSeconds, caller.expiresAt))
+            return (false, state.informed)
+        }
+        if isRevoked { throw Self.revoked }
+        try check(informed, need)
+    }
+
+    static let revoked = Refusal.unauthenticated(
+        "The access token is not accepted: it was revoked.", reason: "TOKEN_REVOKED")
+
+    private func waitForFirstNews() async {
+        let rings = firstNews.rings
+        guard state.withLock({ $0.informed == nil }) else { return }
+        await firstNews.wait(after: rings, atMost: ServiceLimits.authTimeout)
+    }
+
+    /// Fails closed when nothing was heard for too long.
+    private func check(_ informed: ContinuousClock.Instant?, _ need: Need) throws(RPCError) {
+        guard let informed else {
+            throw Refusal.unavailable(
+                "It is not known yet which sessions have ended; try again.", reason: "REVOCATIONS_UNKNOWN")
+        }
+        let age = now() - informed
+        let limit = need == .fresh ? ServiceLimits.revocationsFreshMax : ServiceLimits.revocationsTrustedMax
+        guard age <= limit else {
+            throw Refusal.unavailable(
+                "It has not been known for \(age.components.seconds) seconds which sessions have ended; try again.",
+                reason: "REVOCATIONS_STALE")
+        }
+    }
+
+    /// For those who keep tokens for somebody else.
+    package func isRevoked(sessionID: String) -> Bool { state.withLock { $0.sessions[sessionID] != nil } }
+
+    package func isRevoked(keyID: String) -> Bool { state.withLock { $0.keys[keyID] != nil } }
+
+    /// For metrics: how long ago we knew all; nil before the first time.
+    package var age: Duration? {
+        let now = now()
+        return state.withLock { $0.informed }.map { now - $0 }
+    }
+}
+
+/// A token as the key of a dictionary: equal when all of it is, hashed by the end of its signature alone. A token is some
+/// 600 bytes long and its signature as good as random; tokens that nobody signed never get into the dictionary.
+private struct TokenKey: Hashable {
+    let token: String
+
+    init(_ token: String) {
+        self.token = token
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var word: UInt64 = 0
+        for (place, byte) in token.utf8.suffix(24).enumerated() {
+            word = word << 8 | UInt64(byte)
+            if place & 7 == 7 { hasher.combine(word) }
+        }
+        hasher.combine(word)
+    }
+}

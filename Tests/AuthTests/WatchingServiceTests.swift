@@ -1,0 +1,78 @@
+import API
+import Messages
+import RPC
+import ServiceKit
+import TestKit
+import Testing
+import Tokens
+
+@testable import AuthBackend
+
+@Suite("Revocations as other services see them")
+struct WatchingServiceTests {
+    @Test("a session that ends is refused by every replica of auth and by other services")
+    func everywhere() async throws {
+        try await withAuth(replicas: 2) { auth in
+            let admin = try await auth.makeAdmin()
+            try await WatchingService.with(authPort: auth.port(1)) { dataset in
+                #expect(try await dataset.read(admin.token) == "")
+                _ = try await auth.auth.logout(AuthV1.LogoutRequest(), options: auth.bearer(admin.token))
+                try await eventually { try await dataset.read(admin.token) == "TOKEN_REVOKED" }
+                for index in 0..<2 {
+                    try await eventually {
+                        try await status {
+                            try await auth.userService(index).getMe(
+                                AuthV1.GetMeRequest(), options: auth.bearer(admin.token))
+                        } == .unauthenticated
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("without auth, reads go on and step-ups fail; when it is back, what ended meanwhile is refused")
+    func authAway() async throws {
+        try await withAuth(replicas: 2) { auth in
+            let admin = try await auth.makeAdmin()
+            let ann = try await auth.makeUser("ann", by: admin.token)
+            let annToken = try await need(auth.login("ann").tokens).accessToken
+            let port = auth.port(1)
+            try await WatchingService.with(authPort: port) { dataset in
+                #expect(try await dataset.delete(admin.token) == "")
+                #expect(try await dataset.read(annToken) == "")
+                await auth.stop(replica: 1)
+                try await eventually { try await dataset.delete(admin.token) == "REVOCATIONS_STALE" }
+                #expect(try await dataset.read(annToken) == "")
+                _ = try await auth.users.revokeAllSessions(
+                    AuthV1.RevokeAllSessionsRequest(parent: ann.name), options: auth.bearer(admin.token))
+                #expect(try await dataset.read(annToken) == "")
+                _ = try await auth.base.start(["RPC_PORT": "\(port)"])
+                try await eventually { try await dataset.read(annToken) == "TOKEN_REVOKED" }
+                try await eventually { try await dataset.delete(admin.token) == "" }
+                #expect(try await dataset.read(admin.token) == "")
+            }
+        }
+    }
+
+    @Test("a service that has never heard from auth believes nobody")
+    func neverHeard() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let port = auth.port(0)
+            await auth.stop(replica: 0)
+            try await WatchingService.with(authPort: port) { (dataset: WatchingService) async throws in
+                #expect(try await dataset.read(admin.token).contains("UNAVAILABLE"))
+            }
+        }
+    }
+}
+
+extension AuthFixture {
+    func port(_ replica: Int) -> Int { replicas[replica].service.rpcPort }
+
+    func stop(replica: Int) async { await base.stop(replicas[replica]) }
+
+    func userService(_ replica: Int) -> AuthV1.UserServiceClient {
+        AuthV1.UserServiceClient(replicas[replica].channel)
+    }
+}

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import Logging
+import Postgres
+import ServiceKit
+import ServiceLifecycle
+
+/// While SECRET_KEY_PREVIOUS is set: seals what it sealed anew under SECRET_KEY, in small transactions, and says when
+/// nothing is left. Replicas do it side by side: a row is changed only if it is as it was read.
+struct Resealing: Service {
+    let pool: PostgresPool
+    let signingKeys: KeySeal
+    let totpSecrets: KeySeal
+    let recoveryCodes: RecoveryCodeStore
+    let logger: Logger
+
+    /// What one round met.
+    struct Round: Equatable {
+        var resealed = 0
+        /// Neither key opens these.
+        var unreadable = 0
+        /// Hashes that can't be made anew without the code: it is good as long as the previous key is known.
+        var recoveryCodes = 0
+    }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var isToldDone = false
+            while !Task.isCancelled {
+                do {
+                    let round = try await reseal()
+                    isToldDone = tell(round, isToldDone)
+                } catch {
+                    if !Task.isCancelled { logger.warning("resealing failed", metadata: ["error": "\(error)"]) }
+                }
+                // A replica that still runs with the old settings may seal something new.
+                try? await Task.sleep(for: AuthLimits.resealInterval)
+            }
+        }
+    }
+
+    private func tell(_ round: Round, _ isToldDone: Bool) -> Bool {
+        if round.unreadable > 0 {
+            logger.error(
+                "sealed values open with neither SECRET_KEY nor SECRET_KEY_PREVIOUS",
+                metadata: ["count": "\(round.unreadable)"])
+        }
+        guard round.resealed == 0 else {
+            logger.info("sealed anew under SECRET_KEY", metadata: ["count": "\(round.resealed)"])
+            return false
+        }
+        if !isToldDone, round.unreadable == 0 {
+            logger.info(
+                "nothing is sealed with SECRET_KEY_PREVIOUS any more; without it, recovery codes made under it end",
+                metadata: ["recovery_codes": "\(round.recoveryCodes)"])
+        }
+        return true
+    }
+
+    func reseal() async throws -> Round {
+        var round = Round()
+        try await pool.withTransaction(tenant: nil) { connection in
+            let rows = try await connection.query("SELECT key_id, sealed_seed FROM auth.signing_keys")
+            for row in rows {
+                let (keyID, sealed) = try row.values(String.self, [UInt8].self)
+                guard let anew = renewed(sealed, keyID, signingKeys, &round) else { continue }
+                round.resealed += try await connection.execute(
+                    "UPDATE auth.signing_keys SET sealed_seed = \(anew) WHERE key_id = \(keyID) AND sealed_seed = \(sealed)"
+                )
+            }
+        }
+        for tenant in try await tenants() {
+            try await resealFactors(of: tenant, &round)
+            round.recoveryCodes += try await pool.withTransaction(tenant: tenant.text) { connection in
+                try await recoveryCodes.countUnderPreviousKeys(on: connection)
+            }
+        }
+        return round
+    }
+
+    /// The directory of logins stands outside row-level security.
+    private func tenants() async throws -> [UUID] {
+        try await pool.withConnection { connection in
+            try await connection.query("SELECT DISTINCT tenant_id FROM auth.login_directory")
+                .map { try $0.decode(UUID.self, 0) }
+        }
+    }
+
+    private func resealFactors(of tenant: UUID, _ round: inout Round) async throws {
+        var last: UUID? = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+        while let after = last {
+            (last, round) = try await pool.withTransaction(tenant: tenant.text) { [round] connection in
+                try await resealPage(after: after, round, on: connection)
+            }
+        }
+    }
+
+    private func resealPage(
+        after last: UUID, _ known: Round, on connection: PostgresConnection
+    ) async throws -> (last: UUID?, Round) {
+        var round = known
+        let rows = try await connection.query(
+            """
+            SELECT user_id, sealed_secret FROM auth.totp_factors WHERE user_id > \(last)
+            ORDER BY user_id LIMIT \(AuthLimits.resealedRowsMax)
+            """)
+        var next: UUID?
+        for row in rows {
+            let (user, sealed) = try row.values(UUID.self, [UInt8].self)
+            next = user
+            guard let anew = renewed(sealed, user.text, totpSecrets, &round) else { continue }
+            round.resealed += try await connection.execute(
+                "UPDATE auth.totp_factors SET sealed_secret = \(anew) WHERE user_id = \(user) AND sealed_secret = \(sealed)"
+            )
+        }
+        return (next, round)
+    }
+
+    private func renewed(_ sealed: [UInt8], _ owner: String, _ seal: KeySeal, _ round: inout Round) -> [UInt8]? {
+        do {
+            return try seal.sealedAnew(sealed, owner: owner)
+        } catch {
+            round.unreadable += 1
+            return nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import FoundationEssentials
+import Messages
+
+/// What a client shows to the server, and what it does when that is not enough.
+protocol ClientAuthority: Sendable {
+    func token() async throws -> String
+
+    /// Another token, after the server refused this one for the reason; nil when there is none to get.
+    func token(after refused: String, reason: String) async throws -> String?
+}
+
+/// An API key, or the token of a challenge: there is nothing else to show.
+struct FixedAuthority: ClientAuthority {
+    var text: String
+
+    func token() -> String { text }
+    func token(after refused: String, reason: String) -> String? { nil }
+}
+
+/// The sign-in of `pynomaly login`: its access token is renewed before it ends, and confirmed with a code where a
+/// method asks for a fresh second factor.
+struct SignInAuthority: ClientAuthority {
+    /// Access tokens that end sooner are renewed before they are shown.
+    static let marginSeconds: Double = 30
+
+    /// Asks for a code of the second factor.
+    var code: @Sendable () throws -> String
+
+    func token() async throws -> String {
+        let stored = try Credentials.load()
+        if stored.expireTime > Date(timeIntervalSinceNow: Self.marginSeconds) { return stored.accessToken }
+        return try await renewed(from: stored.accessToken)
+    }
+
+    func token(after refused: String, reason: String) async throws -> String? {
+        switch reason {
+        // Revoked may be the key that signed it, and not the session.
+        case "TOKEN_EXPIRED", "TOKEN_REVOKED": try await renewed(from: refused)
+        case "STEP_UP_REQUIRED": try await confirmed(refused)
+        default: nil
+        }
+    }
+
+    /// A refresh token that is used twice ends the session, so one process at a time uses it, and those that waited
+    /// take what it got.
+    private func renewed(from old: String) async throws -> String {
+        try await Credentials.locked {
+            var stored = try Credentials.load()
+            guard stored.accessToken == old else { return stored.accessToken }
+            let request = AuthV1.RefreshTokenRequest(refreshToken: stored.refreshToken)
+            let tokens: AuthV1.Tokens?
+            do {
+                tokens = try await RESTClient(server: stored.server).post(
+                    "/v1/auth:refresh", request, as: AuthV1.RefreshTokenResponse.self
+                ).value.tokens
+            } catch let failure as CommandFailure where failure.status == "UNAUTHENTICATED" {
+                throw CommandFailure("the sign-in of \(stored.username) has ended: run `pynomaly login` again")
+            }
+            guard let tokens else { throw CommandFailure("the server renewed without a token") }
+            stored.take(tokens)
+            try stored.save()
+            return stored.accessToken
+        }
+    }
+
+    private func confirmed(_ token: String) async throws -> String {
+        Terminal.endProgress()
+        Terminal.remark("This needs your second factor once more.")
+        // Asked for before the lock is taken: other processes need not wait for a person.
+        let request = AuthV1.StepUpRequest(totpCode: try code())
+        return try await Credentials.locked {
+            var stored = try Credentials.load()
+            let answer = try await RESTClient(server: stored.server, authority: FixedAuthority(text: token)).post(
+                "/v1/auth:stepUp", request, as: AuthV1.StepUpResponse.self)
+            guard let tokens = answer.value.tokens else { throw CommandFailure("the server confirmed without a token") }
+            stored.take(tokens)
+            try stored.save()
+            return stored.accessToken
+        }
+    }
+}
