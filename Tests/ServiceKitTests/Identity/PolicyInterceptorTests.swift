@@ -106,7 +106,8 @@ import Testing
         let seen = Mutex<[String]>([])
         let failing = Mutex(false)
         let observing = PolicyInterceptor(
-            authenticator: TokenAuthenticator(keys: FixedKeys(tokens.keys), clock: { 1500 }),
+            authenticator: TokenAuthenticator(
+                keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
             foreignTenantObserver: { context throws(RPCError) in
                 if failing.withLock({ $0 }) { throw RPCError(.unavailable, "away") }
                 seen.withLock { $0.append("\(context.principal?.tenantID ?? "") \(context.method.path)") }
