@@ -24,7 +24,8 @@ struct AuditTests {
             #expect(events.map(\.action).filter { $0 == "datasets.delete" }.count == 1)
             #expect(events.first?.action == "datasets.upload")
             #expect(events.filter { $0.resource == name }.map(\.action) == ["datasets.upload", "datasets.delete"])
-            #expect(events.allSatisfy { $0.actor == "users/tester" && $0.service == "dataset" && $0.result == .succeeded })
+            #expect(
+                events.allSatisfy { $0.actor == "users/tester" && $0.service == "dataset" && $0.result == .succeeded })
             let datasets = try await service.base.count("datasets")
             #expect(events.count == datasets + 1)
         }

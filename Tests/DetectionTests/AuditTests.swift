@@ -21,7 +21,9 @@ import Testing
         return try rows.compactMap { try AuthV1.RecordedAuditEvent(serialized: $0.decode([UInt8].self, 0)).event }
     }
 
-    @Test func `detectors, trainings, models and jobs leave their events, and what is refused leaves none`() async throws {
+    @Test func `detectors, trainings, models and jobs leave their events, and what is refused leaves none`()
+        async throws
+    {
         try await DetectionFixture.with { fixture in
             let table = fixture.add(.strange(rows: 100))
             let detector = try await fixture.detector().name

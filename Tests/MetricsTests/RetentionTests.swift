@@ -47,7 +47,9 @@ import Testing
         }
     }
 
-    @Test func `every table but the queue of ids is under row-level security, and without the platform's tenant the role sees nothing`()
+    @Test
+    func
+        `every table but the queue of ids is under row-level security, and without the platform's tenant the role sees nothing`()
         async throws
     {
         try await MetricsFixture.with { fixture in

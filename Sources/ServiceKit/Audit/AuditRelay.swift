@@ -1,8 +1,8 @@
 import FoundationEssentials
 package import Logging
 import Messages
-import Protobuf
 package import Postgres
+import Protobuf
 import RPC
 import ServiceLifecycle
 

@@ -81,7 +81,9 @@ struct AuditChainTests {
     func recording() async throws {
         try await withAuth { auth in
             let (tenant, dataset) = (UUID(), try await auth.service("dataset"))
-            func answer(_ events: [AuthV1.RecordedAuditEvent], _ options: CallOptions? = nil) async throws -> StatusCode? {
+            func answer(_ events: [AuthV1.RecordedAuditEvent], _ options: CallOptions? = nil) async throws
+                -> StatusCode?
+            {
                 try await status {
                     try await auth.audit.recordAuditEvents(
                         AuthV1.RecordAuditEventsRequest(events: events), options: options ?? dataset)
@@ -139,7 +141,10 @@ struct AuditChainTests {
         arguments: [
             ("AUDIT_KEY", "short"), ("AUDIT_KEY", String(repeating: "k", count: 40) + ","),
             ("AUDIT_KEY_PREVIOUS", String(repeating: "k", count: 40) + ",short"),
-            ("AUDIT_KEY_PREVIOUS", Array(repeating: String(repeating: "k", count: 32), count: 21).joined(separator: ",")),
+            (
+                "AUDIT_KEY_PREVIOUS",
+                Array(repeating: String(repeating: "k", count: 32), count: 21).joined(separator: ",")
+            ),
             ("AUDIT_RETENTION_DAYS", "29"), ("AUDIT_RETENTION_DAYS", "-1"), ("AUDIT_RETENTION_DAYS", "x"),
         ])
     func settings(name: String, value: String) {

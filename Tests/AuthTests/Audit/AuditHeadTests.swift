@@ -63,7 +63,8 @@ struct AuditHeadTests {
                 pool: auth.pool, keys: AuthFixture.auditKeys(), clock: auth.time.clock,
                 file: AuditHeadFile(path: folder.file("heads"), blockingPool: blockingPool), logger: recorder.logger)
             func heads() throws -> [String] {
-                try String(contentsOfFile: folder.file("heads"), encoding: .utf8).split(separator: "\n").map(String.init)
+                try String(contentsOfFile: folder.file("heads"), encoding: .utf8).split(separator: "\n").map(
+                    String.init)
             }
             try await log.publish()
             #expect(recorder.lines.isEmpty)

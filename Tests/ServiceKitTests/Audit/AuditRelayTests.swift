@@ -18,7 +18,8 @@ import Testing
         try await TestDatabase.with("dataset", Self.migrations, body)
     }
 
-    private func relay(_ pool: PostgresPool, _ sink: MemorySink, _ recorder: LogRecorder = LogRecorder()) -> AuditRelay {
+    private func relay(_ pool: PostgresPool, _ sink: MemorySink, _ recorder: LogRecorder = LogRecorder()) -> AuditRelay
+    {
         AuditRelay(outbox: Self.outbox, pool: pool, sink: sink, logger: recorder.logger)
     }
 
@@ -37,11 +38,13 @@ import Testing
     private func waiting(_ database: TestDatabase) async throws -> [Int] {
         let owner = try await database.connect()
         return try await owner.query(
-            "SELECT (SELECT count(*) FROM dataset.audit_queue), (SELECT count(*) FROM dataset.audit_outbox)")
-            .flatMap { [try $0.decode(Int.self, 0), try $0.decode(Int.self, 1)] }
+            "SELECT (SELECT count(*) FROM dataset.audit_queue), (SELECT count(*) FROM dataset.audit_outbox)"
+        )
+        .flatMap { [try $0.decode(Int.self, 0), try $0.decode(Int.self, 1)] }
     }
 
-    @Test func `events of all tenants are carried in batches, the oldest first, and leave nothing behind`() async throws {
+    @Test func `events of all tenants are carried in batches, the oldest first, and leave nothing behind`() async throws
+    {
         try await with { database, pool in
             let sink = MemorySink()
             try await act(ServiceLimits.auditBatchMax + 3, pool)
@@ -53,7 +56,9 @@ import Testing
         }
     }
 
-    @Test func `an act that is rolled back leaves no event, and one in another tenant's name is impossible`() async throws {
+    @Test func `an act that is rolled back leaves no event, and one in another tenant's name is impossible`()
+        async throws
+    {
         struct Failure: Error {}
         try await with { (database: TestDatabase, pool: PostgresPool) async throws in
             let (tenant, other) = (UUID(), UUID())
@@ -89,7 +94,9 @@ import Testing
         }
     }
 
-    @Test func `a batch in the hands of one relay is skipped by the others, and free when its connection is cut`() async throws {
+    @Test func `a batch in the hands of one relay is skipped by the others, and free when its connection is cut`()
+        async throws
+    {
         try await with { database, pool in
             try await act(ServiceLimits.auditBatchMax + 1, pool)
             let owner = try await database.connect()
@@ -152,7 +159,8 @@ import Testing
         }
     }
 
-    @Test func `a running service carries by itself, waits while the sink is away, and shows what waits`() async throws {
+    @Test func `a running service carries by itself, waits while the sink is away, and shows what waits`() async throws
+    {
         try await TestDatabase.with(("dataset", Self.migrations)) { database in
             let sink = MemorySink()
             sink.beforeRecording = RPCError(.unavailable, "away")

@@ -62,7 +62,8 @@ enum AuditTables {
         $$;
         REVOKE ALL ON FUNCTION auth.remove_audit_events(bigint) FROM PUBLIC;
 
-        """ + ["audit_heads", "audit_events", "audit_checkpoints"].map { Migration.tenantIsolation(of: "auth.\($0)") }
+        """
+        + ["audit_heads", "audit_events", "audit_checkpoints"].map { Migration.tenantIsolation(of: "auth.\($0)") }
         .joined() + rights
 
     /// Where the platform's roles exist.
