@@ -30,12 +30,12 @@ extension AuthFixture {
 
 extension AuthFixture {
     /// Those of one action.
-    func auditEvents(_ action: String) async throws -> [AuthV1.AuditEvent] {
+    func events(of action: String) async throws -> [AuthV1.AuditEvent] {
         try await auditedEvents().filter { $0.action == action }
     }
 
     func denials(_ action: String = "auth.login") async throws -> [AuthV1.AuditEvent] {
-        try await auditEvents(action).filter { $0.result == .denied }
+        try await events(of: action).filter { $0.result == .denied }
     }
 }
 
