@@ -75,7 +75,8 @@ struct PasswordResetTests {
             for name in ["vera", "dora"] { _ = try await auth.makeUser(name, by: admin.token) }
             let owner = try await auth.database.connect()
             try await owner.execute("UPDATE auth.users SET is_disabled = true WHERE username = 'vera'")
-            try await owner.execute("UPDATE auth.users SET delete_time = now() WHERE username = 'dora'")
+            try await owner.execute(
+                "UPDATE auth.users SET delete_time = now(), purge_time = now() WHERE username = 'dora'")
             for name in ["nobody", "vera", "dora", ""] { try await request(auth, name) }
             #expect(mailbox.tokens.isEmpty)
             #expect(try await owner.query("SELECT 1 FROM auth.password_resets").count == 0)
