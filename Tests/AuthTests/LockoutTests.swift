@@ -101,7 +101,7 @@ struct LockoutTests {
                 #expect(try await status { try await auth.verify(challenge, wrong) } == .unauthenticated)
             }
             #expect(try await status { try await auth.login("admin") } == .resourceExhausted)
-            let details = try await auth.denials().map(\.detail)
+            let details = try await auth.denials("auth.verifyMfa").map(\.detail)
             #expect(details.count { $0.contains("locked for 900 seconds") } == 1)
         }
     }
@@ -152,7 +152,8 @@ struct LockoutTests {
             for name in ["vera", "dora", "susi"] { _ = try await auth.makeUser(name, by: admin.token) }
             let owner = try await auth.database.connect()
             try await owner.execute("UPDATE auth.users SET is_disabled = true WHERE username = 'vera'")
-            try await owner.execute("UPDATE auth.users SET delete_time = now() WHERE username = 'dora'")
+            try await owner.execute(
+                "UPDATE auth.users SET delete_time = now(), purge_time = now() WHERE username = 'dora'")
             let unknown = try await failure { try await auth.login("nobody", "wrong") }
             for name in ["vera", "dora"] {
                 #expect(try await failure { try await auth.login(name, "wrong") } == unknown)

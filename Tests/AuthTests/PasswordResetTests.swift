@@ -62,7 +62,7 @@ struct PasswordResetTests {
             let refresh = AuthV1.RefreshTokenRequest(refreshToken: before.refreshToken)
             #expect(try await status { try await auth.auth.refreshToken(refresh) } == .unauthenticated)
             let events =
-                try await auth.auditEvents("auth.requestPasswordReset") + auth.auditEvents("auth.confirmPasswordReset")
+                try await auth.events(of: "auth.requestPasswordReset") + auth.events(of: "auth.confirmPasswordReset")
             #expect(events.map(\.resource) == [vera.name, vera.name, vera.name])
             #expect(events.allSatisfy { $0.result == .succeeded })
         }
@@ -75,7 +75,8 @@ struct PasswordResetTests {
             for name in ["vera", "dora"] { _ = try await auth.makeUser(name, by: admin.token) }
             let owner = try await auth.database.connect()
             try await owner.execute("UPDATE auth.users SET is_disabled = true WHERE username = 'vera'")
-            try await owner.execute("UPDATE auth.users SET delete_time = now() WHERE username = 'dora'")
+            try await owner.execute(
+                "UPDATE auth.users SET delete_time = now(), purge_time = now() WHERE username = 'dora'")
             for name in ["nobody", "vera", "dora", ""] { try await request(auth, name) }
             #expect(mailbox.tokens.isEmpty)
             #expect(try await owner.query("SELECT 1 FROM auth.password_resets").count == 0)
@@ -250,7 +251,7 @@ struct OneTimePasswordTests {
             #expect(try await status { try await auth.login("vera") } == .unauthenticated)
             let refresh = AuthV1.RefreshTokenRequest(refreshToken: before.refreshToken)
             #expect(try await status { try await auth.auth.refreshToken(refresh) } == .unauthenticated)
-            let events = try await auth.auditEvents("users.resetPassword")
+            let events = try await auth.events(of: "users.resetPassword")
             #expect(events.map(\.resource) == [vera.name])
             #expect(events.map(\.result) == [.succeeded])
         }
