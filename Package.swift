@@ -221,7 +221,7 @@ let package = Package(
                 "Auth",
                 [
                     "AuthBackend", "ServiceKit", "API", "RPC", "Postgres", "Redis", "Tokens", "Crypto", "Messages",
-                    "Protobuf", "TestKit", nioPosix, logging, lifecycle, subprocess,
+                    "Protobuf", "Telemetry", "TestKit", nioPosix, logging, lifecycle, subprocess,
                 ]),
             tests(
                 "Dataset",
@@ -261,10 +261,8 @@ let package = Package(
             tests(
                 "EndToEnd",
                 [
-                    "CLinux", "ServiceKit", "API", "RPC", "Crypto", "Messages", "Protobuf", "Postgres", "TestKit",
-                    nioCore,
-                    nioPosix,
-                    nioHTTP1,
+                    "CLinux", "ServiceKit", "API", "RPC", "Tokens", "Crypto", "Messages", "Protobuf", "Postgres",
+                    "TestKit", nioCore, nioPosix, nioHTTP1,
                 ]),
         ]
 )

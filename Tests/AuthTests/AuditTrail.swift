@@ -23,10 +23,10 @@ extension AuthFixture {
     }
 
     func denials(_ action: String = "auth.login") async throws -> [AuthV1.AuditEvent] {
-        try await events(of: action).filter { $0.result == .denied }
+        try await auditEvents(action).filter { $0.result == .denied }
     }
 
-    func events(of action: String) async throws -> [AuthV1.AuditEvent] {
+    func auditEvents(_ action: String) async throws -> [AuthV1.AuditEvent] {
         try await auditedEvents().filter { $0.action == action }
     }
 

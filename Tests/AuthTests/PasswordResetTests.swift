@@ -62,7 +62,7 @@ struct PasswordResetTests {
             let refresh = AuthV1.RefreshTokenRequest(refreshToken: before.refreshToken)
             #expect(try await status { try await auth.auth.refreshToken(refresh) } == .unauthenticated)
             let events =
-                try await auth.events(of: "auth.requestPasswordReset") + auth.events(of: "auth.confirmPasswordReset")
+                try await auth.auditEvents("auth.requestPasswordReset") + auth.auditEvents("auth.confirmPasswordReset")
             #expect(events.map(\.resource) == [vera.name, vera.name, vera.name])
             #expect(events.allSatisfy { $0.result == .succeeded })
         }
@@ -251,7 +251,7 @@ struct OneTimePasswordTests {
             #expect(try await status { try await auth.login("vera") } == .unauthenticated)
             let refresh = AuthV1.RefreshTokenRequest(refreshToken: before.refreshToken)
             #expect(try await status { try await auth.auth.refreshToken(refresh) } == .unauthenticated)
-            let events = try await auth.events(of: "users.resetPassword")
+            let events = try await auth.auditEvents("users.resetPassword")
             #expect(events.map(\.resource) == [vera.name])
             #expect(events.map(\.result) == [.succeeded])
         }

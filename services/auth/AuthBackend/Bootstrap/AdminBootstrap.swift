@@ -56,6 +56,7 @@ struct AdminBootstrap: Sendable {
                 VALUES (\(tenant), 'Default', \(clock.date)) ON CONFLICT DO NOTHING
                 """)
             try await AccountStore.insert(account, on: connection)
+            try await record("created", account.id, tenant: tenant, on: connection)
         }
     }
 
@@ -67,9 +68,20 @@ struct AdminBootstrap: Sendable {
             try await AccountStore.setOneTimePassword(hash, until: passwordEnd, of: user, on: connection)
             try await TOTPFactorStore.delete(user, on: connection)
             try await RecoveryCodeStore.delete(user, on: connection)
+            try await record("reset", user, tenant: tenant, on: connection)
             // Challenges, devices and sessions of the lost account's last logins end with it.
             try await CredentialReset.endEverything(of: user, at: clock.date, on: connection)
         }
+    }
+
+    /// Who ran the command is not known here; that it was run must be.
+    private func record(
+        _ detail: String, _ user: UUID, tenant: UUID, on connection: PostgresConnection
+    ) async throws {
+        try await AuthSchema.outbox.record(
+            AuditEvent(
+                tenant: tenant, time: clock.date, actor: .service(.auth), action: "users.bootstrap",
+                resource: "users/\(user.text)", detail: detail), on: connection)
     }
 
     private var passwordEnd: Date { clock.date(in: AuthLimits.oneTimePasswordSeconds) }
