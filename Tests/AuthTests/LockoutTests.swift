@@ -113,7 +113,9 @@ struct LockoutTests {
             let failures = try limit(auth)
             for _ in 0..<5 {
                 await #expect(throws: CancellationError.self) {
-                    try await failures.booked("admin") { _ in throw CancellationError() }
+                    try await failures.booked("admin", by: AuditActor(origin: CallOrigin()), action: "auth.login") {
+                        _ in throw CancellationError()
+                    }
                 }
             }
             #expect(try await status { try await auth.login("admin", "one-time password") } == .resourceExhausted)
