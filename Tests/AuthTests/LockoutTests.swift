@@ -4,6 +4,7 @@ import FoundationEssentials
 import Messages
 import Postgres
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 

@@ -1,6 +1,7 @@
 import API
 import Messages
 import RPC
+import ServiceKit
 import Testing
 import Tokens
 
