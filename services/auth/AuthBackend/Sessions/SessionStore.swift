@@ -50,13 +50,8 @@ struct SessionStore: Sendable {
     private func current(
         _ known: Account, _ proofs: Proofs, _ device: LoginDevice, on connection: PostgresConnection
     ) async throws -> Account {
-        guard let account = try await AccountStore.get(known.id, on: connection, lock: true) else {
-            throw LoginErrors.usersOnly
-        }
-        if let refusal = account.refusal { throw refusal }
+        let account = try await AccountStore.locked(known, on: connection)
         guard account.nextStep(after: proofs) == nil else { throw LoginErrors.changedMeanwhile }
-        // Of a password that was just replaced nothing comes any more.
-        guard account.passwordHash == known.passwordHash else { throw LoginErrors.changedMeanwhile }
         // A code of a factor that is gone since proves nothing, and neither does a device.
         guard account.hasFactor || !proofs.hasSecondFactor else { throw LoginErrors.changedMeanwhile }
         if let device = device.trusted,
