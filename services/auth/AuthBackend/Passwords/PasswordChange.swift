@@ -18,7 +18,7 @@ struct PasswordChange: Sendable {
     func run(
         _ caller: Caller, current: String, new: String, actor: AuditActor
     ) async throws -> LoginFlow.Outcome {
-        guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
+        guard let account = try await accounts.get(caller.user, tenant: caller.homeTenant) else {
             throw LoginErrors.usersOnly
         }
         try rules.check(new, field: "new_password", username: account.username)
