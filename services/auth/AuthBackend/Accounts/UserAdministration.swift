@@ -9,7 +9,6 @@ import Tokens
 struct UserAdministration: Sendable {
     let pool: PostgresPool
     let sessions: SessionStore
-    let failures: FailureLimit
     let clock: WallClock
 
     /// One change of one user.
