@@ -23,7 +23,7 @@ struct PasswordChange: Sendable {
         }
         try rules.check(new, field: "new_password", username: account.username)
         // Whoever holds the challenge gave the password a moment ago.
-        if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor.origin) }
+        if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor) }
         guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
@@ -34,8 +34,8 @@ struct PasswordChange: Sendable {
             authenticatedAt: standing?.authTime)
     }
 
-    private func check(_ current: String, _ account: Account, _ origin: CallOrigin) async throws {
-        try await failures.booked(account.username, origin: origin, action: "users.changePassword") { attempt in
+    private func check(_ current: String, _ account: Account, _ actor: AuditActor) async throws {
+        try await failures.booked(account.username, by: actor, action: "users.changePassword") { attempt in
             guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
                 throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
             }
