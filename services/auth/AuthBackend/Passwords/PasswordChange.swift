@@ -18,7 +18,7 @@ struct PasswordChange: Sendable {
     func run(
         _ caller: Caller, current: String, new: String, actor: AuditActor
     ) async throws -> LoginFlow.Outcome {
-        guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
+        guard let account = try await accounts.get(caller.user, tenant: caller.homeTenant) else {
             throw LoginErrors.usersOnly
         }
         try rules.check(new, field: "new_password", username: account.username)
@@ -47,6 +47,8 @@ struct PasswordChange: Sendable {
         _ account: Account, with hash: String, _ caller: Caller, actor: AuditActor
     ) async throws -> (Account, SessionStore.Standing?) {
         try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            // The user's row first, as everywhere; a password that was replaced meanwhile stays.
+            _ = try await AccountStore.locked(account, on: connection)
             if let challenge = caller.challenge, try await !challenges.consume(challenge, on: connection) {
                 throw LoginErrors.challengeOver
             }
