@@ -13,13 +13,14 @@ struct TestGateway: Sendable {
 
     static func with<R: Sendable>(
         _ upstream: FakeUpstream, auth: FakeUpstream? = nil, limits: GatewayLimits = GatewayLimits(),
+        ownToken: @escaping @Sendable () async -> String? = { nil },
         isReady: @escaping @Sendable () -> Bool = { true }, _ body: (TestGateway) async throws -> R
     ) async throws -> R {
         var channels = ["library": RPCChannel(transport: upstream)]
         if let auth { channels["auth"] = RPCChannel(transport: auth) }
         let context = try GatewayContext(
             services: Library.services, pool: Library.pool, upstreams: Upstreams(channels), limits: limits,
-            isReady: isReady)
+            ownToken: ownToken, isReady: isReady)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = GatewayServer(

@@ -34,19 +34,20 @@ import Testing
         let headers: HTTPHeaders = [
             "traceparent": "00-a-b-01", "grpc-timeout": "1S", "x-internal-user": "root", "x-forwarded-for": "6.6.6.6",
             "x-tenant": "t", "cookie": "c", "connection": "x", "te": "trailers", "host": "h", "user-agent": "curl",
+            "x-gateway-token": "forged",
         ]
         let signedIn = ForwardedMetadata.request(
-            headers, authorization: "Bearer a", requestID: "r", clientAddress: "1.2.3.4")
+            headers, authorization: "Bearer a", gatewayToken: "g", requestID: "r", clientAddress: "1.2.3.4")
         #expect(
             signedIn == [
-                "authorization": "Bearer a", "traceparent": "00-a-b-01", "x-tenant": "t", "x-user-agent": "curl",
+                "authorization": "Bearer a", "x-gateway-token": "g", "traceparent": "00-a-b-01", "x-tenant": "t", "x-user-agent": "curl",
                 "x-request-id": "r", "x-forwarded-for": "1.2.3.4",
             ])
     }
 
     @Test func whereTheGatewaySpeaksForItselfNobodyNamesATenant() {
         let metadata = ForwardedMetadata.request(
-            ["x-tenant": "t"], authorization: nil, requestID: "r", clientAddress: "1.2.3.4")
+            ["x-tenant": "t"], authorization: nil, gatewayToken: nil, requestID: "r", clientAddress: "1.2.3.4")
         #expect(metadata["x-tenant"] == nil)
     }
 

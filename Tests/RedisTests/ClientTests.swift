@@ -176,6 +176,26 @@ struct ClientTests {
         }
     }
 
+    @Test("a command that waited long for the connection has its whole time once it is sent")
+    func slowGreeting() async throws {
+        let server = try await TestRedis.start()
+        var configuration = try RedisConfiguration(url: server.url)
+        configuration.commandTimeout = .seconds(60)
+        configuration.connectTimeout = .seconds(20)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let link = try RedisLink(configuration, on: loop, logger: LogRecorder().logger)
+        var request = ByteBuffer()
+        try CommandFormat.append(["PING"], to: &request)
+        let answer = await withUnsafeContinuation { continuation in
+            // As if the greeting had taken longer than a command may.
+            let command = PendingReply(request, deadline: .now() - .seconds(1)) { continuation.resume(returning: $0) }
+            loop.execute { link.submit(command) }
+        }
+        #expect(answer == .success(.status("PONG")))
+        loop.execute { link.close() }
+        await server.stop()
+    }
+
     @Test("as many commands wait as are allowed; one more is refused, and the others are answered")
     func queue() async throws {
         let server = try await TestRedis.start()

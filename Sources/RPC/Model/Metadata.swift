@@ -21,7 +21,10 @@ package struct Metadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
     /// The first value of `name`; setting replaces every value, nil removes them.
     package subscript(name: String) -> String? {
-        get { entries.first { $0.name == name.lowercased() }?.value }
+        get {
+            let name = name.lowercased()
+            return entries.first { $0.name == name }?.value
+        }
         set {
             let name = name.lowercased()
             entries.removeAll { $0.name == name }

@@ -5,6 +5,7 @@ package import Telemetry
 package final class ServerContext: Sendable {
     private struct State {
         var principal: Principal?
+        var forwarder: String?
         var requestID: String?
         var initialMetadata: Metadata = [:]
         var trailingMetadata: Metadata = [:]
@@ -58,6 +59,13 @@ package final class ServerContext: Sendable {
     package var principal: Principal? {
         get { state.withLock { $0.principal } }
         set { state.withLock { $0.principal = newValue } }
+    }
+
+    /// The service that passed the caller's request on, and showed its own identity beside the caller's; set by the
+    /// interceptor that established it.
+    package var forwarder: String? {
+        get { state.withLock { $0.forwarder } }
+        set { state.withLock { $0.forwarder = newValue } }
     }
 
     package func requirePrincipal() throws(RPCError) -> Principal {

@@ -160,7 +160,11 @@ final class RedisLink: @unchecked Sendable {
         isKnownLost = false
         let commands = waiting
         waiting = []
-        for command in commands where !command.isGivenUp { handler.send(command) }
+        for command in commands where !command.isGivenUp {
+            // The time for an answer begins with the question: a slow greeting is not a server that does not answer.
+            command.deadline = .now() + TimeAmount(configuration.commandTimeout)
+            handler.send(command)
+        }
     }
 
     /// The handler says that its connection is over. Servers close those that nobody uses: the next command makes another.

@@ -3,6 +3,10 @@ package import RPC
 
 /// Enforces each method's policy; what has none is refused.
 package struct PolicyInterceptor: ServerInterceptor {
+    /// The metadata in which the gateway shows its own token beside a user's. The name is of the length that Swift keeps
+    /// without an allocation, for it is looked for in every call.
+    package static let forwarderTokenName = "x-gateway-token"
+
     private let authenticator: TokenAuthenticator
     /// Told of each call that is admitted to another tenant than the caller's own; its error ends the call.
     private let foreignTenantObserver: ForeignTenantObserver?
@@ -34,6 +38,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         let principal = try PolicyDecision.admit(
             caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
         context.principal = principal
+        await recognizeForwarder(context, principal)
         if principal.kind != .service, principal.tenantID != principal.homeTenantID {
             try await foreignTenantObserver?(context)
         }
@@ -48,6 +53,15 @@ package struct PolicyInterceptor: ServerInterceptor {
         var principal = caller.principal
         principal.tenantID = ""
         context.principal = principal
+    }
+
+    /// A call with a user's own token came through the gateway when the gateway's token is beside it. Any other token in
+    /// that place is as good as none: it changes nothing but whose word about the client's address counts.
+    private func recognizeForwarder(_ context: ServerContext, _ principal: Principal) async {
+        guard principal.kind != .service, let token = context.requestMetadata[Self.forwarderTokenName],
+            let caller = try? await authenticator.caller(of: token, waits: false), caller.principal.kind == .service
+        else { return }
+        context.forwarder = caller.principal.subject
     }
 
     private static func bearerToken(_ metadata: Metadata) -> String? {

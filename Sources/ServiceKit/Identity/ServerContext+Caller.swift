@@ -11,10 +11,18 @@ extension ServerContext {
     }
 
     /// Where the call came from: the address that the gateway names, believed from its identity only, else the peer's.
+    ///
+    /// The gateway is the caller, or passes on the request of one whose token it shows beside its own.
     package var clientAddress: String {
-        guard let principal, principal.kind == .service, principal.subject == PlatformService.gateway.rawValue,
-            let forwarded = requestMetadata["x-forwarded-for"]?.split(separator: ",").first
+        guard isFromGateway, let forwarded = requestMetadata["x-forwarded-for"]?.split(separator: ",").first
         else { return peer.address }
         return String(forwarded.filter { !$0.isWhitespace })
+    }
+
+    private var isFromGateway: Bool {
+        let gateway = PlatformService.gateway.rawValue
+        if forwarder == gateway { return true }
+        guard let principal else { return false }
+        return principal.kind == .service && principal.subject == gateway
     }
 }

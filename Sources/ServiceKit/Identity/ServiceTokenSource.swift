@@ -20,6 +20,8 @@ package final class ServiceTokenSource: Sendable {
         var renewAt: ContinuousClock.Instant?
         var endsAt: ContinuousClock.Instant?
         var pending: Task<Result<String, RPCError>, Never>?
+        /// Whether the last attempt failed.
+        var isFailing = false
         /// Counts how often we were told to forget: what was asked for before that is not kept.
         var epoch = 0
     }
@@ -45,6 +47,19 @@ package final class ServiceTokenSource: Sendable {
         if let usable { return usable }
         guard let pending else { throw RPCError(.internalError, "No service token is being fetched.") }
         return try await pending.value.get()
+    }
+
+    /// For what can be done without the token, only not as well: nil while auth gives none, without a wait for each call.
+    package func tokenIfAvailable() async -> String? {
+        let now = now()
+        let (usable, pending) = state.withLock { state -> (String?, Task<Result<String, RPCError>, Never>?) in
+            let usable = state.endsAt.map { now < $0 } ?? false ? state.token : nil
+            if usable != nil, let renewAt = state.renewAt, now < renewAt { return (usable, nil) }
+            let pending = state.pending ?? start(&state)
+            return (usable, usable != nil || state.isFailing ? nil : pending)
+        }
+        if let usable { return usable }
+        return try? await pending?.value.get()
     }
 
     /// The next caller gets a new token: the key that signed this one is no longer believed.
@@ -80,6 +95,7 @@ package final class ServiceTokenSource: Sendable {
         state.withLock { state in
             guard state.epoch == epoch else { return }
             state.pending = nil
+            state.isFailing = false
             state.token = issued.token
             state.endsAt = now + issued.lifetime
             state.renewAt = now + max(issued.lifetime - ServiceLimits.serviceTokenMargin, issued.lifetime / 2)
@@ -88,7 +104,9 @@ package final class ServiceTokenSource: Sendable {
 
     private func forgetAttempt(_ epoch: Int) {
         state.withLock { state in
-            if state.epoch == epoch { state.pending = nil }
+            guard state.epoch == epoch else { return }
+            state.pending = nil
+            state.isFailing = true
         }
     }
 }

@@ -115,9 +115,16 @@ extension FilterComparator {
 
 extension FilterValue {
     /// For LIKE, in which `\` takes the meaning of the character after it away.
+    ///
+    /// By scalars, as PostgreSQL sees them: with an accent behind it, `%` is another `Character` and still a wildcard.
     fileprivate var pattern: String {
         parts.map { part in
-            String(part.flatMap { "\\%_".contains($0) ? ["\\", $0] : [$0] })
+            var escaped = String.UnicodeScalarView()
+            for scalar in part.unicodeScalars {
+                if scalar == "\\" || scalar == "%" || scalar == "_" { escaped.append("\\") }
+                escaped.append(scalar)
+            }
+            return String(escaped)
         }.joined(separator: "%")
     }
 }

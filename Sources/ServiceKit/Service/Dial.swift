@@ -54,6 +54,7 @@ struct Dial: Sendable {
         }
         return ServiceIdentity(
             keys: keys, memory: memory, token: { () async throws(RPCError) in try await source.token() },
+            tokenIfAvailable: { await source.tokenIfAvailable() },
             forgetToken: { source.forget() }, onClose: { await channel.shutdown() })
     }
 }

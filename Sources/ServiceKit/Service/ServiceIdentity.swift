@@ -10,6 +10,7 @@ package final class ServiceIdentity: KeySource {
     private struct Means {
         var keys: any KeySource
         var token: @Sendable () async throws(RPCError) -> String
+        var tokenIfAvailable: @Sendable () async -> String?
         var forgetToken: @Sendable () -> Void
         var followsAuth: Bool
     }
@@ -19,13 +20,19 @@ package final class ServiceIdentity: KeySource {
     /// The verified tokens, and what ended before its tokens did.
     package let memory: TokenMemory
 
-    /// - Parameter forgetToken: has the next call bring a new token of ours.
+    /// - Parameters:
+    ///   - tokenIfAvailable: nil, without a wait for each call, while there is none to have.
+    ///   - forgetToken: has the next call bring a new token of ours.
     package init(
         keys: any KeySource, memory: TokenMemory = TokenMemory(),
         token: @escaping @Sendable () async throws(RPCError) -> String,
+        tokenIfAvailable: @escaping @Sendable () async -> String? = { nil },
         forgetToken: @escaping @Sendable () -> Void = {}, onClose: @escaping @Sendable () async -> Void = {}
     ) {
-        means = Mutex(Means(keys: keys, token: token, forgetToken: forgetToken, followsAuth: true))
+        means = Mutex(
+            Means(
+                keys: keys, token: token, tokenIfAvailable: tokenIfAvailable, forgetToken: forgetToken,
+                followsAuth: true))
         self.memory = memory
         self.onClose = onClose
     }
@@ -38,7 +45,10 @@ package final class ServiceIdentity: KeySource {
     package func use(
         keys: any KeySource, token: @escaping @Sendable () async throws(RPCError) -> String
     ) {
-        means.withLock { $0 = Means(keys: keys, token: token, forgetToken: {}, followsAuth: false) }
+        means.withLock {
+            $0 = Means(
+                keys: keys, token: token, tokenIfAvailable: { try? await token() }, forgetToken: {}, followsAuth: false)
+        }
     }
 
     /// Whether auth must be asked what ends.
@@ -52,6 +62,12 @@ package final class ServiceIdentity: KeySource {
     package func credentials() async throws(RPCError) -> Metadata {
         let token = means.withLock { $0.token }
         return ["authorization": "Bearer \(try await token())"]
+    }
+
+    /// A token of ours to show beside a user's; nil while auth gives none, for that must not stop the user's call.
+    package func tokenIfAvailable() async -> String? {
+        let available = means.withLock { $0.tokenIfAvailable }
+        return await available()
     }
 
     /// Refuses what ended from now on.

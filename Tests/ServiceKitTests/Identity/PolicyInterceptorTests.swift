@@ -4,6 +4,7 @@ import ServiceKit
 import Synchronization
 import TestKit
 import Testing
+import Tokens
 
 @Suite struct PolicyInterceptorTests {
     private let tokens: TestTokens
@@ -60,6 +61,41 @@ import Testing
                 ], peer: Peer(address: "10.0.0.1"))
             try await interceptor.admit(context)
             #expect(context.clientAddress == expected)
+        }
+    }
+
+    @Test func `beside a user's token, the gateway's own makes its word about the address count, and no other does`()
+        async throws
+    {
+        let user = try tokens.user(["viewer"])
+        let gateway = try tokens.service("gateway", issuedAt: 1400)
+        let cases: [(shown: String?, expected: String)] = [
+            (gateway, "203.0.113.9"), (nil, "10.0.0.1"), ("", "10.0.0.1"), (user, "10.0.0.1"),
+            (try tokens.user(["viewer"], methods: ["pwd"]), "10.0.0.1"),
+            (try tokens.challenge(.mfa), "10.0.0.1"),
+            (try tokens.service("detection", issuedAt: 1400), "10.0.0.1"),
+            (try tokens.service("gateway", issuedAt: 1500 - 300 - 300), "10.0.0.1"),
+            (try TestTokens().service("gateway", issuedAt: 1400), "10.0.0.1"), ("Bearer \(gateway)", "10.0.0.1"),
+        ]
+        for (shown, expected) in cases {
+            var metadata = bearer(user)
+            metadata.add("x-forwarded-for", "203.0.113.9")
+            if let shown { metadata.add(PolicyInterceptor.forwarderTokenName, shown) }
+            let context = ServerContext(
+                method: method(.authenticated), requestMetadata: metadata, peer: Peer(address: "10.0.0.1"))
+            try await interceptor.admit(context)
+            #expect(context.clientAddress == expected)
+            #expect(context.principal?.subject == "ann" && context.principal?.kind == .user)
+        }
+    }
+
+    @Test func `the gateway's token beside another one opens nothing`() async throws {
+        let shown = [PolicyInterceptor.forwarderTokenName: try tokens.service("gateway", issuedAt: 1400)]
+        let `internal` = method(.internal, services: ["gateway"])
+        for token in [nil, try tokens.user(["super_admin"]), try tokens.service("detection", issuedAt: 1400)] {
+            var metadata = token.map { bearer($0) } ?? [:]
+            for (name, value) in shown { metadata.add(name, value) }
+            #expect(await call(`internal`, metadata).0 == (token == nil ? .unauthenticated : .permissionDenied))
         }
     }
 

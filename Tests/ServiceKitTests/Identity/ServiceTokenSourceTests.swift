@@ -48,4 +48,17 @@ import Testing
         issuer.fails.withLock { $0 = false }
         #expect(try await source.token() == "token-1")
     }
+
+    @Test func `who can do without a token waits for the first, and for none while there are none to have`() async throws {
+        let source = issuer.source()
+        #expect(await source.tokenIfAvailable() == "token-1")
+        issuer.time.withLock { $0 += .seconds(301) }
+        issuer.fails.withLock { $0 = true }
+        #expect(await source.tokenIfAvailable() == nil)
+        // From here on nobody waits for an attempt, though attempts go on.
+        issuer.fails.withLock { $0 = false }
+        #expect(await source.tokenIfAvailable() == nil)
+        #expect(try await source.token() == "token-2")
+        #expect(await source.tokenIfAvailable() == "token-2")
+    }
 }

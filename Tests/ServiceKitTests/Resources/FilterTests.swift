@@ -1,9 +1,9 @@
 import FoundationEssentials
-import Postgres
 import RPC
 import TestKit
 import Testing
 
+@testable import Postgres
 @testable import ServiceKit
 
 /// What `Tests/ServiceKitTests/Resources` filters by: a table of things.
@@ -73,6 +73,13 @@ enum Things {
         // Nor is a statement that it is a part of.
         let statement: SQL = "SELECT 1 WHERE \(condition)"
         #expect(!statement.isPrepared)
+    }
+
+    @Test func `what LIKE reads as a wildcard is one only where the filter says so, whatever accent follows it`() throws {
+        let condition = try Things.condition("name = \"*%\u{301}_\u{301}\"")
+        #expect(condition.text == "(t.name LIKE $1::text)")
+        let pattern = String(decoding: condition.values.prefix { $0 != 0 }, as: UTF8.self)
+        #expect(Array(pattern.unicodeScalars) == Array("%\\%\u{301}\\_\u{301}".unicodeScalars))
     }
 
     private static let refusals = [

@@ -22,9 +22,11 @@ package enum GatewayBackend {
             channels[service.rawValue] = try environment.channel(to: service)
         }
         let health = environment.health
+        let identity = environment.identity
         let context = try GatewayContext(
             services: MethodTable.services, pool: DescriptorPool(fileDescriptorSet: DescriptorSet.bytes),
-            upstreams: Upstreams(channels), trustedProxies: trustedProxies(values), isReady: { health.isReady })
+            upstreams: Upstreams(channels), trustedProxies: trustedProxies(values),
+            ownToken: { await identity.tokenIfAvailable() }, isReady: { health.isReady })
         let server = GatewayServer(
             context, host: try values.string("HTTP_HOST") ?? "127.0.0.1",
             port: try values.port("HTTP_PORT", default: httpPortDefault), group: environment.group,

@@ -9,6 +9,8 @@ package struct GatewayContext: Sendable {
     let limits: GatewayLimits
     let proxies: TrustedProxies
     let apiKeys: ApiKeyTokens
+    /// The gateway's own token, to show beside a user's; nil while there is none to have.
+    let ownToken: @Sendable () async -> String?
     /// Whether new work is wanted: false before the start is over, and while draining.
     let isReady: @Sendable () -> Bool
 
@@ -16,7 +18,7 @@ package struct GatewayContext: Sendable {
     package init(
         services: [ServiceDescriptor], pool: DescriptorPool, upstreams: Upstreams,
         limits: GatewayLimits = GatewayLimits(), trustedProxies: TrustedProxies = .loopback,
-        apiKeys: ApiKeyTokens? = nil,
+        apiKeys: ApiKeyTokens? = nil, ownToken: @escaping @Sendable () async -> String? = { nil },
         isReady: @escaping @Sendable () -> Bool = { true }
     ) throws {
         self.router = try Router(services, pool: pool)
@@ -27,6 +29,7 @@ package struct GatewayContext: Sendable {
         self.limits = limits
         self.proxies = trustedProxies
         self.apiKeys = apiKeys ?? ApiKeyTokens(upstreams, limits: limits)
+        self.ownToken = ownToken
         self.isReady = isReady
     }
 

@@ -14,7 +14,7 @@ enum Credential: Sendable {
         case .bearer(let value): self = .bearer(value)
         case .apiKey(let key):
             let metadata = ForwardedMetadata.request(
-                request.headers, authorization: nil, requestID: request.requestID,
+                request.headers, authorization: nil, gatewayToken: nil, requestID: request.requestID,
                 clientAddress: request.clientAddress)
             do throws(RPCError) {
                 let token = try await keys.token(for: key, from: request.clientAddress, metadata: metadata)

@@ -1,5 +1,6 @@
 import NIOHTTP1
 import RPC
+import ServiceKit
 
 /// What crosses the gateway between HTTP headers and gRPC metadata. Everything else stays outside: hop-by-hop headers,
 /// `grpc-*`, and the `x-forwarded-*` and `x-internal-*` that only the platform itself may say.
@@ -7,13 +8,16 @@ enum ForwardedMetadata {
     private static let fromClient = ["traceparent", "tracestate", "x-tenant", "accept-language", "user-agent"]
     private static let toClient = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "etag"]
 
-    /// - Parameter clientAddress: as the gateway believes it; a client's own claim about it is not passed on.
-    /// - Parameter authorization: the user's, nil where the gateway speaks for itself.
+    /// - Parameters:
+    ///   - authorization: the user's, nil where the gateway speaks for itself.
+    ///   - gatewayToken: the gateway's own beside the user's, so that a service believes the address.
+    ///   - clientAddress: as the gateway believes it; a client's own claim about it is not passed on.
     static func request(
-        _ headers: HTTPHeaders, authorization: String?, requestID: String, clientAddress: String
+        _ headers: HTTPHeaders, authorization: String?, gatewayToken: String?, requestID: String, clientAddress: String
     ) -> Metadata {
         var metadata: Metadata = [:]
         if let authorization { metadata.add("authorization", authorization) }
+        if let gatewayToken { metadata.add(PolicyInterceptor.forwarderTokenName, gatewayToken) }
         for name in fromClient {
             // One value each: a second one would leave open which of them a service believes.
             if let value = headers.first(name: name), isPrintable(value) { metadata.add(passedName(name), value) }

@@ -9,6 +9,7 @@ struct RoutedCall: Sendable {
     let request: HTTPRequest
     let routed: RoutedRequest
     private let credential: Credential
+    private let gatewayToken: String?
 
     init(context: GatewayContext, request: HTTPRequest, routed: RoutedRequest) async throws(GatewayFailure) {
         let identity = try CallerIdentity.of(routed.route.method, request.headers)
@@ -16,6 +17,8 @@ struct RoutedCall: Sendable {
         self.request = request
         self.routed = routed
         self.credential = try await Credential(identity, context.apiKeys, request)
+        // Where the gateway speaks for itself, its channels show the token.
+        self.gatewayToken = identity == .gateway ? nil : await context.ownToken()
     }
 
     /// The same request as a call of another method of the form that it came to.
@@ -28,6 +31,7 @@ struct RoutedCall: Sendable {
                 upstream: grant.upstream), endpoint: form.routed.endpoint, captures: [])
         // Such methods are public: see RouteCompiler.
         credential = .gateway
+        gatewayToken = nil
     }
 
     var route: Route { routed.route }
@@ -39,8 +43,8 @@ struct RoutedCall: Sendable {
 
     func options(timeout: Duration?) -> CallOptions {
         let metadata = ForwardedMetadata.request(
-            request.headers, authorization: credential.authorization, requestID: request.requestID,
-            clientAddress: request.clientAddress)
+            request.headers, authorization: credential.authorization, gatewayToken: gatewayToken,
+            requestID: request.requestID, clientAddress: request.clientAddress)
         return CallOptions(timeout: timeout, metadata: metadata)
     }
 
