@@ -1,6 +1,7 @@
 import API
 import Messages
 import NIOHTTP1
+import Protobuf
 import RPC
 import ServiceKit
 import TestKit
