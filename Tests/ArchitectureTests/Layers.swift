@@ -2,8 +2,8 @@
 enum Layers {
     static let bottomUp: [[String]] = [
         [
-            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib", "CZstd",
-            "CArgon2", "CQRencode", "CLinux",
+            "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib",
+            "CZstd", "CArgon2", "CQRencode", "CLinux",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
         ["Messages"],
