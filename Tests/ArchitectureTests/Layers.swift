@@ -3,8 +3,7 @@ enum Layers {
     static let bottomUp: [[String]] = [
         [
             "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib",
-            "CZstd",
-            "CArgon2", "CQRencode", "CLinux",
+            "CZstd", "CArgon2", "CQRencode", "CLinux",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
         ["Messages"],

@@ -68,7 +68,7 @@ struct LockOrderTests {
             try await owner.execute("BEGIN")
             try await owner.execute("SELECT 1 FROM auth.sessions WHERE session_id = \(first) FOR NO KEY UPDATE")
             let store = SessionStore(
-                pool: try auth.pool, issuer: auth.issuer(), clock: auth.time.clock)
+                pool: try auth.pool, issuer: try auth.issuer(), clock: auth.time.clock)
             let user = try ResourceName.id(vera.name, in: "users")
             let tenant = String(vera.tenant.dropFirst("tenants/".count))
             let outcome = try await auth.statusOfWaiting {

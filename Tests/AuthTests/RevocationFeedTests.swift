@@ -179,6 +179,22 @@ struct RevocationFeedTests {
         }
     }
 
+    @Test("what was read some time ago is told to nobody as the latest")
+    func staleness() async throws {
+        try await withAuth { auth in
+            let pool = try auth.database.pool(service: "auth")
+            let feed = try auth.feed(pool)
+            #expect(feed.page(after: 0) == nil)
+            try await feed.read()
+            let instant = ContinuousClock.now
+            #expect(feed.page(after: 0, at: instant) != nil)
+            #expect(feed.page(after: 0, at: instant + AuthLimits.revocationsReadAgeMax + .seconds(1)) == nil)
+            try await feed.read()
+            #expect(feed.page(after: 0, at: instant) != nil)
+            await pool.close()
+        }
+    }
+
     private func needPage(_ auth: AuthFixture) async throws -> AuthV1.WatchRevocationsResponse {
         let pool = try auth.database.pool(service: "auth")
         let page = try await auth.freshFeed(pool)
@@ -254,12 +270,16 @@ extension AuthFixture {
 
     /// What a replica that has just started would tell.
     func freshFeed(_ pool: PostgresPool) async throws -> AuthV1.WatchRevocationsResponse {
+        let feed = try feed(pool)
+        try await feed.read()
+        return AuthV1.WatchRevocationsResponse(try #require(feed.page(after: 0)))
+    }
+
+    func feed(_ pool: PostgresPool) throws -> RevocationFeed {
         let keyring = try keyring(pool)
-        let feed = try RevocationFeed(
+        return try RevocationFeed(
             pool: pool, keyring: keyring,
             identity: ServiceIdentity(keys: keyring, token: { () async throws(RPCError) in "" }), clock: time.clock,
             logger: Logger(label: "test"))
-        try await feed.read()
-        return AuthV1.WatchRevocationsResponse(try #require(feed.page(after: 0)))
     }
 }

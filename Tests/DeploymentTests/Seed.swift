@@ -138,7 +138,7 @@ struct Seed: Sendable, CustomTestStringConvertible {
         Seed(
             .setting, "Deployment", "pynomaly-dataset", pod + " volumes 0 secret items 1 key",
             "service-metrics-secret", "not what auth knows of dataset"),
-        Seed(.setting, "Deployment", "pynomaly-auth", container + " env 3", nil, "not what auth knows of gateway"),
+        Seed(.setting, "Deployment", "pynomaly-auth", container + " env 4", nil, "not what auth knows of gateway"),
         Seed(.setting, "Job", "pynomaly-migrate", container + " env 1", nil, "not the password of pynomaly"),
         Seed(.setting, "ConfigMap", "pynomaly-config", "data RPC_PORT", "50052", "RPC_PORT is not"),
         Seed(

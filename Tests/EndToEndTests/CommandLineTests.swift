@@ -74,6 +74,16 @@ import Testing
         while !left(mark, folder).isEmpty { try await Task.sleep(for: .milliseconds(50)) }
     }
 
+    @Test(arguments: [("AUDIT_RETENTION_DAYS", "1"), ("SECRET_KEY_PREVIOUS_FILE", "/nowhere"), ("REDIS_URL", "x")])
+    func `auth is told what whoever starts the platform sets`(name: String, value: String) async throws {
+        let folder = try TemporaryDirectory()
+        let platform = try ChildProcess(
+            Programs.path(of: "pynomaly"), ["up", "--any-ports", "--data-directory", folder.file("data")],
+            environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path, name: value], output: folder.file("up.log"))
+        #expect(await platform.exitCode() != 0)
+        #expect(Self.contents(folder.file("data/logs/auth.log"))?.contains(name) == true)
+    }
+
     @Test func `two platforms can't share a data folder`() async throws {
         let folder = try TemporaryDirectory()
         let first = try start(folder, mark: "UTC")

@@ -40,8 +40,8 @@ import Testing
             headers, authorization: "Bearer a", gatewayToken: "g", requestID: "r", clientAddress: "1.2.3.4")
         #expect(
             signedIn == [
-                "authorization": "Bearer a", "x-gateway-token": "g", "traceparent": "00-a-b-01", "x-tenant": "t", "x-user-agent": "curl",
-                "x-request-id": "r", "x-forwarded-for": "1.2.3.4",
+                "authorization": "Bearer a", "x-gateway-token": "g", "traceparent": "00-a-b-01", "x-tenant": "t",
+                "x-user-agent": "curl", "x-request-id": "r", "x-forwarded-for": "1.2.3.4",
             ])
     }
 

@@ -68,7 +68,7 @@ package struct AuditRelay: Service {
         var refused: [UUID] = []
         for event in events where try await isAccepted([event]) == false {
             refused.append(event.id)
-            logger.error("auth refused an audit event", metadata: ["event": .string(event.id.text)])
+            logger.error("an audit event is not accepted", metadata: ["event": .string(event.id.text)])
         }
         return refused
     }
@@ -78,6 +78,9 @@ package struct AuditRelay: Service {
             try await sink.record(events.map { try AuthV1.RecordedAuditEvent(serialized: $0.event) })
             return true
         } catch let error as RPCError where error.code == .invalidArgument {
+            return false
+        } catch is WireError {
+            // What can't even be read must not keep the others for ever.
             return false
         }
     }

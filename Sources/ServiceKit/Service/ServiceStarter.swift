@@ -30,7 +30,8 @@ struct ServiceStarter: Sendable {
             registry: means.registry)
         do {
             let components = try await definition.build(environment)
-            for hook in components.scrapeHooks + auditBacklog() { means.registry.onScrape(hook) }
+            let age = RevocationAge(means.identity.memory, registry: means.registry)
+            for hook in components.scrapeHooks + auditBacklog() + [age.scrapeHook] { means.registry.onScrape(hook) }
             let (server, listeners) = try await listen(components, health)
             let group = try serviceGroup(components, environment)
             return Parts(

@@ -136,13 +136,28 @@ import Testing
             try await act(3, pool)
             #expect(try await relay(pool, sink, recorder).carryBatch() == 3)
             #expect(sink.actions == ["act.0", "act.2"])
-            #expect(recorder.lines.map { $0.hasPrefix("error auth refused an audit event") } == [true])
+            #expect(recorder.lines.map { $0.hasPrefix("error an audit event is not accepted") } == [true])
             #expect(try await waiting(database) == [1, 1])
             #expect(try await relay(pool, sink, recorder).carryBatch() == 0)
             try await database.connect().execute("UPDATE dataset.audit_queue SET carry_time = now()")
             sink.refused = []
             #expect(try await relay(pool, sink, recorder).carryBatch() == 1)
             #expect(sink.actions == ["act.0", "act.2", "act.1"])
+        }
+    }
+
+    @Test func `an event that can't be read keeps no other from its turn`() async throws {
+        try await with { database, pool in
+            let sink = MemorySink()
+            try await act(3, pool)
+            try await database.connect().execute(
+                """
+                UPDATE dataset.audit_outbox SET event = '\\x0a' WHERE event_id =
+                    (SELECT event_id FROM dataset.audit_queue ORDER BY carry_time LIMIT 1)
+                """)
+            #expect(try await relay(pool, sink).carryBatch() == 3)
+            #expect(sink.actions == ["act.1", "act.2"])
+            #expect(try await waiting(database) == [1, 1])
         }
     }
 

@@ -49,7 +49,7 @@ import Testing
         #expect(try await source.token() == "token-1")
     }
 
-    @Test func `who can do without a token waits for the first, and for none while there are none to have`() async throws {
+    @Test func `who can do without a token waits for the first, and for none while auth gives none`() async throws {
         let source = issuer.source()
         #expect(await source.tokenIfAvailable() == "token-1")
         issuer.time.withLock { $0 += .seconds(301) }

@@ -75,7 +75,9 @@ enum Things {
         #expect(!statement.isPrepared)
     }
 
-    @Test func `what LIKE reads as a wildcard is one only where the filter says so, whatever accent follows it`() throws {
+    @Test func `only a star of the filter's own is a wildcard, whatever accent follows what LIKE takes for one`()
+        throws
+    {
         let condition = try Things.condition("name = \"*%\u{301}_\u{301}\"")
         #expect(condition.text == "(t.name LIKE $1::text)")
         let pattern = String(decoding: condition.values.prefix { $0 != 0 }, as: UTF8.self)

@@ -55,6 +55,20 @@ import Testing
         try await channel.unary(method, TestingV1.EchoMessage(text: "hello"))
     }
 
+    @Test func `metrics say since when it is not known what has ended`() async throws {
+        try await with(Self.definition()) { service, _ in
+            func age() async throws -> Double? {
+                try await AdminClient.request(.GET, "/metrics", port: service.adminPort).body.split(separator: "\n")
+                    .first { $0.hasPrefix("pynomaly_revocations_age_seconds ") }?.split(separator: " ").last
+                    .flatMap { $0 == "NaN" ? .nan : Double($0) }
+            }
+            #expect(try await age()?.isNaN == true)
+            service.environment.identity.apply([], isComplete: true, at: .now - .seconds(500))
+            let seconds = try #require(try await age())
+            #expect(seconds >= 500)
+        }
+    }
+
     @Test func `a service serves what it declares and refuses who shows no token`() async throws {
         try await with(Self.definition()) { _, channel in
             let answer = try await call(Self.open, channel)

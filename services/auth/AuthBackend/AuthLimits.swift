@@ -40,6 +40,8 @@ enum AuthLimits {
     static let revocationsPageMax = 1_000
     /// How often a replica looks into the log, whether or not it was woken.
     static let revocationPollInterval: Duration = .milliseconds(500)
+    /// What was read longer ago is told to nobody.
+    static let revocationsReadAgeMax: Duration = .seconds(2)
 
     /// A new key is published for so long before it signs: longer than verifiers keep a key set without asking.
     static let signingKeyLeadSeconds: Int64 = 600

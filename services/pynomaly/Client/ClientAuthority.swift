@@ -36,7 +36,7 @@ struct SignInAuthority: ClientAuthority {
         switch reason {
         // Revoked may be the key that signed it, and not the session.
         case "TOKEN_EXPIRED", "TOKEN_REVOKED": try await renewed(from: refused)
-        case "STEP_UP_REQUIRED": try await confirmed(refused)
+        case "STEP_UP_REQUIRED": try await confirmed()
         default: nil
         }
     }
@@ -63,15 +63,16 @@ struct SignInAuthority: ClientAuthority {
         }
     }
 
-    private func confirmed(_ token: String) async throws -> String {
+    private func confirmed() async throws -> String {
         Terminal.endProgress()
         Terminal.remark("This needs your second factor once more.")
         // Asked for before the lock is taken: other processes need not wait for a person.
         let request = AuthV1.StepUpRequest(totpCode: try code())
         return try await Credentials.locked {
+            // Another process may have signed in anew meanwhile: the token of one sign-in is not for the server of another.
             var stored = try Credentials.load()
-            let answer = try await RESTClient(server: stored.server, authority: FixedAuthority(text: token)).post(
-                "/v1/auth:stepUp", request, as: AuthV1.StepUpResponse.self)
+            let client = RESTClient(server: stored.server, authority: FixedAuthority(text: stored.accessToken))
+            let answer = try await client.post("/v1/auth:stepUp", request, as: AuthV1.StepUpResponse.self)
             guard let tokens = answer.value.tokens else { throw CommandFailure("the server confirmed without a token") }
             stored.take(tokens)
             try stored.save()

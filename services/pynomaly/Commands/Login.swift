@@ -140,8 +140,6 @@ enum SecretFile {
     }
 
     static func write(_ secret: String, to path: String) throws(CommandFailure) {
-        let created = FileManager.default.createFile(
-            atPath: path, contents: Data((secret + "\n").utf8), attributes: [.posixPermissions: 0o600])
-        guard created else { throw CommandFailure("cannot write \(path)") }
+        try PrivateFile.replace(path, with: Data((secret + "\n").utf8))
     }
 }

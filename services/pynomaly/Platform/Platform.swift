@@ -81,7 +81,7 @@ struct Platform: Sendable {
     }
 
     private func migrate(_ service: PlatformService, _ cluster: LocalCluster) async throws {
-        var environment = baseEnvironment
+        var environment = given(to: service)
         environment["DATABASE_URL"] = cluster.url(user: PlatformRoles.owner, database: Self.database)
         _ = try await once(service, ["migrate"], environment)
     }
@@ -114,7 +114,7 @@ struct Platform: Sendable {
     private func log(_ service: PlatformService) -> String { "\(folder.logs)/\(service.rawValue).log" }
 
     private func environment(_ service: PlatformService, _ cluster: LocalCluster) throws -> [String: String] {
-        var environment = baseEnvironment.merging(ports.settings(for: service)) { $1 }
+        var environment = given(to: service).merging(ports.settings(for: service)) { $1 }
         if service != .gateway {
             let role = PlatformRoles.serviceRole(service.rawValue)
             environment["DATABASE_URL"] = cluster.url(user: role, database: Self.database)
@@ -125,6 +125,9 @@ struct Platform: Sendable {
                 environment["SERVICE_SECRET_\(peer.rawValue.uppercased())_FILE"] =
                     try folder.secretFile("service-\(peer.rawValue)")
             }
+            if environment["AUDIT_KEY"] == nil, environment["AUDIT_KEY_FILE"] == nil {
+                environment["AUDIT_KEY_FILE"] = try folder.secretFile("audit-key")
+            }
         } else {
             environment["SERVICE_SECRET_FILE"] = try folder.secretFile("service-\(service.rawValue)")
         }
@@ -134,13 +137,27 @@ struct Platform: Sendable {
         return environment
     }
 
-    private var baseEnvironment: [String: String] {
+    /// What whoever starts the platform may set. Addresses, ports and the secrets of the data folder are the platform's
+    /// own to give.
+    private func given(to service: PlatformService) -> [String: String] {
         let own = ProcessInfo.processInfo.environment
-        let passed = ["PATH", "HOME", "LOG_LEVEL", "WORKER_COUNT", "EVENT_LOOPS", "TASK_ROWS", "TASK_LEASE", "TZ"]
-        // Addresses and ports are the platform's own to give; the limits of RPCs are not.
-        let limits = RPCLimitSettings.names
-        return own.filter { passed.contains($0.key) || limits.contains($0.key) }
+        let names = Self.passed.union(RPCLimitSettings.names).union(Self.passedTo[service] ?? [])
+        return own.filter { names.contains($0.key) }
     }
+
+    private static let passed: Set = [
+        "PATH", "HOME", "LOG_LEVEL", "WORKER_COUNT", "EVENT_LOOPS", "TASK_ROWS", "TASK_LEASE", "TZ",
+    ]
+
+    private static let passedTo: [PlatformService: Set<String>] = [
+        .auth: [
+            "SECRET_KEY_PREVIOUS", "SECRET_KEY_PREVIOUS_FILE", "SIGNING_KEY_ROTATION_DAYS", "AUDIT_KEY",
+            "AUDIT_KEY_FILE", "AUDIT_KEY_PREVIOUS", "AUDIT_KEY_PREVIOUS_FILE", "AUDIT_RETENTION_DAYS",
+            "AUDIT_HEADS_FILE", "LOGIN_RATE_PER_SECOND", "LOGIN_BURST", "PASSWORD_DENYLIST_FILE", "REDIS_URL",
+            "REDIS_URL_FILE", "REDIS_PASSWORD", "REDIS_PASSWORD_FILE", "REDIS_CA_FILE",
+        ],
+        .gateway: ["TRUSTED_PROXIES"],
+    ]
 }
 
 extension Result where Failure == any Error {

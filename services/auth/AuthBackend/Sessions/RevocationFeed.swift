@@ -20,6 +20,8 @@ final class RevocationFeed: Service {
         var entries: [Entry] = []
         /// Everything up to here was read; nil before the first time.
         var cursor: Int64?
+        /// When all there was to read had been read last; nil before the first time.
+        var readAt: ContinuousClock.Instant?
         var forgetAt: Int64 = 0
     }
 
@@ -87,6 +89,7 @@ final class RevocationFeed: Service {
             try await keyring.refresh(on: connection)
             while try await readPage(at: instant, on: connection) {}
         }
+        state.withLock { $0.readAt = .now }
         reads.ring()
     }
 
@@ -139,11 +142,14 @@ final class RevocationFeed: Service {
         return Entry(sequence: sequence, revocation: Revocation(subject, expiresAt: end))
     }
 
-    /// What follows a cursor; nil before the log was read for the first time. A cursor that is ahead of the log is
+    /// What follows a cursor; nil while the log was not read just now: whoever is told takes it for all that has ended,
+    /// and must not go on believing so, by asking again and again, while this replica knows nothing new. A cursor that is ahead of the log is
     /// from another life of the database, or from a replica that has read further: it starts over.
-    func page(after cursor: Int64) -> Page? {
+    func page(after cursor: Int64, at instant: ContinuousClock.Instant = .now) -> Page? {
         state.withLock { state in
-            guard let end = state.cursor else { return nil }
+            guard let end = state.cursor, let readAt = state.readAt,
+                instant - readAt <= AuthLimits.revocationsReadAgeMax
+            else { return nil }
             let after = cursor > end ? 0 : cursor
             let first = state.entries.partitioningIndex { $0.sequence > after }
             let page = state.entries[first...].prefix(AuthLimits.revocationsPageMax)
