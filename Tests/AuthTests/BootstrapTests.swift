@@ -1,7 +1,9 @@
 import API
 import Crypto
 import Messages
+import Postgres
 import RPC
+import TestKit
 import Testing
 
 @testable import AuthBackend
