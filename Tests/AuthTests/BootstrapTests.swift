@@ -40,6 +40,16 @@ struct BootstrapTests {
         }
     }
 
+    @Test("it promises nothing to an administrator who could not sign in nevertheless")
+    func disabled() async throws {
+        try await withAuth { auth in
+            _ = try await auth.makeAdmin()
+            try await auth.database.connect().execute("UPDATE auth.users SET is_disabled = true")
+            #expect(try await status { try await auth.bootstrap("admin", "one-time password") } == .failedPrecondition)
+            #expect(try await auth.bootstrap("second", "one-time password") == .created)
+        }
+    }
+
     @Test("administrators of one installation share the default tenant")
     func defaultTenant() async throws {
         try await withAuth { auth in

@@ -55,6 +55,38 @@ struct FactorTests {
         }
     }
 
+    @Test("what is enrolled in a session that has ended is not confirmed in it")
+    func endedSession() async throws {
+        try await withAuth { auth in
+            let (_, tokens) = try await auth.makeViewer()
+            let secret = try await auth.startEnrollment(tokens.accessToken)
+            // As it is before other replicas hear of it.
+            let owner = try await auth.database.connect()
+            try await owner.execute("UPDATE auth.sessions SET revoke_time = now()")
+            let confirm = AuthV1.ConfirmTotpRequest(name: AuthFixture.factorName, totpCode: try auth.code(secret))
+            let refused = try await failure {
+                try await auth.users.confirmTotp(confirm, options: auth.bearer(tokens.accessToken))
+            }
+            #expect(refused == LoginErrors.changedMeanwhile)
+            #expect(try await auth.login("vera").tokens != nil)
+        }
+    }
+
+    @Test("a factor that is confirmed in a session forgives no wrong password")
+    func forgivesNothing() async throws {
+        try await withAuth { auth in
+            let (_, tokens) = try await auth.makeViewer()
+            let secret = try await auth.startEnrollment(tokens.accessToken)
+            for _ in 0..<4 {
+                #expect(try await status { try await auth.login("vera", "wrong") } == .unauthenticated)
+            }
+            let confirm = AuthV1.ConfirmTotpRequest(name: AuthFixture.factorName, totpCode: try auth.code(secret))
+            _ = try await auth.users.confirmTotp(confirm, options: auth.bearer(tokens.accessToken))
+            #expect(try await status { try await auth.login("vera", "wrong") } == .unauthenticated)
+            #expect(try await status { try await auth.login("vera") } == .resourceExhausted)
+        }
+    }
+
     @Test("its owner disables it, and with it go the recovery codes, the devices and the other sessions")
     func disabled() async throws {
         try await withAuth { auth in

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Messages
 import Postgres
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 
@@ -113,7 +114,9 @@ struct LockoutTests {
             let failures = try limit(auth)
             for _ in 0..<5 {
                 await #expect(throws: CancellationError.self) {
-                    try await failures.booked("admin") { _ in throw CancellationError() }
+                    try await failures.booked("admin", by: AuditActor(origin: CallOrigin()), action: "auth.login") {
+                        _ in throw CancellationError()
+                    }
                 }
             }
             #expect(try await status { try await auth.login("admin", "one-time password") } == .resourceExhausted)

@@ -1,6 +1,7 @@
 import API
 import Messages
 import RPC
+import ServiceKit
 import Testing
 import Tokens
 
@@ -117,13 +118,19 @@ struct LoginTests {
             for _ in 0..<2 * AuthLimits.failuresMax {
                 #expect(
                     try await status {
-                        try await failures.booked("admin") { _ in throw RPCError(.resourceExhausted, "a full queue") }
+                        try await failures.booked("admin", by: AuditActor(origin: CallOrigin()), action: "auth.login") {
+                            _ in throw RPCError(.resourceExhausted, "a full queue")
+                        }
                     } == .resourceExhausted)
             }
             #expect(try await auth.login("admin").mfa != nil)
             for _ in 0..<AuthLimits.failuresMax {
                 #expect(
-                    try await status { try await failures.booked("admin") { _ in throw LoginErrors.wrongPassword } }
+                    try await status {
+                        try await failures.booked("admin", by: AuditActor(origin: CallOrigin()), action: "auth.login") {
+                            _ in throw LoginErrors.wrongPassword
+                        }
+                    }
                         == .unauthenticated)
             }
             #expect(try await status { try await auth.login("admin") } == .resourceExhausted)

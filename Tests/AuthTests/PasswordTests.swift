@@ -114,18 +114,44 @@ struct PasswordTests {
             let known = try await need(accounts.find(Username(given: "vera")))
             let hash = try Argon2id.hash(Secret("another good one"), parameters: Self.cheap)
             #expect(try await accounts.replaceHash(known.passwordHash, with: hash, of: known))
-            let keyring = SigningKeyring(
-                store: SigningKeyStore(
-                    pool: try auth.pool,
-                    seal: try KeySeal(secretKey: Secret("not needed, since nothing is signed here"), purpose: "x")),
-                clock: auth.time.clock)
-            let sessions = SessionStore(
-                pool: try auth.pool, issuer: TokenIssuer(keyring: keyring, clock: auth.time.clock),
-                clock: auth.time.clock)
+            let sessions = SessionStore(pool: try auth.pool, issuer: try auth.issuer(), clock: auth.time.clock)
             let refused = try await failure {
                 try await sessions.open(known, proofs: .password, origin: CallOrigin())
             }
             #expect(refused == LoginErrors.changedMeanwhile)
+        }
+    }
+
+    @Test("a login that meets a new password half-way gets no challenge either")
+    func challengedMeanwhile() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let vera = try await auth.makeUserWithFactor("vera", by: admin.token)
+            let replacing = try await auth.database.connect()
+            try await replacing.execute("BEGIN")
+            try await replacing.execute(
+                "UPDATE auth.users SET password_hash = 'another' WHERE 'users/' || user_id = \(vera.user.name)")
+            let outcome = try await auth.statusOfWaiting {
+                _ = try await auth.login("vera")
+            } until: {
+                try await replacing.execute("COMMIT")
+            }
+            #expect(outcome == .unauthenticated)
+            #expect(try await replacing.query("SELECT 1 FROM auth.challenges WHERE kind = 'mfa'").isEmpty)
+        }
+    }
+
+    @Test("who may not sign in any more can't finish a change that was begun")
+    func changedWhileDisabled() async throws {
+        try await withAuth { auth in
+            try await auth.bootstrap("admin", "one-time password")
+            let change = try await need(auth.login("admin", "one-time password").passwordChange)
+            let owner = try await auth.database.connect()
+            try await owner.execute("UPDATE auth.users SET is_disabled = true")
+            let refused = try await auth.changeFailure("another good one", change.challengeToken)
+            #expect(refused == LoginErrors.disabled)
+            try await owner.execute("UPDATE auth.users SET is_disabled = false")
+            #expect(try await auth.login("admin", "one-time password").passwordChange != nil)
         }
     }
 
@@ -140,6 +166,13 @@ private final class InlineExecutor: TaskExecutor {
 }
 
 extension AuthFixture {
+    /// One that signs nothing, for parts that need one.
+    func issuer() throws -> TokenIssuer {
+        let seal = try KeySeal(secretKey: Secret("not needed, since nothing is signed here"), purpose: "x")
+        let keyring = SigningKeyring(store: SigningKeyStore(pool: try pool, seal: seal), clock: time.clock)
+        return TokenIssuer(keyring: keyring, clock: time.clock)
+    }
+
     func changeFailure(_ new: String, _ token: String) async throws -> RPCError? {
         try await failure {
             try await users.changePassword(

@@ -37,6 +37,8 @@ struct SessionTests {
             let second = try await auth.refresh(first)
             #expect(try await status { try await auth.refresh(first) } == .unauthenticated)
             #expect(try await status { try await auth.refresh(second) } == .unauthenticated)
+            // Whoever goes on bringing it fills no log.
+            #expect(try await failure { try await auth.refresh(first) } == LoginErrors.refreshReused)
             let session = try await need(auth.claims(of: first.accessToken).sessionID)
             #expect(try await auth.revokedSessions().contains(session))
             let events = try await auth.auditedEvents().filter { $0.action == "auth.refresh" }

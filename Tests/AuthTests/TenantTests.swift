@@ -186,6 +186,24 @@ struct TenantTests {
         }
     }
 
+    @Test("a super_admin who works elsewhere is still the owner of their own account")
+    func ownAccountElsewhere() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let tenant = try await auth.makeTenant("Acme", by: admin.token)
+            let options = auth.bearer(admin.token, in: tenant.name)
+            let update = AuthV1.UpdateUserRequest(user: AuthV1.User(name: "users/me", displayName: "Ada"))
+            #expect(try await auth.users.updateUser(update, options: options).displayName == "Ada")
+            let confirm = AuthV1.ConfirmTotpRequest(name: AuthFixture.factorName, totpCode: "123456")
+            #expect(
+                try await failure { try await auth.users.confirmTotp(confirm, options: options) }
+                    == FactorErrors.nothingToConfirm)
+            let change = AuthV1.ChangePasswordRequest(
+                name: "users/me", currentPassword: AuthFixture.password, newPassword: "another good one")
+            #expect(try await auth.users.changePassword(change, options: options).outcome?.tokens != nil)
+        }
+    }
+
     @Test("a super_admin is a user of the default tenant")
     func superAdminElsewhere() async throws {
         try await withAuth { auth in

@@ -97,6 +97,22 @@ struct UserTests {
         }
     }
 
+    @Test("an administrator's token whose factor is old makes nobody: a new user may have the same roles")
+    func stepUp() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            auth.time.advance(by: 30)
+            let tokens = try await auth.verify(need(auth.login("admin").mfa), auth.code(admin.secret))
+            try await auth.database.connect().execute(
+                "UPDATE auth.sessions SET auth_time = auth_time - interval '16 minutes'")
+            let old = try await auth.refresh(tokens).accessToken
+            let request = AuthV1.CreateUserRequest(user: user("x"))
+            let refused = try await failure { try await auth.users.createUser(request, options: auth.bearer(old)) }
+            #expect(refused?.reason == "STEP_UP_REQUIRED")
+            _ = try await auth.users.createUser(request, options: auth.bearer(admin.token))
+        }
+    }
+
     @Test("pages follow each other in the order of names")
     func pages() async throws {
         try await withAuth { auth in

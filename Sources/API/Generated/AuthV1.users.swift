@@ -11,6 +11,7 @@ extension AuthV1 {
         func getMe(
             _ request: AuthV1.GetMeRequest, context: ServerContext
         ) async throws -> AuthV1.User
+        /// Gives roles to somebody new, which takes what SetRoles takes.
         func createUser(
             _ request: AuthV1.CreateUserRequest, context: ServerContext
         ) async throws -> AuthV1.User
@@ -131,6 +132,7 @@ extension AuthV1 {
             try await channel.unary(UserServiceMethods.getMe, request, options: options)
         }
 
+        /// Gives roles to somebody new, which takes what SetRoles takes.
         package func createUser(
             _ request: AuthV1.CreateUserRequest, options: CallOptions = CallOptions()
         ) async throws(RPCError) -> AuthV1.User {
@@ -338,7 +340,7 @@ extension AuthV1 {
         package static let createUser = MethodDescriptor(
             service: "pynomaly.auth.v1.UserService", method: "CreateUser", kind: .unary,
             inputType: "pynomaly.auth.v1.CreateUserRequest", outputType: "pynomaly.auth.v1.User",
-            policy: MethodPolicy(access: .permission("users.write"), personOnly: true),
+            policy: MethodPolicy(access: .permission("users.write"), stepUp: true, personOnly: true),
             http: [HTTPRule(verb: "POST", template: "/v1/users", body: "user")])
 
         package static let getUser = MethodDescriptor(

@@ -68,8 +68,7 @@ struct AuthParts {
             directory: UserDirectory(
                 pool: pool, accounts: login.accounts, secondFactor: login.secondFactor, failures: limits.failures,
                 hasher: login.hasher, rules: login.rules, clock: clock),
-            administration: UserAdministration(
-                pool: pool, sessions: login.sessions, failures: limits.failures, clock: clock),
+            administration: UserAdministration(pool: pool, sessions: login.sessions, clock: clock),
             passwords: PasswordChange(
                 pool: pool, accounts: login.accounts, challenges: login.challenges, failures: limits.failures,
                 hasher: login.hasher, rules: login.rules, login: login.flow, sessions: login.sessions),

@@ -44,6 +44,16 @@ struct AccountStore: Sendable {
         return try rows.first.map(account)
     }
 
+    /// The account as it is now, locked as by `get`.
+    /// - Throws: what `LoginErrors` says when nobody may sign in as this user, or when the password that `known` was
+    ///   proven with was replaced: nothing comes of it any more.
+    static func locked(_ known: Account, on connection: PostgresConnection) async throws -> Account {
+        guard let account = try await get(known.id, on: connection, lock: true) else { throw LoginErrors.usersOnly }
+        if let refusal = account.refusal { throw refusal }
+        guard account.passwordHash == known.passwordHash else { throw LoginErrors.changedMeanwhile }
+        return account
+    }
+
     /// Throws a unique violation if the name is taken, in whichever tenant.
     static func insert(_ account: Account, on connection: PostgresConnection) async throws {
         try await connection.batch([

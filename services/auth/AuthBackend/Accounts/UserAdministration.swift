@@ -9,7 +9,6 @@ import Tokens
 struct UserAdministration: Sendable {
     let pool: PostgresPool
     let sessions: SessionStore
-    let failures: FailureLimit
     let clock: WallClock
 
     /// One change of one user.
@@ -111,21 +110,21 @@ struct UserAdministration: Sendable {
         _ name: String, _ act: Act, by caller: Caller, _ actor: AuditActor,
         _ apply: (UserRecord, PostgresConnection) async throws -> String
     ) async throws -> UserRecord {
-        let id = name == "users/me" ? caller.user : try ResourceName.id(name, in: "users")
-        return try await pool.withTransaction(tenant: caller.tenant.text) { connection in
-            guard let record = try await UserRecord.get(id, on: connection, lock: true) else {
+        let target = try caller.target(name, needing: .usersWrite)
+        return try await pool.withTransaction(tenant: target.tenant.text) { connection in
+            guard let record = try await UserRecord.get(target.user, on: connection, lock: true) else {
                 throw ResourceName.notFound(name)
             }
             try check(act, record, caller)
             let detail = try await apply(record, connection)
-            guard let changed = try await UserRecord.get(id, on: connection) else {
+            guard let changed = try await UserRecord.get(record.id, on: connection) else {
                 throw ResourceName.notFound(name)
             }
             try await AuthSchema.outbox.record(
                 AuditEvent(
                     tenant: record.tenant, time: clock.date, actor: actor, action: act.action, resource: record.name,
                     detail: detail), on: connection)
-            if act.endsSessions { try await sessions.revokeAll(of: id, on: connection) }
+            if act.endsSessions { try await sessions.revokeAll(of: record.id, on: connection) }
             return changed
         }
     }

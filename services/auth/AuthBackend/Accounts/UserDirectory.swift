@@ -38,7 +38,7 @@ struct UserDirectory: Sendable {
             guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
             return account
         }
-        guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
+        guard let account = try await accounts.get(caller.user, tenant: caller.homeTenant) else {
             throw LoginErrors.usersOnly
         }
         return account

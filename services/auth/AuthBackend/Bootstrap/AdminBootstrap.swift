@@ -62,9 +62,12 @@ struct AdminBootstrap: Sendable {
 
     private func reset(_ user: UUID, tenant: UUID, hash: String) async throws {
         try await pool.withTransaction(tenant: tenant.text) { connection in
-            guard let account = try await AccountStore.get(user, on: connection),
+            guard let account = try await AccountStore.get(user, on: connection, lock: true),
                 account.roles.contains(Role.superAdmin.rawValue)
             else { throw RPCError(.failedPrecondition, "This user exists, and is no super_admin.") }
+            guard account.refusal == nil else {
+                throw RPCError(.failedPrecondition, "This administrator is disabled or deleted; name a new one.")
+            }
             try await AccountStore.setOneTimePassword(hash, until: passwordEnd, of: user, on: connection)
             try await TOTPFactorStore.delete(user, on: connection)
             try await RecoveryCodeStore.delete(user, on: connection)

@@ -8,12 +8,15 @@ struct ChallengeStore: Sendable {
     let pool: PostgresPool
     let clock: WallClock
 
+    /// - Throws: what `LoginErrors` says when the account has changed since its password was proven: whoever replaces a
+    ///   password ends the challenges that are there, and none may come after that.
     func create(_ kind: ChallengeClaims.Kind, for account: Account) async throws -> ChallengeClaims {
         let id = UUID()
         let claims = ChallengeClaims(
             kind: kind, subject: account.id.text, tenant: account.tenant.text, tokenID: id.text,
             issuedAt: clock.seconds())
         try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            _ = try await AccountStore.locked(account, on: connection)
             _ = try await connection.batch([
                 """
                 INSERT INTO auth.challenges (tenant_id, challenge_id, user_id, kind, expire_time)

@@ -73,14 +73,7 @@ extension SecondFactor {
     func enroll(_ caller: Caller, sessions: SessionStore, actor: AuditActor) async throws -> (Account, Secret) {
         let secret = try TOTP.makeSecret()
         return try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
-            if let challenge = caller.challenge {
-                guard try await challenges.isLive(challenge, on: connection) else { throw LoginErrors.challengeOver }
-            } else {
-                try await sessions.requireFresh(caller, on: connection)
-            }
-            guard let account = try await AccountStore.get(caller.user, on: connection) else {
-                throw LoginErrors.usersOnly
-            }
+            let account = try await account(of: caller, sessions, on: connection)
             guard
                 try await factors.enroll(
                     secret, for: account.id, tenant: account.tenant, at: clock.date, on: connection)
@@ -92,9 +85,10 @@ extension SecondFactor {
 
     /// Activates the enrolled factor if the code proves that its secret arrived, and makes its recovery codes.
     func confirm(
-        _ code: String, of account: Account, answering challenge: Challenge?, actor: AuditActor
+        _ code: String, by caller: Caller, sessions: SessionStore, actor: AuditActor
     ) async throws -> [RecoveryCode] {
-        try await pool.withTransaction(tenant: account.tenant.text) { connection in
+        try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
+            let account = try await account(of: caller, sessions, on: connection)
             guard let factor = try await factors.get(account.id, on: connection), !factor.isConfirmed else {
                 throw FactorErrors.nothingToConfirm
             }
@@ -102,12 +96,29 @@ extension SecondFactor {
                 try await factors.confirm(factor, step: step, of: account.id, at: clock.date, on: connection)
             else { throw refusal(account) }
             let codes = try await recoveryCodes.replace(of: account.id, tenant: account.tenant, on: connection)
-            if let challenge, try await !challenges.consume(challenge, on: connection) {
+            if let challenge = caller.challenge, try await !challenges.consume(challenge, on: connection) {
                 throw LoginErrors.challengeOver
             }
             try await record("users.confirmTotp", account, actor, on: connection)
             return codes
         }
+    }
+
+    /// The caller's account, whose row comes first, as everywhere. What they enrol in must go on: a factor that is
+    /// planted with a challenge or a session that has just been ended would lock its owner out.
+    private func account(
+        of caller: Caller, _ sessions: SessionStore, on connection: PostgresConnection
+    ) async throws -> Account {
+        guard let account = try await AccountStore.get(caller.user, on: connection, lock: true) else {
+            throw LoginErrors.usersOnly
+        }
+        if let refusal = account.refusal { throw refusal }
+        if let challenge = caller.challenge {
+            guard try await challenges.isLive(challenge, on: connection) else { throw LoginErrors.challengeOver }
+        } else {
+            try await sessions.requireFresh(caller, on: connection)
+        }
+        return account
     }
 
     private func record(

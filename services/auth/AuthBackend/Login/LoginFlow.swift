@@ -28,7 +28,9 @@ struct LoginFlow: Sendable {
         username: String, password: Secret, code: String, deviceToken: String, origin: CallOrigin
     ) async throws -> Outcome {
         let username = Username(given: username)
-        return try await failures.booked(username.text, origin: origin) { attempt in
+        return try await failures.booked(
+            username.text, by: AuditActor(origin: origin), action: "auth.login"
+        ) { attempt in
             let account = try await authenticate(username, password)
             let (proofs, device) = try await factors(of: account, code, deviceToken, origin)
             return try await proceed(account, proofs: proofs, origin: origin, attempt: attempt, device: device)
@@ -57,7 +59,8 @@ struct LoginFlow: Sendable {
     ) async throws -> (tokens: AuthV1.Tokens, device: TrustedDeviceStore.New?) {
         let challenge = try await mfaChallenge(challengeToken)
         guard let account = try await secondFactor.bookTry(challenge) else { throw LoginErrors.challengeOver }
-        try await failures.booked(account.username, origin: origin, action: "auth.verifyMfa") { attempt in
+        let actor = AuditActor(name: "users/\(account.id.text)", origin: origin)
+        try await failures.booked(account.username, by: actor, action: "auth.verifyMfa") { attempt in
             try await secondFactor.prove(proof, of: account, answering: challenge)
             try await failures.cleared(attempt)
         }

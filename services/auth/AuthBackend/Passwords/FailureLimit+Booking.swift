@@ -91,12 +91,12 @@ extension FailureLimit {
     }
 
     private func event(_ attempt: Attempt, _ detail: String) -> AuditEvent {
-        // Nobody has proven to be the user: the name is only what was given.
-        AuditEvent(
-            tenant: attempt.tenant, time: clock.date,
-            actor: AuditActor(
-                username: String(attempt.username.prefix(AuthLimits.usernameCharactersMax)), origin: attempt.origin),
-            action: attempt.action, resource: attempt.user.map { "users/\($0.text)" } ?? "", result: .denied,
+        // Of somebody nameless, the user name is only what was given.
+        var actor = attempt.actor
+        actor.username = String(attempt.username.prefix(AuthLimits.usernameCharactersMax))
+        return AuditEvent(
+            tenant: attempt.tenant, time: clock.date, actor: actor, action: attempt.action,
+            resource: attempt.user.map { "users/\($0.text)" } ?? "", result: .denied,
             detail: detail)
     }
 

@@ -20,16 +20,16 @@ struct FailureLimit: Sendable {
         let account: [UInt8]
         /// As it was given, in lower case.
         let username: String
-        let origin: CallOrigin
+        let actor: AuditActor
         let action: String
         /// Nil for a name that nobody has; its events go to the tenant of those who need none.
         private(set) var user: UUID?
         private(set) var tenant = AdminBootstrap.defaultTenant
 
-        fileprivate init(_ username: String, _ origin: CallOrigin, _ action: String) {
+        fileprivate init(_ username: String, _ actor: AuditActor, _ action: String) {
             account = FailureLimit.account(username)
             self.username = username
-            self.origin = origin
+            self.actor = actor
             self.action = action
         }
 
@@ -42,12 +42,13 @@ struct FailureLimit: Sendable {
     /// Books a try, runs `prove`, and takes the try back when it could not be decided: a full queue or a lost database
     /// is nobody's wrong password. `prove` itself says what becomes of a right one.
     ///
-    /// - Parameter action: what the audit log calls it.
+    /// - Parameters:
+    ///   - actor: nameless while nobody has proven to be the user.
+    ///   - action: what the audit log calls it.
     func booked<R>(
-        _ username: String, origin: CallOrigin = CallOrigin(), action: String = "auth.login",
-        _ prove: (Attempt) async throws -> R
+        _ username: String, by actor: AuditActor, action: String, _ prove: (Attempt) async throws -> R
     ) async throws -> R {
-        let attempt = try await begin(Attempt(username, origin, action))
+        let attempt = try await begin(Attempt(username, actor, action))
         do {
             return try await prove(attempt)
         } catch {

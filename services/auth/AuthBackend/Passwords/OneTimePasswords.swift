@@ -43,7 +43,7 @@ struct OneTimePasswords: Sendable {
         let name = "users/\(target.user.text)"
         guard let account = try await AccountStore.get(target.user, on: connection, lock: true), !account.isDeleted
         else { return .refused(ResourceName.notFound(name)) }
-        let isWeaker = Self.permissions(account.roles).isSubset(of: Self.permissions(caller.roles))
+        let isWeaker = Role.permissions(of: account.roles).isSubset(of: Role.permissions(of: caller.roles))
         try await AuthSchema.outbox.record(
             AuditEvent(
                 tenant: target.tenant, time: clock.date, actor: actor, action: "users.resetPassword", resource: name,
@@ -57,9 +57,5 @@ struct OneTimePasswords: Sendable {
         try await FailureLimit.clear(account.username, on: connection)
         try await CredentialReset.endEverything(of: target.user, at: clock.date, on: connection)
         return .given
-    }
-
-    private static func permissions(_ roles: [String]) -> Set<Permission> {
-        roles.compactMap(Role.init(rawValue:)).reduce(into: []) { $0.formUnion($1.permissions) }
     }
 }

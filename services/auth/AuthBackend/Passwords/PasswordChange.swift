@@ -18,12 +18,12 @@ struct PasswordChange: Sendable {
     func run(
         _ caller: Caller, current: String, new: String, actor: AuditActor
     ) async throws -> LoginFlow.Outcome {
-        guard let account = try await accounts.get(caller.user, tenant: caller.tenant) else {
+        guard let account = try await accounts.get(caller.user, tenant: caller.homeTenant) else {
             throw LoginErrors.usersOnly
         }
         try rules.check(new, field: "new_password", username: account.username)
         // Whoever holds the challenge gave the password a moment ago.
-        if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor.origin) }
+        if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor) }
         guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
@@ -34,8 +34,8 @@ struct PasswordChange: Sendable {
             authenticatedAt: standing?.authTime)
     }
 
-    private func check(_ current: String, _ account: Account, _ origin: CallOrigin) async throws {
-        try await failures.booked(account.username, origin: origin, action: "users.changePassword") { attempt in
+    private func check(_ current: String, _ account: Account, _ actor: AuditActor) async throws {
+        try await failures.booked(account.username, by: actor, action: "users.changePassword") { attempt in
             guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
                 throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
             }
@@ -47,6 +47,8 @@ struct PasswordChange: Sendable {
         _ account: Account, with hash: String, _ caller: Caller, actor: AuditActor
     ) async throws -> (Account, SessionStore.Standing?) {
         try await pool.withTransaction(tenant: account.tenant.text) { connection in
+            // The user's row first, as everywhere; a password that was replaced meanwhile stays.
+            _ = try await AccountStore.locked(account, on: connection)
             if let challenge = caller.challenge, try await !challenges.consume(challenge, on: connection) {
                 throw LoginErrors.challengeOver
             }

@@ -4,7 +4,6 @@ import Postgres
 /// Locks that replicas take on things that have no row yet; held until the transaction ends.
 enum AdvisoryLock {
     static let signingKeys = named("auth/signing-keys")
-    static let bootstrap = named("auth/bootstrap")
 
     static func named(_ name: String) -> SQL { take(SHA256.hash(name.utf8)) }
 

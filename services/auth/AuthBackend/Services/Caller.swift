@@ -13,8 +13,6 @@ struct Caller: Sendable {
     var homeTenant: UUID
     /// Set when the call was made with a challenge token.
     var challenge: Challenge?
-    /// What the token stands for.
-    var proofs: Proofs
     var roles: [String]
     /// The session that the call is made in; nil for a challenge, which comes before it.
     var session: UUID?
@@ -30,7 +28,6 @@ struct Caller: Sendable {
         self.tenant = tenant
         self.homeTenant = homeTenant
         roles = principal.roles
-        proofs = principal.secondFactor ? [.password, .code] : .password
         if case .challenge(let kind) = principal.kind {
             guard
                 let challenge = Challenge(

@@ -27,11 +27,12 @@ extension UserEndpoints {
         try caller.check(name: request.name, suffix: "/totpFactor")
         let account = try await directory.account(answering: caller)
         let codes = try await failures.booked(
-            account.username, origin: context.origin, action: "users.confirmTotp"
+            account.username, by: context.auditActor, action: "users.confirmTotp"
         ) { attempt in
             let codes = try await secondFactor.confirm(
-                request.totpCode, of: account, answering: caller.challenge, actor: context.auditActor)
-            try await failures.cleared(attempt)
+                request.totpCode, by: caller, sessions: factors.sessions, actor: context.auditActor)
+            // In a session it proves nothing that was asked for at the login, so it forgives nothing.
+            try await caller.challenge == nil ? failures.succeeded(attempt) : failures.cleared(attempt)
             return codes
         }
         var response = AuthV1.ConfirmTotpResponse(recoveryCodes: codes.map(\.text))

@@ -22,6 +22,8 @@ struct RefreshFlow: Sendable {
         var authTime: Date
         var createTime: Date
         var isLive: Bool
+        /// Whether there is something left of it that can be revoked.
+        var canEnd: Bool
         var refreshHash: [UInt8]?
     }
 
@@ -94,6 +96,8 @@ struct RefreshFlow: Sendable {
             WHERE token_hash = \(token.hash) AND session_id = \(session.id)
             """)
         guard !known.isEmpty else { return .refused(LoginErrors.refreshRefused) }
+        // Said once: whoever brings it again and again must not fill the logs.
+        guard session.canEnd else { return .refused(LoginErrors.refreshReused) }
         logger.warning(
             "a refresh token was used twice",
             metadata: ["user": "\(session.user.text)", "session": "\(session.id.text)"])
@@ -115,14 +119,16 @@ struct RefreshFlow: Sendable {
             SELECT user_id, methods, auth_time, create_time, refresh_hash,
                 revoke_time IS NULL AND expire_time > \(clock.date) AND (device_id IS NULL OR EXISTS (
                     SELECT 1 FROM auth.trusted_devices d
-                    WHERE d.device_id = sessions.device_id AND d.expire_time > \(clock.date))) AS is_live
+                    WHERE d.device_id = sessions.device_id AND d.expire_time > \(clock.date))) AS is_live,
+                revoke_time IS NULL AND greatest(expire_time, token_end_time) > \(clock.date) AS can_end
             FROM auth.sessions WHERE session_id = \(id) AND api_key_id IS NULL FOR NO KEY UPDATE
             """)
         return try rows.first.map { row in
             try Session(
                 id: id, user: row.decode(UUID.self, "user_id"), methods: row.decode([String].self, "methods"),
                 authTime: row.decode(Date.self, "auth_time"), createTime: row.decode(Date.self, "create_time"),
-                isLive: row.decode(Bool.self, "is_live"), refreshHash: row.decode([UInt8]?.self, "refresh_hash"))
+                isLive: row.decode(Bool.self, "is_live"), canEnd: row.decode(Bool.self, "can_end"),
+                refreshHash: row.decode([UInt8]?.self, "refresh_hash"))
         }
     }
 }

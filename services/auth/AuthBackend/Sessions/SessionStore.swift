@@ -27,7 +27,6 @@ struct SessionStore: Sendable {
         let account = try await pool.withTransaction(tenant: known.tenant.text) { connection in
             let account = try await current(known, proofs, device, on: connection)
             try await remember(device, of: account, origin, on: connection)
-            try await endOldest(of: account, on: connection)
             try await connection.batch([
                 insert(session, account, proofs, refresh, origin, authTime, device),
                 "UPDATE auth.users SET last_login_time = \(clock.date) WHERE user_id = \(account.id)", sweep,
@@ -40,6 +39,7 @@ struct SessionStore: Sendable {
                         name: "users/\(account.id.text)", username: account.username, sessionID: session.text,
                         origin: origin), action: "auth.login", resource: "users/\(account.id.text)",
                     detail: proofs.methods.joined(separator: " ")), on: connection)
+            try await endOldest(of: account, but: session, on: connection)
             return account
         }
         return try await issuer.tokens(
@@ -50,13 +50,8 @@ struct SessionStore: Sendable {
     private func current(
         _ known: Account, _ proofs: Proofs, _ device: LoginDevice, on connection: PostgresConnection
     ) async throws -> Account {
-        guard let account = try await AccountStore.get(known.id, on: connection, lock: true) else {
-            throw LoginErrors.usersOnly
-        }
-        if let refusal = account.refusal { throw refusal }
+        let account = try await AccountStore.locked(known, on: connection)
         guard account.nextStep(after: proofs) == nil else { throw LoginErrors.changedMeanwhile }
-        // Of a password that was just replaced nothing comes any more.
-        guard account.passwordHash == known.passwordHash else { throw LoginErrors.changedMeanwhile }
         // A code of a factor that is gone since proves nothing, and neither does a device.
         guard account.hasFactor || !proofs.hasSecondFactor else { throw LoginErrors.changedMeanwhile }
         if let device = device.trusted,
@@ -90,14 +85,14 @@ struct SessionStore: Sendable {
         """
     }
 
-    /// Makes room for one more.
-    private func endOldest(of account: Account, on connection: PostgresConnection) async throws {
+    /// Makes room for the new one.
+    private func endOldest(of account: Account, but new: UUID, on connection: PostgresConnection) async throws {
         try await revoke(
             """
             session_id IN (
                 SELECT session_id FROM auth.sessions
-                WHERE user_id = \(account.id) AND api_key_id IS NULL AND revoke_time IS NULL
-                    AND expire_time > \(clock.date)
+                WHERE user_id = \(account.id) AND session_id <> \(new) AND api_key_id IS NULL
+                    AND revoke_time IS NULL AND expire_time > \(clock.date)
                 ORDER BY create_time DESC OFFSET \(AuthLimits.sessionsMax - 1))
             """, on: connection)
     }
@@ -111,11 +106,15 @@ struct SessionStore: Sendable {
 
     @discardableResult
     static func revoke(_ condition: SQL, at time: Date, on connection: PostgresConnection) async throws -> Int {
+        // Locked in one order: two that end some of the same sessions, as of a user and of their tenant, don't wait for
+        // each other.
         let rows = try await connection.query(
             """
             UPDATE auth.sessions SET revoke_time = \(time), refresh_hash = NULL
-            WHERE revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(time))
-                AND \(condition)
+            WHERE session_id IN (
+                SELECT session_id FROM auth.sessions
+                WHERE revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(time)) AND \(condition)
+                ORDER BY session_id FOR NO KEY UPDATE)
             RETURNING session_id, token_end_time
             """)
         try await RevocationLog.add(

@@ -8,6 +8,8 @@ struct RequestParts {
     var query: Substring = ""
     var body: [UInt8] = []
     var idempotencyKey: String?
+    /// Of a request that changes something.
+    var ifMatch: String?
 }
 
 /// Puts a request together from path, query and body as the rule says, straight into wire bytes.
@@ -26,6 +28,11 @@ struct RequestBinder: Sendable {
         }
         if let field = binding.requestID, let key = parts.idempotencyKey, !given.contains(field.number) {
             parameters.add([field], key)
+        }
+        // "*" asks for no more than that there is something, which every change does.
+        if let condition = parts.ifMatch, condition != "*" {
+            guard let etag = binding.etag else { throw .invalid("This method knows no etag for If-Match.") }
+            parameters.add(etag, condition)
         }
         do throws(JSONError) {
             // Later values win on the wire, so a name in the path stands above the same one in the body.

@@ -97,6 +97,7 @@ struct RoutedCall: Sendable {
     func restRequest(_ binding: RESTBinding, _ body: RequestBody) async throws -> [UInt8] {
         var parts = RequestParts(captures: routed.captures, query: request.query)
         parts.idempotencyKey = request.headers.first(name: "idempotency-key")
+        if method.idempotency != .noSideEffects { parts.ifMatch = request.headers.first(name: "if-match") }
         if request.hasBody {
             try requireType(MediaTypes.json)
             let limits = context.limits

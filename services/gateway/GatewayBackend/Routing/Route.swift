@@ -34,6 +34,8 @@ struct RESTBinding: Sendable {
     var derivedMask: FieldDescriptor?
     /// `request_id`, which an `Idempotency-Key` may fill.
     var requestID: FieldDescriptor?
+    /// `etag`, the request's own or its resource's, which an `If-Match` may fill.
+    var etag: [FieldDescriptor]?
 }
 
 /// A multipart form whose file becomes a stream of messages.

@@ -55,7 +55,8 @@ struct RouteCompiler {
         let derivesMask = rule.verb == "PATCH" && rule.body != "*"
         return RESTBinding(
             pathFields: pathFields, body: body, responseField: responseField,
-            derivedMask: derivesMask ? mask(of: input) : nil, requestID: requestID(of: input))
+            derivedMask: derivesMask ? mask(of: input) : nil, requestID: requestID(of: input),
+            etag: etag(of: input, body))
     }
 
     private func pathField(
@@ -120,6 +121,14 @@ struct RouteCompiler {
     private func requestID(of input: MessageDescriptor) -> FieldDescriptor? {
         guard let field = input.field(named: "request_id"), field.kind == .string, !field.isRepeated else { return nil }
         return field
+    }
+
+    private func etag(of input: MessageDescriptor, _ body: RESTBinding.Body) -> [FieldDescriptor]? {
+        if let own = input.field(named: "etag"), own.kind == .string { return [own] }
+        guard case .field(let resource) = body, resource.kind == .message,
+            let etag = pool.messages[resource.typeIndex].field(named: "etag"), etag.kind == .string
+        else { return nil }
+        return [resource, etag]
     }
 
     private func field(
