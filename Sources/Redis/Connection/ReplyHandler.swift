@@ -15,7 +15,7 @@ final class ReplyHandler: ChannelInboundHandler, @unchecked Sendable {
     private var link: RedisLink?
     private var context: ChannelHandlerContext?
     private var pending: Deque<PendingReply> = []
-    private var timer: Scheduled<Void>?
+    private var timer: (deadline: NIODeadline, scheduled: Scheduled<Void>)?
     private var hasGreeted = false
     private var isOver = false
 
@@ -53,12 +53,14 @@ final class ReplyHandler: ChannelInboundHandler, @unchecked Sendable {
         guard let context else { return command.finish(.failure(RedisError(.connection, "the connection has ended"))) }
         pending.append(command)
         context.writeAndFlush(wrapOutboundOut(command.request), promise: nil)
-        if timer == nil { watch(command.deadline, context) }
+        // The greeting has more time than a command, and its timer may still run.
+        if timer.map({ command.deadline < $0.deadline }) ?? true { watch(command.deadline, context) }
     }
 
     /// Replies come in order, so the first command that waits is the first to be late.
     private func watch(_ deadline: NIODeadline, _ context: ChannelHandlerContext) {
-        timer = context.eventLoop.scheduleTask(deadline: deadline) { [weak self] in self?.checkDeadline() }
+        timer?.scheduled.cancel()
+        timer = (deadline, context.eventLoop.scheduleTask(deadline: deadline) { [weak self] in self?.checkDeadline() })
     }
 
     private func checkDeadline() {
@@ -102,7 +104,7 @@ final class ReplyHandler: ChannelInboundHandler, @unchecked Sendable {
     func end(_ error: RedisError) {
         guard !isOver else { return }
         isOver = true
-        timer?.cancel()
+        timer?.scheduled.cancel()
         context?.close(promise: nil)
         context = nil
         let link = self.link
