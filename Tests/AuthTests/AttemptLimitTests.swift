@@ -57,7 +57,8 @@ struct AttemptLimitTests {
                 turnBack: { key, microseconds in
                     let name = RedisArgument(RedisAttempts.name(key))
                     guard let even = try await client.command(["GET", name]).int else { return }
-                    _ = try await client.command(["SET", name, RedisArgument(even - microseconds), "KEEPTTL"])
+                    // Not if it has expired meanwhile: it would then stay for ever.
+                    _ = try await client.command(["SET", name, RedisArgument(even - microseconds), "XX", "KEEPTTL"])
                 }, count: { Int(try await client.command(["DBSIZE"]).int ?? -1) })
             do {
                 try await body(place)

@@ -14,7 +14,8 @@ import Testing
 struct LockOrderTests {
     /// Runs the call into the lock of the user's row, and looks whether it has taken one of the rows meanwhile.
     private func expectFirst(
-        _ auth: AuthFixture, of username: String, before rows: [SQL], _ call: @escaping @Sendable () async throws -> Void
+        _ auth: AuthFixture, of username: String, before rows: [SQL],
+        _ call: @escaping @Sendable () async throws -> Void
     ) async throws {
         let holder = try await auth.database.connect()
         try await holder.execute("BEGIN")

@@ -125,7 +125,7 @@ extension AuthV1.VerifyAuditChainResponse {
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__VerifyAuditChainResponse.self)
-        valid = c.pointee.valid != 0
+        if c.pointee._valid_case.rawValue == 1 { valid = c.pointee.valid != 0 }
         firstBadNumber = c.pointee.first_bad_number
         problem = arena.string(c.pointee.problem)
         checkedCount = c.pointee.checked_count
@@ -136,7 +136,10 @@ extension AuthV1.VerifyAuditChainResponse {
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__VerifyAuditChainResponse.self)
         pynomaly__auth__v1__verify_audit_chain_response__init(c)
-        c.pointee.valid = valid ? 1 : 0
+        if let valid {
+            c.pointee._valid_case = .init(rawValue: 1)
+            c.pointee.valid = valid ? 1 : 0
+        }
         c.pointee.first_bad_number = firstBadNumber
         if !problem.isEmpty { c.pointee.problem = arena.string(problem) }
         c.pointee.checked_count = checkedCount

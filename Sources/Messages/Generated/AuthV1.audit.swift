@@ -204,7 +204,8 @@ extension AuthV1 {
 
 extension AuthV1 {
     package struct VerifyAuditChainResponse: ProtobufMessage {
-        package var valid: Bool
+        /// Always there, so that JSON, which leaves out what is false, says so as well.
+        package var valid: Bool?
         /// The first event that is not as it was recorded, or that is missing; 0 when the chain is valid.
         package var firstBadNumber: Int64
         package var problem: String
@@ -215,7 +216,7 @@ extension AuthV1 {
         package var head: String
 
         package init() {
-            valid = false
+            valid = nil
             firstBadNumber = 0
             problem = ""
             checkedCount = 0
@@ -224,7 +225,7 @@ extension AuthV1 {
         }
 
         package init(
-            valid: Bool = false,
+            valid: Bool? = nil,
             firstBadNumber: Int64 = 0,
             problem: String = "",
             checkedCount: Int64 = 0,

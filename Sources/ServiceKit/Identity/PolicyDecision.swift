@@ -100,7 +100,9 @@ package enum PolicyDecision {
     ) throws(RPCError) {
         guard policy.stepUp else { return }
         guard caller.principal.secondFactor, now - caller.authenticatedAt <= stepUpSeconds else {
-            throw Refusal.denied("Confirm your second factor again to do this.", reason: "STEP_UP_REQUIRED")
+            throw Refusal.denied(
+                "This takes a second factor of the last 15 minutes: confirm it again, or enrol one first.",
+                reason: "STEP_UP_REQUIRED")
         }
     }
 

@@ -83,5 +83,5 @@ extension AuthFixture {
 }
 
 extension AuthV1.VerifyAuditChainResponse {
-    var isIntact: Bool { valid && firstBadNumber == 0 && problem.isEmpty }
+    var isIntact: Bool { valid == true && firstBadNumber == 0 && problem.isEmpty }
 }

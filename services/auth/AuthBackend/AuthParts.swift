@@ -89,7 +89,7 @@ struct AuthParts {
 
     private var resetSender: any PasswordResetSender {
         if let sender = substitutes.resetSender { return sender }
-        return environment.settings.environment == .development
+        return settings.logsResetTokens
             ? DevelopmentResetSender(logger: environment.logger) : NoResetSender(logger: environment.logger)
     }
 }

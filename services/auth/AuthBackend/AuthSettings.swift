@@ -33,6 +33,8 @@ struct AuthSettings: Sendable {
     var serviceSecrets: [String: Secret]
     var addressRate: AttemptRate
     var denylistFile: String?
+    /// Only where ENVIRONMENT says development: whoever leaves it out may run anything.
+    var logsResetTokens: Bool
     var redis: RedisSettings?
 
     /// Seals one kind of secret.
@@ -60,6 +62,7 @@ struct AuthSettings: Sendable {
             perSecond: try values.integer(
                 "LOGIN_RATE_PER_SECOND", default: AuthLimits.addressRatePerSecond, in: 1...10_000),
             burst: try values.integer("LOGIN_BURST", default: AuthLimits.addressBurst, in: 1...100_000))
+        logsResetTokens = try values.string("ENVIRONMENT") == "development"
         denylistFile = try values.path("PASSWORD_DENYLIST_FILE")
         redis = try RedisSettings(values)
         serviceSecrets = [:]

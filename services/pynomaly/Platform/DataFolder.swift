@@ -26,8 +26,11 @@ struct DataFolder: Sendable {
                 throw CommandFailure("--data-directory: \(folder) can't be created")
             }
         }
-        guard chmod(secrets, 0o700) == 0 else {
-            throw CommandFailure("--data-directory: \(secrets) can't be protected")
+        // Logs are for the operator: that of a development platform's auth holds reset tokens.
+        for folder in [secrets, logs] {
+            guard chmod(folder, 0o700) == 0 else {
+                throw CommandFailure("--data-directory: \(folder) can't be protected")
+            }
         }
     }
 

@@ -115,8 +115,9 @@ struct ApiKeyDirectory: Sendable {
             let key = try await find(id, of: target.user, on: connection)
             try await record(
                 "apiKeys.rotate", key, target.tenant, actor, "overlap: \(Int64(overlap)) seconds", on: connection)
-            // Which of the key's tokens came of the secret that ends now, nobody knows; the others are soon replaced.
-            if overlap == 0 || known.previousHash != nil {
+            // Which of the key's tokens came of the secret that ends before they do, nobody knows; the others are soon
+            // replaced.
+            if overlap < Double(AccessClaims.apiKeyLifetimeSeconds) || known.previousHash != nil {
                 try await sessions.revoke("api_key_id = \(id)", on: connection)
             }
             return key

@@ -71,6 +71,8 @@ struct AdminBootstrap: Sendable {
             try await AccountStore.setOneTimePassword(hash, until: passwordEnd, of: user, on: connection)
             try await TOTPFactorStore.delete(user, on: connection)
             try await RecoveryCodeStore.delete(user, on: connection)
+            // Whoever had the account may have made keys.
+            try await ApiKeyDirectory.revokeAll(of: user, at: clock.date, on: connection)
             try await record("reset", user, tenant: tenant, on: connection)
             // Challenges, devices and sessions of the lost account's last logins end with it.
             try await CredentialReset.endEverything(of: user, at: clock.date, on: connection)

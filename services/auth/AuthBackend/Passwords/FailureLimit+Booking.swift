@@ -91,9 +91,9 @@ extension FailureLimit {
     }
 
     private func event(_ attempt: Attempt, _ detail: String) -> AuditEvent {
-        // Of somebody nameless, the user name is only what was given.
+        // A name that nobody has is not written down: it may be a password in the wrong place.
         var actor = attempt.actor
-        actor.username = String(attempt.username.prefix(AuthLimits.usernameCharactersMax))
+        actor.username = attempt.user == nil ? "" : attempt.username
         return AuditEvent(
             tenant: attempt.tenant, time: clock.date, actor: actor, action: attempt.action,
             resource: attempt.user.map { "users/\($0.text)" } ?? "", result: .denied,

@@ -34,7 +34,7 @@ struct PasswordReset: Sendable {
                 AuditEvent(
                     tenant: tenant, time: clock.date,
                     actor: AuditActor(
-                        username: String(username.text.prefix(AuthLimits.usernameCharactersMax)), origin: origin),
+                        username: account == nil ? "" : username.text, origin: origin),
                     action: "auth.requestPasswordReset", resource: account.map { "users/\($0.id.text)" } ?? "",
                     result: recipient == nil ? .denied : .succeeded,
                     detail: recipient == nil ? (account?.refusal?.message ?? "nobody has this name") : ""),

@@ -860,11 +860,11 @@ static const ProtobufCFieldDescriptor pynomaly__auth__v1__verify_audit_chain_res
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BOOL,
-    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__VerifyAuditChainResponse, _valid_case),
     offsetof(Pynomaly__Auth__V1__VerifyAuditChainResponse, valid),
     NULL,
     NULL,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {

@@ -108,19 +108,28 @@ struct  Pynomaly__Auth__V1__VerifyAuditChainRequest
     , (char *)protobuf_c_empty_string }
 
 
+typedef enum {
+  PYNOMALY__AUTH__V1__VERIFY_AUDIT_CHAIN_RESPONSE___VALID__NOT_SET = 0,
+  PYNOMALY__AUTH__V1__VERIFY_AUDIT_CHAIN_RESPONSE___VALID_VALID = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__AUTH__V1__VERIFY_AUDIT_CHAIN_RESPONSE___VALID__CASE)
+} Pynomaly__Auth__V1__VerifyAuditChainResponse__ValidCase;
+
 struct  Pynomaly__Auth__V1__VerifyAuditChainResponse
 {
   ProtobufCMessage base;
-  protobuf_c_boolean valid;
   int64_t first_bad_number;
   char *problem;
   int64_t checked_count;
   int64_t first_number;
   char *head;
+  Pynomaly__Auth__V1__VerifyAuditChainResponse__ValidCase _valid_case;
+  union {
+    protobuf_c_boolean valid;
+  };
 };
 #define PYNOMALY__AUTH__V1__VERIFY_AUDIT_CHAIN_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__verify_audit_chain_response__descriptor) \
-    , 0, 0, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string }
+    , 0, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, PYNOMALY__AUTH__V1__VERIFY_AUDIT_CHAIN_RESPONSE___VALID__NOT_SET, {0} }
 
 
 struct  Pynomaly__Auth__V1__RecordAuditEventsRequest
