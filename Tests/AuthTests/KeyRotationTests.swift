@@ -33,10 +33,7 @@ struct KeyRotationTests {
     }
 
     private func isAudited(_ action: String, _ auth: AuthFixture) async throws -> Bool {
-        let owner = try await auth.database.connect()
-        return try await !owner.query(
-            "SELECT 1 FROM auth.audit_outbox WHERE position(\(Array(action.utf8)) IN event) > 0"
-        ).isEmpty
+        try await !auth.auditEvents(action).isEmpty
     }
 
     @Test("a new key is published everywhere before it signs, and the old one verifies until its last token has ended")
