@@ -34,7 +34,9 @@ struct Dial: Sendable {
     func identity() -> ServiceIdentity {
         let channel = channel(to: .auth)
         let auth = AuthV1.AuthServiceClient(channel)
-        let options = CallOptions(timeout: ServiceLimits.authTimeout)
+        // Services start side by side: a first connection may come before auth listens, and must not refuse those who need
+        // a token or a key until the next attempt.
+        let options = CallOptions(timeout: ServiceLimits.authTimeout, waitForReady: true)
         let keys = KeyCache { () async throws(RPCError) in
             KeySet(try await auth.getJwks(AuthV1.GetJwksRequest(), options: options).keys.map(JSONWebKey.init))
         }
@@ -45,7 +47,9 @@ struct Dial: Sendable {
             }
             let request = AuthV1.IssueServiceTokenRequest(
                 service: settings.service.rawValue, secret: secret.revealText())
-            let response = try await auth.issueServiceToken(request, options: options)
+            let response = try await Self.unavailableWhenLate { () async throws(RPCError) in
+                try await auth.issueServiceToken(request, options: options)
+            }
             if let keyID = TokenFormat.claimedKeyID(of: response.accessToken), memory.isRevoked(keyID: keyID) {
                 throw RPCError(.unavailable, "This replica of auth does not know its new key yet.")
             }
@@ -56,6 +60,16 @@ struct Dial: Sendable {
             keys: keys, memory: memory, token: { () async throws(RPCError) in try await source.token() },
             tokenIfAvailable: { await source.tokenIfAvailable() },
             forgetToken: { source.forget() }, onClose: { await channel.shutdown() })
+    }
+
+    /// That auth did not answer in time says nothing about the time of the call that needs it.
+    private static func unavailableWhenLate<R>(_ call: () async throws(RPCError) -> R) async throws(RPCError) -> R {
+        do {
+            return try await call()
+        } catch {
+            guard error.code == .deadlineExceeded else { throw error }
+            throw RPCError(.unavailable, "auth did not answer within \(ServiceLimits.authTimeout).")
+        }
     }
 }
 

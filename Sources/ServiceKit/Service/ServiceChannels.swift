@@ -5,7 +5,6 @@ import Synchronization
 final class ServiceChannels: Sendable {
     private let make: @Sendable (PlatformService) throws -> RPCChannel
     private let open = Mutex<[PlatformService: RPCChannel]>([:])
-    private let separate = Mutex<[RPCChannel]>([])
 
     init(make: @escaping @Sendable (PlatformService) throws -> RPCChannel) {
         self.make = make
@@ -20,24 +19,11 @@ final class ServiceChannels: Sendable {
         }
     }
 
-    /// A channel that nobody else uses: for what connects by itself from the start, whose pauses between attempts must
-    /// not refuse the first calls of others.
-    func separateChannel(to service: PlatformService) throws -> RPCChannel {
-        let channel = try make(service)
-        separate.withLock { $0.append(channel) }
-        return channel
-    }
-
     func shutdown() async {
-        let all =
-            open.withLock { open in
-                defer { open = [:] }
-                return Array(open.values)
-            }
-            + separate.withLock { separate in
-                defer { separate = [] }
-                return separate
-            }
+        let all = open.withLock { open in
+            defer { open = [:] }
+            return Array(open.values)
+        }
         for channel in all { await channel.shutdown() }
     }
 }

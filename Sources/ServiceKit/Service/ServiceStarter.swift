@@ -123,7 +123,7 @@ struct ServiceStarter: Sendable {
 
     private func revocations(_ environment: ServiceEnvironment) throws -> [any Service] {
         guard environment.identity.followsAuth else { return [] }
-        let auth = AuthV1.AuthServiceClient(try means.channels.separateChannel(to: .auth))
+        let auth = AuthV1.AuthServiceClient(try environment.channel(to: .auth))
         return [RevocationWatch(environment.identity, auth: auth, logger: means.logger)]
     }
 
