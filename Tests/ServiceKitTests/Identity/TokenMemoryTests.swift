@@ -1,10 +1,11 @@
 import Messages
 import RPC
-import ServiceKit
 import Synchronization
 import TestKit
 import Testing
 import Tokens
+
+@testable import ServiceKit
 
 @Suite struct TokenMemoryTests {
     /// Time that stands still until a test moves it, for either clock.

@@ -145,8 +145,8 @@ package final class TokenMemory: Sendable {
         }
     }
 
-    /// For those who keep tokens for somebody else.
-    package func isRevoked(sessionID: String) -> Bool { state.withLock { $0.sessions[sessionID] != nil } }
+    /// For tests: calls look a session up only together with its token.
+    func isRevoked(sessionID: String) -> Bool { state.withLock { $0.sessions[sessionID] != nil } }
 
     package func isRevoked(keyID: String) -> Bool { state.withLock { $0.keys[keyID] != nil } }
 

@@ -142,9 +142,9 @@ final class RevocationFeed: Service {
         return Entry(sequence: sequence, revocation: Revocation(subject, expiresAt: end))
     }
 
-    /// What follows a cursor; nil while the log was not read just now: whoever is told takes it for all that has ended,
-    /// and must not go on believing so, by asking again and again, while this replica knows nothing new. A cursor that is ahead of the log is
-    /// from another life of the database, or from a replica that has read further: it starts over.
+    /// What follows a cursor; nil while the log was not read just now: whoever is told takes it for all that has ended, and
+    /// must not go on believing so, by asking again and again, while this replica knows nothing new. A cursor that is ahead
+    /// of the log is from another life of the database, or from a replica that has read further: it starts over.
     func page(after cursor: Int64, at instant: ContinuousClock.Instant = .now) -> Page? {
         state.withLock { state in
             guard let end = state.cursor, let readAt = state.readAt,
