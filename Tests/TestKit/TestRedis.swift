@@ -40,11 +40,11 @@ package final class TestRedis: Sendable {
         self.tlsPort = tlsPort
         let log = directory.file("redis.log")
         process = try SupervisedProcess.start(command, log: log, removingAfterwards: [])
+        // The socket's file is there before the server listens on it, so the log tells.
         try await eventually {
             if process.hasEnded { throw Failure(log: log) }
             return String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
-                .contains("Ready to accept connections")
-                || FileManager.default.fileExists(atPath: directory.file("redis.sock"))
+                .contains("ready to accept connections at")
         }
     }
 
