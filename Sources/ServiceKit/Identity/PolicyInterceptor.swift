@@ -35,7 +35,8 @@ package struct PolicyInterceptor: ServerInterceptor {
         let principal = try PolicyDecision.admit(
             caller, policy, namedTenant: context.requestMetadata.first(lowercaseName: "x-tenant"), now: clock())
         context.principal = principal
-        if principal.kind != .service, let token = context.requestMetadata.first(lowercaseName: Self.forwarderTokenName) {
+        if principal.kind != .service, let token = context.requestMetadata.first(lowercaseName: Self.forwarderTokenName)
+        {
             context.forwarder = await forwarder(token)
         }
         if principal.kind != .service, principal.tenantID != principal.homeTenantID {
