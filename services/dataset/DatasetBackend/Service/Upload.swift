@@ -1,5 +1,7 @@
 internal import FoundationEssentials
+internal import Logging
 internal import Messages
+internal import Postgres
 internal import Protobuf
 internal import RPC
 internal import ServiceKit
@@ -44,18 +46,31 @@ final class Upload {
         }
     }
 
-    func finish() async throws -> (DatasetRecord, IngestSummary) {
+    /// - Parameter completing: what else happens in the transaction that publishes the dataset.
+    func finish(
+        _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void = { _, _ in }
+    ) async throws -> DatasetV1.UploadDatasetResponse {
         let (chunks, summary) = try await onCPU {
             let end = try self.ingest.finish()
             return (end.chunks.map(PackedChunk.init), end.summary)
         }
         for chunk in chunks { try await store(chunk) }
         try await Widening(parts: parts, draft: draft).run(summary.columns)
-        return (try await publish(summary), summary)
+        return try await publish(summary, completing)
     }
 
-    /// What is to be left to the sweep when the upload fails; nil while nothing was written.
-    var begunDraft: DraftVersion? { hasBegun ? draft : nil }
+    /// Leaves what was written to the sweep. Also when the call was cancelled; if it fails, the lease ends by itself.
+    func abandon(_ logger: Logger) async {
+        guard hasBegun else { return }
+        let (drafts, draft) = (parts.drafts, draft)
+        await Task {
+            do {
+                try await drafts.abandon(draft)
+            } catch {
+                logger.warning("an upload could not be given up at once", metadata: ["error": "\(error)"])
+            }
+        }.value
+    }
 
     /// The draft begins with its first chunk, so that a file that is no table costs no writing.
     private func store(_ chunk: PackedChunk) async throws {
@@ -67,18 +82,29 @@ final class Upload {
         lastStep = .now
     }
 
-    private func publish(_ summary: IngestSummary) async throws -> DatasetRecord {
+    private func publish(
+        _ summary: IngestSummary,
+        _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void
+    ) async throws -> DatasetV1.UploadDatasetResponse {
         let hash = ContentHash.ofVersion(
             columns: summary.columns.map { ($0.name, $0.type) }, rowCount: summary.acceptedRows,
             blocks: try await parts.drafts.blocksHash(of: draft))
         let version = VersionRecord(
             id: draft.id, rowCount: summary.acceptedRows, rejectedRows: summary.rejectedRows,
             byteSize: Int64(byteCount), contentHash: hash, columns: summary.columns.map(ColumnRecord.init))
-        let createdAt = try await parts.drafts.publish(draft, version: version, as: request.dataset, by: actor)
-        return DatasetRecord(
-            id: request.dataset.id, displayName: request.dataset.displayName,
-            description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,
-            version: version)
+        return try await parts.drafts.publish(draft, version: version, as: request.dataset, by: actor) {
+            (createdAt, connection) in
+            let record = DatasetRecord(
+                id: request.dataset.id, displayName: request.dataset.displayName,
+                description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,
+                version: version)
+            let response = DatasetV1.UploadDatasetResponse(
+                dataset: DatasetV1.Dataset(record),
+                rejectReport: DatasetV1.RejectReport(
+                    accepted: summary.acceptedRows, rejected: summary.rejectedRows, summary.rejects))
+            try await completing(response, connection)
+            return response
+        }
     }
 
     private func onCPU<R>(_ body: () throws -> R) async throws -> R {

@@ -124,10 +124,12 @@ struct DraftCatalog: Sendable {
         }
     }
 
-    /// Makes the draft the first version of a new dataset; returns when that was.
-    func publish(
-        _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor
-    ) async throws -> Date {
+    /// Makes the draft the first version of a new dataset.
+    /// - Parameter completing: is told when that was, within the transaction.
+    func publish<Result: Sendable>(
+        _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor,
+        completing: (Date, PostgresConnection) async throws -> Result
+    ) async throws -> Result {
         let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
         let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
         return try await pool.withTransaction(tenant: draft.tenant) { connection in
@@ -150,7 +152,7 @@ struct DraftCatalog: Sendable {
                 """)
             try await DatasetMigrations.outbox.record(
                 "datasets.upload", of: "datasets/\(dataset.id.text)", in: draft.tenant, by: actor, on: connection)
-            return try rows[0].decode(Date.self, 0)
+            return try await completing(try rows[0].decode(Date.self, 0), connection)
         }
     }
 }
