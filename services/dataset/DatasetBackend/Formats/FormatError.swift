@@ -6,7 +6,7 @@ enum FormatError: Error, Sendable, Equatable {
     case unsupported(String)
     /// The content is larger than may be uploaded.
     case contentTooLarge(limitBytes: Int)
-    case compression(field: String, String)
+    case compression(String)
     /// The mark at the file's front contradicts the spec.
     case markOfUTF8
     /// A JSON array, or what is around it, breaks off or breaks JSON's grammar.
@@ -15,7 +15,6 @@ enum FormatError: Error, Sendable, Equatable {
     /// The request's field that is to blame.
     var field: String {
         switch self {
-        case .compression(let field, _): field
         case .markOfUTF8: "spec.encoding"
         default: "chunk"
         }
@@ -25,13 +24,10 @@ enum FormatError: Error, Sendable, Equatable {
         switch self {
         case .unsupported(let sentence): sentence
         case .contentTooLarge(let limit):
-            "The file's content is larger than \(limit >> 20) MB (\(Self.limitName)) once it is decompressed, the most"
-                + " that one upload may have."
-        case .compression(_, let reason): "the file can't be decompressed: \(reason)"
+            "the file's content is larger than \(limit >> 20) MB once it is decompressed"
+        case .compression(let reason): "the file can't be decompressed: \(reason)"
         case .markOfUTF8: "the file begins with the byte order mark of UTF-8, so it is not latin-1"
         case .malformedJSON(let line, let column, let reason): "line \(line), column \(column): \(reason)"
         }
     }
-
-    static let limitName = "upload_bytes_max"
 }

@@ -54,7 +54,7 @@ enum Decompressor {
         switch error {
         case GzipError.contentExceedsLimit(let limit), ZstdError.contentExceedsLimit(let limit):
             .contentTooLarge(limitBytes: limit)
-        default: .compression(field: "chunk", "\(error)")
+        default: .compression("\(error)")
         }
     }
 }

@@ -34,6 +34,9 @@ enum Signature {
     private static let utf16 =
         "The file is UTF-16 text, which is not read; save it as UTF-8 (in Excel: \"CSV UTF-8\")."
 
+    private static let compressedTwice =
+        "The file is compressed twice, or compressed although spec.compression says none; upload it compressed once."
+
     private static let foreign = [
         Foreign(
             bytes: Array("PAR1".utf8), isText: true,
@@ -59,6 +62,8 @@ enum Signature {
         Foreign(
             bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00],
             sentence: "The file is compressed with xz, which is not read; compress it with gzip or zstd."),
+        Foreign(bytes: [0x1F, 0x8B], sentence: compressedTwice),
+        Foreign(bytes: [0x28, 0xB5, 0x2F, 0xFD], sentence: compressedTwice),
         Foreign(bytes: [0xFF, 0xFE], sentence: utf16),
         Foreign(bytes: [0xFE, 0xFF], sentence: utf16),
     ]
