@@ -13,7 +13,7 @@ internal import ServiceKit
 final class Upload {
     private let parts: DatasetParts
     private let request: UploadRequest
-    private let ingest: TableIngest
+    private let file: FilePipeline
     private let draft: DraftVersion
     private let actor: AuditActor
     private var hasBegun = false
@@ -25,7 +25,8 @@ final class Upload {
         self.request = request
         self.parts = parts
         self.actor = actor
-        ingest = TableIngest(spec: request.ingest, limits: parts.ingestLimits)
+        let limits = FormatLimits(contentBytesMax: parts.limits.uploadBytesMax)
+        file = FilePipeline(request.file, ingest: request.ingest, limits: limits, ingestLimits: parts.ingestLimits)
         draft = DraftVersion(tenant: tenant)
     }
 
@@ -34,16 +35,26 @@ final class Upload {
         guard byteCount <= parts.limits.uploadBytesMax else {
             throw UploadTooLarge(limitBytes: parts.limits.uploadBytesMax)
         }
-        let chunks = try await onCPU {
-            try bytes.withUnsafeBytes {
-                try self.ingest.feed($0.assumingMemoryBound(to: UInt8.self)).map(PackedChunk.init)
+        var position = 0
+        var needsMore = false
+        // What little bytes unfold to is stored piece by piece as well.
+        while !needsMore {
+            let (chunks, isUsedUp) = try await onCPU {
+                try bytes.withUnsafeBytes { bytes in
+                    let step = try self.file.read(bytes, from: &position)
+                    return (step.chunks.map(PackedChunk.init), step.needsMore)
+                }
             }
+            needsMore = isUsedUp
+            for chunk in chunks { try await store(chunk) }
+            try await keepLease()
         }
-        for chunk in chunks { try await store(chunk) }
-        if hasBegun, ContinuousClock.now - lastStep > parts.limits.leaseRenewal {
-            try await parts.drafts.renew(draft)
-            lastStep = .now
-        }
+    }
+
+    private func keepLease() async throws {
+        guard hasBegun, ContinuousClock.now - lastStep > parts.limits.leaseRenewal else { return }
+        try await parts.drafts.renew(draft)
+        lastStep = .now
     }
 
     /// - Parameter completing: what else happens in the transaction that publishes the dataset.
@@ -51,10 +62,11 @@ final class Upload {
         _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void = { _, _ in }
     ) async throws -> DatasetV1.UploadDatasetResponse {
         let (chunks, summary) = try await onCPU {
-            let end = try self.ingest.finish()
+            let end = try self.file.finish()
             return (end.chunks.map(PackedChunk.init), end.summary)
         }
         for chunk in chunks { try await store(chunk) }
+        try await Backfill(parts: parts, draft: draft).run(summary.columns)
         try await Widening(parts: parts, draft: draft).run(summary.columns)
         return try await publish(summary, completing)
     }
@@ -125,11 +137,14 @@ struct PackedChunk: Sendable {
 
 struct UploadTooLarge: RPCErrorConvertible {
     var limitBytes: Int
+    /// What is too large: the file, or its content once it is decompressed.
+    var of = "file"
 
     package var rpcError: RPCError {
         let limit = "upload_bytes_max"
+        let subject = of == "file" ? "The file" : "The file's \(of), once it is decompressed,"
         let description =
-            "The file is larger than \(limitBytes >> 20) MB (\(limit)), the most that one upload may have."
+            "\(subject) is larger than \(limitBytes >> 20) MB (\(limit)), the most that one upload may have."
         return RPCError(
             .resourceExhausted, description,
             details: [
