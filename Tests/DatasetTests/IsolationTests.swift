@@ -40,7 +40,9 @@ struct IsolationTests {
     func leases() async throws {
         try await TestService.with { service in
             let database = service.base.database
-            #expect(try await database.tablesWithoutRowSecurity("dataset") == ["audit_queue", "version_leases"])
+            #expect(try await database.tablesWithoutRowSecurity("dataset") == [
+                    "audit_queue", "upload_expiries", "version_leases",
+                ])
             let columns = try await database.columns("dataset", "version_leases")
             #expect(columns == ["version_id", "tenant_id", "expires_at", "is_collecting"])
             #expect(

@@ -13,6 +13,7 @@ struct TestService {
     let base: TestDatasetDatabase
     let parts: DatasetParts
     let handlers: DatasetHandlers
+    let uploads: UploadHandlers
     let tenant = TestDatasetDatabase.newTenant()
 
     static func with<R>(
@@ -25,7 +26,9 @@ struct TestService {
             let handlers = DatasetHandlers(parts: parts, logger: Logger(label: "test"))
             let result: Result<R, any Error>
             do {
-                result = .success(try await body(TestService(base: base, parts: parts, handlers: handlers)))
+                let uploads = UploadHandlers(parts: parts, logger: Logger(label: "test"))
+                result = .success(
+                    try await body(TestService(base: base, parts: parts, handlers: handlers, uploads: uploads)))
             } catch {
                 result = .failure(error)
             }

@@ -52,6 +52,7 @@ enum MethodTableEmitter {
             arguments.append(
                 "form: FormRoute(path: \(literal(form.path)), responseField: \(literal(form.responseField))\(grant))")
         }
+        if let resumable = options.resumable.flatMap(route) { arguments.append("resumable: \(resumable)") }
         writer.line("package static let \(SwiftNames.method(method.name)) = MethodDescriptor(")
         writer.line("    " + arguments.joined(separator: ",\n            ") + ")")
     }
@@ -84,6 +85,11 @@ enum MethodTableEmitter {
         if !rule.body.isEmpty { arguments.append("body: \(literal(rule.body))") }
         if !rule.responseBody.isEmpty { arguments.append("responseBody: \(literal(rule.responseBody))") }
         return "HTTPRule(\(arguments.joined(separator: ", ")))"
+    }
+
+    private static func route(_ resumable: MethodOptions.Resumable) -> String? {
+        let steps: [UInt64: String] = [1: "create", 2: "write", 3: "status", 4: "finish", 5: "remove"]
+        return steps[resumable.step].map { "ResumableRoute(path: \(literal(resumable.path)), step: .\($0))" }
     }
 
     private static func route(_ upload: MethodOptions.Upload) -> String {

@@ -34,10 +34,17 @@ struct MethodOptions {
         var grantType = ""
     }
 
+    struct Resumable {
+        var path = ""
+        /// A value of pynomaly.common.v1.ResumableUpload.Step.
+        var step: UInt64 = 0
+    }
+
     var policy: Policy?
     /// The rule and its additional bindings.
     var http: [HTTP] = []
     var upload: Upload?
     var webSocketPath: String?
     var form: Form?
+    var resumable: Resumable?
 }

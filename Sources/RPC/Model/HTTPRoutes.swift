@@ -46,3 +46,22 @@ package struct FormRoute: Sendable, Equatable {
         self.grantType = grantType
     }
 }
+
+/// What a method does for the resumable uploads (tus 1.0) at a path.
+package struct ResumableRoute: Sendable, Equatable {
+    package enum Step: Sendable, Equatable, CaseIterable {
+        case create
+        case write
+        case status
+        case finish
+        case remove
+    }
+
+    package var path: String
+    package var step: Step
+
+    package init(path: String, step: Step) {
+        self.path = path
+        self.step = step
+    }
+}

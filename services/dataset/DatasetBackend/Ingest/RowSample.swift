@@ -11,7 +11,8 @@ struct RowSample {
     init(limits: IngestLimits) { self.limits = limits }
 
     var isFull: Bool {
-        lines.count >= limits.chunkRowsMax || bytes.count + ends.count * 5 + lines.count * 12 >= limits.sampleBytesTarget
+        lines.count >= limits.chunkRowsMax
+            || bytes.count + ends.count * 5 + lines.count * 12 >= limits.sampleBytesTarget
     }
 
     mutating func append(_ fields: CSVFields, line: Int) {

@@ -9,7 +9,9 @@ internal import ServiceKit
 /// are those of `DatasetLimits`.
 enum DatasetMigrations {
     static let all = [
-        Migration(version: 1, name: "datasets, versions, chunks and blobs", sql: tables + UploadTables.sql + outbox.tables + isolation)
+        Migration(
+            version: 1, name: "datasets, versions, chunks and blobs",
+            sql: tables + UploadTables.sql + outbox.tables + isolation)
     ]
 
     static let outbox = AuditOutbox(.dataset)

@@ -4,7 +4,8 @@ internal import ServiceKit
 /// Tables of uploads that can go on after a broken connection. `upload_expiries` holds ids alone, outside row-level
 /// security: the sweep must find what to remove before it knows whose it is.
 enum UploadTables {
-    static let sql = tables + ["uploads", "upload_parts"].map { Migration.tenantIsolation(of: "dataset.\($0)") }.joined()
+    static let sql =
+        tables + ["uploads", "upload_parts"].map { Migration.tenantIsolation(of: "dataset.\($0)") }.joined()
 
     private static let tables = """
         -- Retention: until expires_at, for those that succeeded or failed too: their answer can be had again until then.

@@ -34,6 +34,15 @@ struct RoutedCall: Sendable {
         gatewayToken = nil
     }
 
+    /// The same request as a call of another method that is served by the same upstream.
+    init(_ other: RoutedCall, route: Route) {
+        context = other.context
+        request = other.request
+        routed = RoutedRequest(route: route, endpoint: other.routed.endpoint, captures: [])
+        credential = other.credential
+        gatewayToken = other.gatewayToken
+    }
+
     var route: Route { routed.route }
     var method: MethodDescriptor { routed.route.method }
 

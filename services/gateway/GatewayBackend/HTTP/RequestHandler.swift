@@ -38,6 +38,11 @@ struct RequestHandler: Sendable {
             endpoint = String(request.path)
             return try await responder.send(probe.status, type: MediaTypes.json, Array(probe.body.utf8))
         }
+        let speaksTus = request.headers.contains(name: TusAnswer.versionHeader)
+        if let target = context.router.resumable(request.method, request.path, saysSo: speaksTus) {
+            endpoint = target.binding.endpoint
+            return try await TusAnswer(context: context, request: request, target: target).serve(body, responder)
+        }
         switch context.router.find(request.method, request.path) {
         case .malformed: throw GatewayFailure.invalid("The path is malformed.")
         case .notFound: throw GatewayFailure(.notFound, .notFound, "There is nothing at this path.")

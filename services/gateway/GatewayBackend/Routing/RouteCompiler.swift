@@ -23,6 +23,25 @@ struct RouteCompiler {
         return tree
     }
 
+    /// Resumable uploads by their paths.
+    func resumables(_ services: [ServiceDescriptor]) throws(RouteError) -> [String: ResumableBinding] {
+        var bindings: [String: ResumableBinding] = [:]
+        let methods = services.flatMap(\.methods)
+        for path in Set(methods.compactMap(\.resumable?.path)) {
+            var steps: [ResumableRoute.Step: Route] = [:]
+            for method in methods {
+                guard let resumable = method.resumable, resumable.path == path else { continue }
+                // TusAnswer puts their requests together.
+                let binding = RESTBinding(pathFields: [], body: .none)
+                guard steps.updateValue(try route(method, .rest(binding)), forKey: resumable.step) == nil else {
+                    throw .conflict(path, method.path)
+                }
+            }
+            bindings[path] = try ResumableBinding(path: path, steps: steps, pool: pool)
+        }
+        return bindings
+    }
+
     private func route(_ method: MethodDescriptor, _ shape: Route.Shape) throws(RouteError) -> Route {
         Route(
             method: method, input: try type(method.inputType), output: try type(method.outputType), shape: shape,

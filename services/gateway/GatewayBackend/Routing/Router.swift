@@ -21,9 +21,22 @@ struct Router: Sendable {
     }
 
     private let tree: RouteTree<Route>
+    private let resumables: [String: ResumableBinding]
 
     init(_ services: [ServiceDescriptor], pool: DescriptorPool) throws(RouteError) {
         tree = try RouteCompiler(pool: pool).table(services)
+        resumables = try RouteCompiler(pool: pool).resumables(services)
+    }
+
+    /// Where a request goes that speaks tus: it says so, asks what is spoken, or patches, which nothing else does there.
+    func resumable(_ method: String, _ path: Substring, saysSo: Bool) -> ResumableTarget? {
+        guard saysSo || method == "OPTIONS" || method == "PATCH" else { return nil }
+        let plain = path.hasPrefix("/api/v1/") ? path.dropFirst("/api".count) : path
+        if let binding = resumables[String(plain)] { return ResumableTarget(binding: binding, base: String(path)) }
+        guard let slash = plain.lastIndex(of: "/"), let binding = resumables[String(plain[..<slash])],
+            let id = PercentCoding.decode(plain[plain.index(after: slash)...]), !id.isEmpty, !id.contains(":")
+        else { return nil }
+        return ResumableTarget(binding: binding, base: String(path.dropLast(plain[slash...].count)), id: id)
     }
 
     /// - Parameter path: as it came, without the query.

@@ -57,11 +57,8 @@ struct UploadAnswer {
 
     private func stream(_ source: inout MultipartSource, to upstream: RawCall) async throws -> Bool {
         while let piece = try await source.nextData() {
-            var rest = piece
-            while let slice = rest.readSlice(length: min(rest.readableBytes, call.context.limits.uploadChunkBytesMax)),
-                slice.readableBytes > 0
-            {
-                do { try await upstream.send(chunk(slice)) } catch {
+            for message in UploadChunks(piece, field: binding.chunkField, limits: call.context.limits) {
+                do { try await upstream.send(message) } catch {
                     // A call that has ended tells why in its status, or has its answer already.
                     return false
                 }
@@ -72,16 +69,5 @@ struct UploadAnswer {
         }
         upstream.closeSend()
         return true
-    }
-
-    private func chunk(_ bytes: ByteBuffer) -> ByteBuffer {
-        var head = WireWriter()
-        head.tag(binding.chunkField.number, .lengthDelimited)
-        head.varint(UInt64(bytes.readableBytes))
-        var message = ByteBuffer()
-        message.reserveCapacity(head.count + bytes.readableBytes)
-        message.writeBytes(head.bytes)
-        message.writeImmutableBuffer(bytes)
-        return message
     }
 }
