@@ -71,6 +71,14 @@ package enum ServiceLimits {
     package static let auditRetryPauseMax: Duration = .seconds(5)
     /// An event that auth refused waits this long for its next turn, lest it keep others from theirs.
     package static let auditRefusedPauseSeconds = 300.0
+    /// Calls of one subject that policy refuses and of which each leaves an event, in one window and replica; the others
+    /// are counted in one event.
+    package static let auditDenialsMax = 10
+    package static let auditDenialsWindow: Duration = .seconds(60)
+    /// Subjects that are remembered within a window.
+    package static let auditDenialSubjectsMax = 1_000
+    /// Such events that wait to be written.
+    package static let auditDenialsWaitingMax = 1_000
     /// What a client says about itself, as far as it is kept.
     package static let userAgentCharactersMax = 200
 

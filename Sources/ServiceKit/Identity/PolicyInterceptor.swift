@@ -8,18 +8,15 @@ package struct PolicyInterceptor: ServerInterceptor {
     package static let forwarderTokenName = "x-gateway-token"
 
     private let authenticator: TokenAuthenticator
-    /// Told of each call that is admitted to another tenant than the caller's own; its error ends the call.
-    private let foreignTenantObserver: ForeignTenantObserver?
+    private let observer: (any PolicyObserver)?
     private let clock: @Sendable () -> Int64
 
-    package typealias ForeignTenantObserver = @Sendable (ServerContext) async throws(RPCError) -> Void
-
     package init(
-        authenticator: TokenAuthenticator, foreignTenantObserver: ForeignTenantObserver? = nil,
+        authenticator: TokenAuthenticator, observer: (any PolicyObserver)? = nil,
         clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
         self.authenticator = authenticator
-        self.foreignTenantObserver = foreignTenantObserver
+        self.observer = observer
         self.clock = clock
     }
 
@@ -35,13 +32,27 @@ package struct PolicyInterceptor: ServerInterceptor {
             throw Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")
         }
         let caller = try await authenticator.caller(of: token, policy.stepUp ? .fresh : .trusted)
-        let principal = try PolicyDecision.admit(
-            caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
+        let principal: Principal
+        do throws(RPCError) {
+            principal = try PolicyDecision.admit(
+                caller, policy, namedTenant: context.requestMetadata["x-tenant"], now: clock())
+        } catch {
+            await tell(error, caller.principal, context)
+            throw error
+        }
         context.principal = principal
         await recognizeForwarder(context, principal)
         if principal.kind != .service, principal.tenantID != principal.homeTenantID {
-            try await foreignTenantObserver?(context)
+            try await observer?.admittedElsewhere(context)
         }
+    }
+
+    /// The call's log names whoever was refused, too.
+    private func tell(_ error: RPCError, _ caller: Principal, _ context: ServerContext) async {
+        guard error.code == .permissionDenied else { return }
+        context.principal = caller
+        await recognizeForwarder(context, caller)
+        observer?.denied(context, error)
     }
 
     /// A public method needs no identity, but a service that shows its own is known by it: only the gateway is believed

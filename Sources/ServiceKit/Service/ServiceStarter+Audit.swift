@@ -23,9 +23,10 @@ extension ServiceStarter {
     }
 
     /// Nil for a service without a database, which serves no tenant's data either.
-    var foreignTenantObserver: PolicyInterceptor.ForeignTenantObserver? {
+    func policyAudit() -> PolicyAudit? {
         guard let (outbox, pool) = outbox else { return nil }
-        let log = ForeignTenantLog(outbox: outbox, pool: pool, logger: means.logger)
-        return { (context) async throws(RPCError) in try await log.enter(context) }
+        return PolicyAudit(
+            entries: ForeignTenantLog(outbox: outbox, pool: pool, logger: means.logger),
+            denials: DenialLog(outbox: outbox, pool: pool, registry: means.registry, logger: means.logger))
     }
 }
