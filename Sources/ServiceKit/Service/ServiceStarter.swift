@@ -32,7 +32,7 @@ struct ServiceStarter: Sendable {
             let components = try await definition.build(environment)
             let age = RevocationAge(means.identity.memory, registry: means.registry)
             for hook in components.scrapeHooks + auditBacklog() + [age.scrapeHook] { means.registry.onScrape(hook) }
-            let audit = policyAudit()
+            let audit = try policyAudit(components, environment)
             let (server, listeners) = try await listen(components, health, audit)
             let group = try serviceGroup(components, environment, audit)
             return Parts(
