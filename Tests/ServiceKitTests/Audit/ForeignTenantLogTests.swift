@@ -13,11 +13,10 @@ import Testing
     private static let migrations = [Migration(version: 1, name: "outbox", sql: outbox.tables)]
 
     private func context(_ tenant: UUID) -> ServerContext {
-        var principal = Principal(kind: .user, subject: "root", tenantID: ServiceFixture.newTenant())
-        principal.tenantID = tenant.text
+        let principal = Principal(kind: .user, subject: "root", tenantID: ServiceFixture.newTenant())
         return ServerContext(
             method: MethodDescriptor(service: "a.B", method: "C", kind: .unary, inputType: "", outputType: ""),
-            principal: principal)
+            principal: principal.working(in: tenant.text))
     }
 
     @Test func `a tenant that is there gets an event, one that is made up is NOT_FOUND and leaves nothing`()
