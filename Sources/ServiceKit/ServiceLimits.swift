@@ -59,6 +59,8 @@ package enum ServiceLimits {
     package static let reflectionStreamsMax = 64
     /// How long a stream of reflection may be without a request; then it is DEADLINE_EXCEEDED.
     package static let reflectionIdleMax: Duration = .seconds(60)
+    /// Tenants of which a service remembers that they exist.
+    package static let knownTenantsMax = 10_000
     /// As much of a name is repeated in the error that says that it names nothing.
     package static let quotedNameCharactersMax = 200
     /// Of each text of an audit event; longer ones are cut.
@@ -69,8 +71,20 @@ package enum ServiceLimits {
     package static let auditPollInterval: Duration = .milliseconds(500)
     /// The longest pause between attempts while auth or the database is away.
     package static let auditRetryPauseMax: Duration = .seconds(5)
-    /// An event that auth refused waits this long for its next turn, lest it keep others from theirs.
+    /// A batch is claimed for this long: longer than sending it takes, `authTimeout` for each of the messages that it takes
+    /// to find one that auth refuses.
+    package static let auditClaimSeconds = 60.0
+    /// An event that auth refused waits this long for its next turn, and twice as long after each further one.
     package static let auditRefusedPauseSeconds = 300.0
+    package static let auditRefusedPauseSecondsMax = 86_400.0
+    /// Calls of one subject that policy refuses and of which each leaves an event, in one window and replica; the others
+    /// are counted in one event.
+    package static let auditDenialsMax = 10
+    package static let auditDenialsWindow: Duration = .seconds(60)
+    /// Subjects that are remembered within a window.
+    package static let auditDenialSubjectsMax = 1_000
+    /// Such events that wait to be written.
+    package static let auditDenialsWaitingMax = 1_000
     /// What a client says about itself, as far as it is kept.
     package static let userAgentCharactersMax = 200
 

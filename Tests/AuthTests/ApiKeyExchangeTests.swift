@@ -145,6 +145,32 @@ struct ApiKeyExchangeTests {
         }
     }
 
+    @Test("the audit tells the first use, and each address that is new among the last ones")
+    func addressesAudited() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let gateway = try await auth.gatewayToken()
+            let made = try await auth.makeKey(by: admin.token)
+            func use(from number: Int) async throws -> [String] {
+                let known = try await auth.auditEvents("apiKeys.exchange").count
+                _ = try await auth.exchange(made.key, gateway: gateway, from: "192.0.2.\(number)")
+                return try await auth.auditEvents("apiKeys.exchange").dropFirst(known).map {
+                    "\($0.detail) \($0.clientAddress)"
+                }
+            }
+            #expect(try await use(from: 1) == ["used for the first time 192.0.2.1"])
+            #expect(try await use(from: 2) == ["used from an address that is new 192.0.2.2"])
+            for number in [1, 2, 1, 2] { #expect(try await use(from: number).isEmpty) }
+            let most = AuthLimits.apiKeyAddressesMax
+            for number in 3...most { #expect(try await use(from: number).count == 1) }
+            #expect(try await use(from: 1).isEmpty)
+            // One past what is remembered: the one that was not used for longest is forgotten.
+            #expect(try await use(from: most + 1).count == 1)
+            #expect(try await use(from: 1).isEmpty)
+            #expect(try await use(from: 2).count == 1)
+        }
+    }
+
     @Test("the last use is known to within a minute, and its address at once")
     func lastUse() async throws {
         try await withAuth { auth in

@@ -20,13 +20,14 @@ struct ResealingTests {
         try KeySeal(secretKey: Secret(secret), previous: previous.map { Secret($0) }, purpose: purpose)
     }
 
-    private func resealing(_ pool: PostgresPool) throws -> Resealing {
+    private func resealing(_ pool: PostgresPool, _ recorder: LogRecorder = LogRecorder()) throws -> Resealing {
         Resealing(
             pool: pool, signingKeys: try seal(Self.next, previous: AuthFixture.secretKey, "signing-key"),
             totpSecrets: try seal(Self.next, previous: AuthFixture.secretKey, "totp-secret"),
             recoveryCodes: try RecoveryCodeStore(
                 secretKey: Secret(Self.next), previous: [Secret(AuthFixture.secretKey)]),
-            logger: Logger(label: "test"))
+            auditKeyUse: try AuditKeyUse(pool: pool, previousSecretKey: Secret(AuthFixture.secretKey)),
+            logger: recorder.logger)
     }
 
     /// How many of the sealed values one secret opens.
@@ -101,6 +102,37 @@ struct ResealingTests {
             #expect(round.resealed == 1)
             #expect(round.unreadable == 1)
             await pool.close()
+        }
+    }
+
+    @Test("when all is sealed anew, the log tells what of the audit chains still needs the old secret")
+    func auditEvents() async throws {
+        try await withAuth { (auth: AuthFixture) async throws in
+            let recorder = LogRecorder()
+            let resealing = try resealing(auth.pool, recorder)
+            let owner = try await auth.database.connect()
+            auth.time.advance(by: -400 * 86_400)
+            let tenant = UUID()
+            try await auth.makeChain(3, of: tenant)
+            auth.time.advance(by: 400 * 86_400)
+            try await auth.makeChain(2, of: tenant)
+            let own = try AuthFixture.auditKeys(["AUDIT_KEY": String(repeating: "a", count: 32)])
+            try await auth.chain(own).record([auth.event(tenant: tenant)])
+            #expect(try await resealing.runOnce(false) == false)
+            #expect(try await resealing.runOnce(false) == true)
+            #expect(recorder.lines.last?.hasPrefix("warning nothing is sealed with SECRET_KEY_PREVIOUS") == true)
+            #expect(recorder.lines.last?.contains("audit_events=5") == true)
+            let told = recorder.lines.count
+            #expect(try await resealing.runOnce(true) == true)
+            #expect(recorder.lines.count == told)
+            // The mark of what retention removed is under that key as well.
+            #expect(try await auth.retention(days: 365).run() == 3)
+            #expect(try await resealing.auditKeyUse.count() == 3)
+            try await owner.script(
+                "DELETE FROM auth.audit_events WHERE number < 6; DELETE FROM auth.audit_checkpoints")
+            #expect(try await resealing.runOnce(false) == true)
+            #expect(recorder.lines.last?.hasPrefix("info nothing is sealed") == true)
+            #expect(recorder.lines.last?.contains("audit_events=0") == true)
         }
     }
 

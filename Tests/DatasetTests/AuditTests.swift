@@ -1,9 +1,11 @@
+import API
 import FoundationEssentials
 import Messages
 import Postgres
 import Protobuf
 import RPC
 import ServiceKit
+import TestKit
 import Testing
 
 @testable import DatasetBackend
@@ -30,14 +32,32 @@ struct AuditTests {
             #expect(events.count == datasets + 1)
         }
     }
+
+    @Test("a viewer who tries to delete a dataset leaves an event")
+    func denied() async throws {
+        try await RPCHarness.with { harness in
+            let dataset = try await harness.upload("a\n1\n")
+            let error = try await rpcError {
+                try await harness.client.deleteDataset(.init(name: dataset.name), options: harness.user("viewer"))
+            }
+            #expect(error.code == .permissionDenied)
+            func denials() async throws -> [AuthV1.AuditEvent] {
+                try await harness.base.auditEvents().filter { $0.result == .denied }
+            }
+            try await eventually { try await !denials().isEmpty }
+            let events = try await denials()
+            #expect(events.map(\.action) == ["access.denied"])
+            #expect(events.map(\.resource) == ["/pynomaly.dataset.v1.DatasetService/DeleteDataset"])
+            #expect(events.map(\.actor) == ["users/ann"])
+        }
+    }
 }
 
 extension TestDatasetDatabase {
     /// What waits in the outbox, the oldest first.
     func auditEvents() async throws -> [AuthV1.AuditEvent] {
-        let waiting = try await pool.withTransaction(tenant: nil) { connection in
-            try await DatasetMigrations.outbox.claim(100, on: connection)
-        }
-        return try waiting.compactMap { try AuthV1.RecordedAuditEvent(serialized: $0.event).event }
+        let rows = try await database.connect().query(
+            "SELECT event FROM dataset.audit_outbox JOIN dataset.audit_queue USING (event_id) ORDER BY enqueue_time")
+        return try rows.compactMap { try AuthV1.RecordedAuditEvent(serialized: $0.decode([UInt8].self, 0)).event }
     }
 }

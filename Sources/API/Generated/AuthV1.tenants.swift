@@ -10,6 +10,7 @@ extension AuthV1 {
         func createTenant(
             _ request: AuthV1.CreateTenantRequest, context: ServerContext
         ) async throws -> AuthV1.Tenant
+        /// Services ask whether a tenant exists before a super_admin works in it.
         func getTenant(
             _ request: AuthV1.GetTenantRequest, context: ServerContext
         ) async throws -> AuthV1.Tenant
@@ -52,6 +53,7 @@ extension AuthV1 {
             try await channel.unary(TenantServiceMethods.createTenant, request, options: options)
         }
 
+        /// Services ask whether a tenant exists before a super_admin works in it.
         package func getTenant(
             _ request: AuthV1.GetTenantRequest, options: CallOptions = CallOptions()
         ) async throws(RPCError) -> AuthV1.Tenant {
@@ -115,7 +117,7 @@ extension AuthV1 {
             service: "pynomaly.auth.v1.TenantService", method: "GetTenant", kind: .unary,
             inputType: "pynomaly.auth.v1.GetTenantRequest", outputType: "pynomaly.auth.v1.Tenant",
             idempotency: .noSideEffects,
-            policy: MethodPolicy(access: .permission("tenants.read")),
+            policy: MethodPolicy(access: .permission("tenants.read"), services: ["dataset", "detection", "metrics"]),
             http: [HTTPRule(verb: "GET", template: "/v1/{name=tenants/*}")])
 
         package static let listTenants = MethodDescriptor(

@@ -128,7 +128,8 @@ extension AuthV1 {
     package struct ListAuditEventsRequest: ProtobufMessage {
         package var pageSize: Int32
         package var pageToken: String
-        /// AIP-160, over number, event_time, service, actor, actor_username, action, resource, result and client_address.
+        /// AIP-160, over number, event_time, service, actor, actor_username, session_id, action, resource, result,
+        /// client_address and request_id.
         package var filter: String
 
         package init() {

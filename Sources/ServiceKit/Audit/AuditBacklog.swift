@@ -7,6 +7,7 @@ struct AuditBacklog: Sendable {
     private let pool: PostgresPool
     private let events: GaugeInstrument
     private let oldest: GaugeInstrument
+    private let refused: GaugeInstrument
 
     init(outbox: AuditOutbox, pool: PostgresPool, registry: PrometheusRegistry) {
         self.outbox = outbox
@@ -15,6 +16,8 @@ struct AuditBacklog: Sendable {
         registry.describe("pynomaly_audit_outbox_oldest_seconds", "Age of the oldest of them; 0 if there is none")
         events = registry.gauge("pynomaly_audit_outbox_events")
         oldest = registry.gauge("pynomaly_audit_outbox_oldest_seconds")
+        registry.describe("pynomaly_audit_outbox_refused", "Audit events that auth refused")
+        refused = registry.gauge("pynomaly_audit_outbox_refused")
     }
 
     var scrapeHook: PrometheusRegistry.ScrapeHook {
@@ -22,13 +25,15 @@ struct AuditBacklog: Sendable {
             let waiting = try? await pool.withConnection { connection in
                 try await connection.query(
                     """
-                    SELECT count(*), coalesce(extract(epoch FROM now() - min(enqueue_time)), 0)::double precision
+                    SELECT count(*), coalesce(extract(epoch FROM now() - min(enqueue_time)), 0)::double precision,
+                        count(*) FILTER (WHERE refusals > 0)
                     FROM \(identifier: outbox.service.rawValue).audit_queue
-                    """)[0].values(Int64.self, Double.self)
+                    """)[0].values(Int64.self, Double.self, Int64.self)
             }
             // Not a number says that nobody knows; zero would be a claim.
             events.set(waiting.map { Double($0.0) } ?? .nan)
             oldest.set(waiting.map(\.1) ?? .nan)
+            refused.set(waiting.map { Double($0.2) } ?? .nan)
         }
     }
 }

@@ -9,13 +9,20 @@ extension AuditOutbox {
         package var event: [UInt8]
     }
 
-    /// The next events, the oldest first, locked until the transaction ends. Those that another replica carries are
-    /// left to it.
+    /// The next events, the oldest first. Nobody else gets them until they are removed, put off or released, or until
+    /// the claim ends by itself, for its holder may be gone.
     package func claim(_ count: Int, on connection: PostgresConnection) async throws -> [Waiting] {
+        let queue: SQL = "\(identifier: service.rawValue).audit_queue"
         let rows = try await connection.query(
             """
-            SELECT event_id, tenant_id FROM \(identifier: service.rawValue).audit_queue
-            WHERE carry_time <= now() ORDER BY carry_time LIMIT \(count) FOR UPDATE SKIP LOCKED
+            WITH claimed AS (
+                UPDATE \(queue)
+                SET carry_time = now() + make_interval(secs => \(ServiceLimits.auditClaimSeconds))
+                WHERE event_id IN (
+                    SELECT event_id FROM \(queue) WHERE carry_time <= now()
+                    ORDER BY enqueue_time LIMIT \(count) FOR UPDATE SKIP LOCKED)
+                RETURNING event_id, tenant_id, enqueue_time)
+            SELECT event_id, tenant_id FROM claimed ORDER BY enqueue_time
             """)
         var byTenant: [UUID: [UUID]] = [:]
         for row in rows { try byTenant[row.decode(1), default: []].append(row.decode(0)) }
@@ -43,13 +50,24 @@ extension AuditOutbox {
             "DELETE FROM \(identifier: service.rawValue).audit_queue WHERE event_id = ANY(\(ids))")
     }
 
-    func putOff(_ ids: [UUID], on connection: PostgresConnection) async throws {
-        guard !ids.isEmpty else { return }
+    /// Sets an event that auth refused aside, each time for twice as long: a later release of auth may take it.
+    func putOff(_ id: UUID, on connection: PostgresConnection) async throws {
+        let (first, most) = (ServiceLimits.auditRefusedPauseSeconds, ServiceLimits.auditRefusedPauseSecondsMax)
         try await connection.execute(
             """
             UPDATE \(identifier: service.rawValue).audit_queue
-            SET carry_time = now() + make_interval(secs => \(ServiceLimits.auditRefusedPauseSeconds))
-            WHERE event_id = ANY(\(ids))
+            SET carry_time = now() + make_interval(secs => least(\(most), \(first) * 2.0 ^ least(refusals, 30))),
+                refusals = refusals + 1
+            WHERE event_id = \(id)
+            """)
+    }
+
+    /// Ends the claim on events that nobody refused.
+    func release(_ ids: [UUID], on connection: PostgresConnection) async throws {
+        guard !ids.isEmpty else { return }
+        try await connection.execute(
+            """
+            UPDATE \(identifier: service.rawValue).audit_queue SET carry_time = now() WHERE event_id = ANY(\(ids))
             """)
     }
 }

@@ -24,10 +24,10 @@ package struct AuditOutbox: Sendable {
             event_id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
             enqueue_time timestamptz NOT NULL DEFAULT now(),
-            -- Later than that for one that auth refused.
-            carry_time timestamptz NOT NULL DEFAULT now()
+            -- Not before: somebody carries it meanwhile, or auth refused it.
+            carry_time timestamptz NOT NULL DEFAULT now(),
+            refusals integer NOT NULL DEFAULT 0
         );
-        CREATE INDEX idx_audit_queue_carry_time ON \(schema).audit_queue (carry_time);
         CREATE INDEX idx_audit_queue_enqueue_time ON \(schema).audit_queue (enqueue_time);
 
         -- Retention: until auth has recorded the event. A serialized pynomaly.auth.v1.RecordedAuditEvent.

@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 package import Logging
 import Messages
 package import Postgres
@@ -8,9 +8,9 @@ import ServiceLifecycle
 
 /// Carries a service's audit events from its outbox to auth.
 ///
-/// A batch is claimed, sent and deleted in one transaction, so that a process that dies at any point leaves the events
-/// where they were: each is delivered at least once, and auth knows a repeated one by its id. Replicas skip each
-/// other's batches.
+/// A batch is claimed, sent and deleted, so that a process that dies at any point leaves the events where they were until
+/// its claim ends: each is delivered at least once, and auth knows a repeated one by its id. Replicas skip each other's
+/// batches. No connection is held while a batch is sent: auth's own relay needs one at the other end.
 package struct AuditRelay: Service {
     private let outbox: AuditOutbox
     private let pool: PostgresPool
@@ -30,10 +30,10 @@ package struct AuditRelay: Service {
             var isFailing = false
             while !Task.isCancelled {
                 do {
-                    let carried = try await carryBatch()
+                    let batch = try await carryBatch()
                     if isFailing { logger.info("audit events are carried to auth again") }
                     isFailing = false
-                    pause = carried == ServiceLimits.auditBatchMax ? .zero : ServiceLimits.auditPollInterval
+                    pause = batch.mayBeMore ? .zero : ServiceLimits.auditPollInterval
                 } catch {
                     if Task.isCancelled { return }
                     if !isFailing {
@@ -48,32 +48,78 @@ package struct AuditRelay: Service {
         }
     }
 
-    /// How many events left the outbox or were put off.
-    package func carryBatch() async throws -> Int {
-        try await pool.withTransaction(tenant: nil) { connection in
-            let events = try await outbox.claim(ServiceLimits.auditBatchMax, on: connection)
-            guard !events.isEmpty else { return 0 }
-            let refused = try await send(events)
-            let carried = events.filter { event in !refused.contains(event.id) }.map(\.id)
-            try await outbox.remove(carried, on: connection)
-            try await outbox.putOff(refused, on: connection)
-            return events.count
+    /// What became of some events.
+    package struct Batch: Sendable {
+        package fileprivate(set) var carried: [UUID] = []
+        /// Auth will not have it.
+        package fileprivate(set) var refused: UUID?
+        /// Not sent yet, for the refused one was found first.
+        package fileprivate(set) var rest: [UUID] = []
+
+        var mayBeMore: Bool {
+            !rest.isEmpty || carried.count + (refused == nil ? 0 : 1) == ServiceLimits.auditBatchMax
         }
     }
 
-    /// Returns those that auth will not have.
-    private func send(_ events: [AuditOutbox.Waiting]) async throws -> [UUID] {
-        guard try await isAccepted(events) == false else { return [] }
-        // One of them is to blame; the others shall not wait for it.
-        var refused: [UUID] = []
-        for event in events where try await isAccepted([event]) == false {
-            refused.append(event.id)
-            logger.error("an audit event is not accepted", metadata: ["event": .string(event.id.text)])
+    package func carryBatch() async throws -> Batch {
+        let events = try await completing { [outbox, pool] in
+            try await pool.withTransaction(tenant: nil) { connection in
+                try await outbox.claim(ServiceLimits.auditBatchMax, on: connection)
+            }
         }
-        return refused
+        var batch = Batch()
+        guard !events.isEmpty else { return batch }
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await send(events, &batch))
+        } catch {
+            result = .failure(error)
+        }
+        let settled = Set(batch.carried + [batch.refused].compactMap(\.self))
+        batch.rest = events.map(\.id).filter { !settled.contains($0) }
+        try await settle(batch)
+        try result.get()
+        return batch
     }
 
-    private func isAccepted(_ events: [AuditOutbox.Waiting]) async throws -> Bool {
+    private func settle(_ batch: Batch) async throws {
+        try await completing { [outbox, pool] in
+            try await pool.withTransaction(tenant: nil) { connection in
+                try await outbox.remove(batch.carried, on: connection)
+                if let refused = batch.refused { try await outbox.putOff(refused, on: connection) }
+                try await outbox.release(batch.rest, on: connection)
+            }
+        }
+    }
+
+    /// Not cancelled with its caller: what is claimed when the service stops must be released, and not wait for the end
+    /// of the claim.
+    private func completing<R: Sendable>(_ body: @escaping @Sendable () async throws -> R) async throws -> R {
+        try await Task { try await body() }.value
+    }
+
+    /// Where a batch is refused, one of it is to blame, which is found by halves: `log2(count)` more messages.
+    private func send(_ events: [AuditOutbox.Waiting], _ batch: inout Batch) async throws {
+        var suspects = events[...]
+        guard try await isAccepted(suspects) == false else {
+            batch.carried = events.map(\.id)
+            return
+        }
+        while suspects.count > 1 {
+            let half = suspects.prefix(suspects.count / 2)
+            if try await isAccepted(half) {
+                batch.carried += half.map(\.id)
+                suspects = suspects.dropFirst(half.count)
+            } else {
+                suspects = half
+            }
+        }
+        guard let refused = suspects.first else { return }
+        batch.refused = refused.id
+        logger.error("an audit event is not accepted", metadata: ["event": .string(refused.id.text)])
+    }
+
+    private func isAccepted(_ events: ArraySlice<AuditOutbox.Waiting>) async throws -> Bool {
         do {
             try await sink.record(events.map { try AuthV1.RecordedAuditEvent(serialized: $0.event) })
             return true

@@ -8,18 +8,15 @@ package struct PolicyInterceptor: ServerInterceptor {
     package static let forwarderTokenName = "x-gateway-token"
 
     private let authenticator: TokenAuthenticator
-    /// Told of each call that is admitted to another tenant than the caller's own; its error ends the call.
-    private let foreignTenantObserver: ForeignTenantObserver?
+    private let observer: (any PolicyObserver)?
     private let clock: @Sendable () -> Int64
 
-    package typealias ForeignTenantObserver = @Sendable (ServerContext) async throws(RPCError) -> Void
-
     package init(
-        authenticator: TokenAuthenticator, foreignTenantObserver: ForeignTenantObserver? = nil,
+        authenticator: TokenAuthenticator, observer: (any PolicyObserver)? = nil,
         clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
         self.authenticator = authenticator
-        self.foreignTenantObserver = foreignTenantObserver
+        self.observer = observer
         self.clock = clock
     }
 
@@ -39,16 +36,32 @@ package struct PolicyInterceptor: ServerInterceptor {
             if let known = try authenticator.recall(header, at: now, need) { known } else {
                 try await verify(header, need)
             }
-        let principal = try PolicyDecision.admit(
-            caller, policy, namedTenant: context.requestMetadata.first(lowercaseName: "x-tenant"), now: now)
+        let principal: Principal
+        do throws(RPCError) {
+            principal = try PolicyDecision.admit(
+                caller, policy, namedTenant: context.requestMetadata.first(lowercaseName: "x-tenant"), now: now)
+        } catch {
+            await tell(error, caller.principal, context)
+            throw error
+        }
         context.principal = principal
         if principal.kind != .service, let token = context.requestMetadata.first(lowercaseName: Self.forwarderTokenName)
         {
             context.forwarder = await forwarder(token)
         }
         if principal.kind != .service, principal.tenantID != principal.homeTenantID {
-            try await foreignTenantObserver?(context)
+            try await observer?.admittedElsewhere(context)
         }
+    }
+
+    /// The call's log names whoever was refused, too.
+    private func tell(_ error: RPCError, _ caller: Principal, _ context: ServerContext) async {
+        guard error.code == .permissionDenied else { return }
+        context.principal = caller
+        if caller.kind != .service, let token = context.requestMetadata.first(lowercaseName: Self.forwarderTokenName) {
+            context.forwarder = await forwarder(token)
+        }
+        observer?.denied(context, error)
     }
 
     private static let noToken = Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")

@@ -14,16 +14,20 @@ package struct ServiceComponents: Sendable {
     package var scrapeHooks: [PrometheusRegistry.ScrapeHook]
     /// Where the events of the outbox go; nil for auth by RPC.
     package var auditSink: (any AuditSink)?
+    /// Which tenants there are; nil to ask auth by RPC.
+    package var tenants: (any TenantSource)?
 
     package init(
         services: [RPCService] = [], listeners: [any ServiceListener] = [], background: [any Service] = [],
-        scrapeHooks: [PrometheusRegistry.ScrapeHook] = [], auditSink: (any AuditSink)? = nil
+        scrapeHooks: [PrometheusRegistry.ScrapeHook] = [], auditSink: (any AuditSink)? = nil,
+        tenants: (any TenantSource)? = nil
     ) {
         self.services = services
         self.listeners = listeners
         self.background = background
         self.scrapeHooks = scrapeHooks
         self.auditSink = auditSink
+        self.tenants = tenants
     }
 }
 

@@ -23,9 +23,13 @@ extension ServiceStarter {
     }
 
     /// Nil for a service without a database, which serves no tenant's data either.
-    var foreignTenantObserver: PolicyInterceptor.ForeignTenantObserver? {
+    func policyAudit(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> PolicyAudit? {
         guard let (outbox, pool) = outbox else { return nil }
-        let log = ForeignTenantLog(outbox: outbox, pool: pool, logger: means.logger)
-        return { (context) async throws(RPCError) in try await log.enter(context) }
+        let tenants: any TenantSource =
+            if let own = components.tenants { own } else { RemoteTenants(try environment.channel(to: .auth)) }
+        return PolicyAudit(
+            entries: ForeignTenantLog(
+                outbox: outbox, pool: pool, tenants: KnownTenants(tenants), logger: means.logger),
+            denials: DenialLog(outbox: outbox, pool: pool, registry: means.registry, logger: means.logger))
     }
 }

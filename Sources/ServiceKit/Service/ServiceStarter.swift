@@ -32,8 +32,9 @@ struct ServiceStarter: Sendable {
             let components = try await definition.build(environment)
             let age = RevocationAge(means.identity.memory, registry: means.registry)
             for hook in components.scrapeHooks + auditBacklog() + [age.scrapeHook] { means.registry.onScrape(hook) }
-            let (server, listeners) = try await listen(components, health)
-            let group = try serviceGroup(components, environment)
+            let audit = try policyAudit(components, environment)
+            let (server, listeners) = try await listen(components, health, audit)
+            let group = try serviceGroup(components, environment, audit)
             return Parts(
                 environment: environment, admin: admin, server: server, listeners: listeners, group: group)
         } catch {
@@ -43,9 +44,9 @@ struct ServiceStarter: Sendable {
     }
 
     private func listen(
-        _ components: ServiceComponents, _ health: HealthBoard
+        _ components: ServiceComponents, _ health: HealthBoard, _ audit: PolicyAudit?
     ) async throws -> (RPCServer?, [any ServiceListener]) {
-        let server = components.services.isEmpty ? nil : try await serve(components.services, health)
+        let server = components.services.isEmpty ? nil : try await serve(components.services, health, audit)
         var started: [any ServiceListener] = []
         do {
             for listener in components.listeners {
@@ -60,7 +61,9 @@ struct ServiceStarter: Sendable {
         }
     }
 
-    private func serve(_ own: [RPCService], _ health: HealthBoard) async throws -> RPCServer {
+    private func serve(
+        _ own: [RPCService], _ health: HealthBoard, _ audit: PolicyAudit?
+    ) async throws -> RPCServer {
         let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
@@ -72,9 +75,7 @@ struct ServiceStarter: Sendable {
         configuration.tracesCalls = true
         let server = RPCServer(
             configuration: configuration, services: services,
-            interceptors: [
-                PolicyInterceptor(authenticator: authenticator, foreignTenantObserver: foreignTenantObserver)
-            ],
+            interceptors: [PolicyInterceptor(authenticator: authenticator, observer: audit)],
             observers: [CallLog(logger: means.logger)])
         ServerMetrics.install(server, in: means.registry)
         do {
@@ -87,11 +88,12 @@ struct ServiceStarter: Sendable {
     }
 
     /// Background services end in the opposite order: the service's own first, the reporter last.
-    private func serviceGroup(_ components: ServiceComponents, _ environment: ServiceEnvironment) throws -> ServiceGroup
-    {
+    private func serviceGroup(
+        _ components: ServiceComponents, _ environment: ServiceEnvironment, _ audit: PolicyAudit?
+    ) throws -> ServiceGroup {
         let own =
             [try reporter(environment), readiness(environment)] + certificates() + (try revocations(environment))
-            + (try auditRelay(components, environment)) + components.background
+            + (try auditRelay(components, environment)) + (audit.map { [$0.denials] } ?? []) + components.background
         var configuration = ServiceGroupConfiguration(
             services: own.map {
                 .init(

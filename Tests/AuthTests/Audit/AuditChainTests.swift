@@ -35,6 +35,16 @@ struct AuditChainTests {
         }
     }
 
+    @Test("one connection to the database is enough for the acts, their relay and the chain")
+    func smallestPool() async throws {
+        try await withAuth(["DATABASE_POOL_SIZE": "1"]) { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let events = try await auth.events(options: auth.bearer(admin.token))
+            #expect(events.contains { $0.action == "users.create" })
+        }
+    }
+
     @Test("replicas that append at once leave no gap and lose nothing, whatever arrives twice")
     func concurrent() async throws {
         try await withAuth(replicas: 2) { auth in

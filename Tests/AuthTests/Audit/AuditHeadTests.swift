@@ -101,7 +101,8 @@ struct AuditHeadTests {
                 pool: auth.pool, keys: AuthFixture.auditKeys(), clock: auth.time.clock,
                 file: AuditHeadFile(path: path, blockingPool: blockingPool), logger: recorder.logger)
             try await auth.makeChain(1, of: tenant)
-            await #expect(throws: AuditHeadFile.Failure.self) { try await log.publish() }
+            let failed = await #expect(throws: TenantRound.Failure.self) { try await log.publish() }
+            #expect(failed?.error is AuditHeadFile.Failure)
             #expect(recorder.lines.isEmpty)
             try FileManager.default.createDirectory(atPath: folder.file("later"), withIntermediateDirectories: false)
             try await log.publish()

@@ -1,6 +1,7 @@
 import API
 import FoundationEssentials
 import Messages
+import Postgres
 import RPC
 import ServiceKit
 import TestKit
@@ -47,22 +48,37 @@ struct AuditReadingTests {
     func entering() async throws {
         try await withAuth { auth in
             let admin = try await auth.makeAdmin()
-            let stranger = UUID()
-            try await auth.makeChain(2, of: stranger)
-            var options = auth.bearer(admin.token)
-            options.metadata.add("x-tenant", stranger.text)
+            let stranger = try await auth.makeTenant("Other", by: admin.token)
+            try await auth.allRecorded()
+            try await auth.makeChain(2, of: ResourceName.id(stranger.name, in: "tenants"))
+            let options = auth.bearer(admin.token, in: stranger.name)
             // Each list is an entry, too, which may or may not be in the chain when the list is read.
             let first = try await auth.events(options: options)
-            #expect(first.map(\.action).suffix(2) == ["act.2", "act.1"])
+            #expect(first.map(\.action).suffix(3) == ["act.2", "act.1", "tenants.create"])
             let events = try await auth.events(options: options)
-            #expect(events.map(\.action).suffix(3) == ["tenants.enter", "act.2", "act.1"])
-            let enter = try #require(events.dropLast(2).last)
+            #expect(events.map(\.action).suffix(4) == ["tenants.enter", "act.2", "act.1", "tenants.create"])
+            let enter = try #require(events.dropLast(3).last)
             #expect(enter.resource == "/pynomaly.auth.v1.AuditService/ListAuditEvents")
             #expect(enter.actorUsername == "admin")
             let home = try await auth.tenant(of: admin)
             #expect(enter.detail == "from tenants/\(home.text)")
             #expect(
                 try await !auth.events(options: auth.bearer(admin.token)).contains { $0.action == "tenants.enter" })
+        }
+    }
+
+    @Test("a tenant that a super_admin makes up is NOT_FOUND, and gets no chain")
+    func inventedTenant() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let options = auth.bearer(admin.token, in: "tenants/\(UUID().text)")
+            for call: () async throws -> Void in [
+                { _ = try await auth.audit.listAuditEvents(AuthV1.ListAuditEventsRequest(), options: options) },
+                { _ = try await auth.tenants.getMfaPolicy(AuthV1.GetMfaPolicyRequest(), options: options) },
+            ] { #expect(try await status(call) == .notFound) }
+            try await auth.allRecorded()
+            let chains = try await auth.database.connect().query("SELECT tenant_id FROM auth.audit_chains")
+            #expect(try await chains.map { try $0.decode(UUID.self, 0) } == [auth.tenant(of: admin)])
         }
     }
 
@@ -102,6 +118,8 @@ struct AuditReadingTests {
             ("service = dataset AND actor = \"users/nobody\" AND number = 1", ["act.1"]),
             ("result = DENIED", []), ("result = SUCCEEDED AND number > 3", ["act.4"]),
             ("client_address = 192.0.2.7 AND number = 4", ["act.4"]), ("actor_username = x", []),
+            ("session_id = s AND number = 2", ["act.2"]), ("session_id = t", []),
+            ("request_id = r AND number = 1", ["act.1"]), ("request_id = q", []),
             ("event_time < 1999-01-01T00:00:00Z", []),
             ("event_time > 1999-01-01T00:00:00Z AND number = 2", ["act.2"]),
         ]

@@ -4,11 +4,11 @@ import Messages
 import NIOPosix
 import Postgres
 import RPC
-import ServiceKit
 import TestKit
 import Testing
 
 @testable import AuthBackend
+@testable import ServiceKit
 
 /// The whole way of an event: another service's outbox, its relay, the RPC, the chain.
 @Suite("Events of other services", .timeLimit(.minutes(5)))
@@ -45,6 +45,9 @@ struct CarriedEventsTests {
                 try await eventually {
                     try await !auth.events(filter, options: auth.bearer(admin.token)).isEmpty
                 }
+                let tenants = RemoteTenants(try service.environment.channel(to: .auth))
+                #expect(try await tenants.contains(tenant))
+                #expect(try await !tenants.contains(UUID()))
                 let event = try await need(auth.events(filter, options: auth.bearer(admin.token)).first)
                 #expect(event.actorUsername == "admin" && event.service == "dataset" && event.requestId == "q")
                 let owner = try await auth.database.connect()

@@ -35,6 +35,14 @@ import Testing
         }
     }
 
+    /// How many a batch carried, was refused of, and left for the next.
+    private func carry(_ pool: PostgresPool, _ sink: MemorySink, _ recorder: LogRecorder = LogRecorder()) async throws
+        -> [Int]
+    {
+        let batch = try await relay(pool, sink, recorder).carryBatch()
+        return [batch.carried.count, batch.refused == nil ? 0 : 1, batch.rest.count]
+    }
+
     private func waiting(_ database: TestDatabase) async throws -> [Int] {
         let owner = try await database.connect()
         return try await owner.query(
@@ -48,9 +56,9 @@ import Testing
         try await with { database, pool in
             let sink = MemorySink()
             try await act(ServiceLimits.auditBatchMax + 3, pool)
-            #expect(try await relay(pool, sink).carryBatch() == ServiceLimits.auditBatchMax)
-            #expect(try await relay(pool, sink).carryBatch() == 3)
-            #expect(try await relay(pool, sink).carryBatch() == 0)
+            #expect(try await carry(pool, sink) == [ServiceLimits.auditBatchMax, 0, 0])
+            #expect(try await carry(pool, sink) == [3, 0, 0])
+            #expect(try await carry(pool, sink) == [0, 0, 0])
             #expect(sink.actions == (0..<ServiceLimits.auditBatchMax + 3).map { "act.\($0)" })
             #expect(try await waiting(database) == [0, 0])
         }
@@ -87,27 +95,36 @@ import Testing
             await #expect(throws: RPCError.self) { try await relay(pool, sink).carryBatch() }
             #expect(try await waiting(database) == [2, 2])
             sink.afterRecording = nil
-            #expect(try await relay(pool, sink).carryBatch() == 2)
+            #expect(try await carry(pool, sink) == [2, 0, 0])
             #expect(sink.actions == ["act.0", "act.1", "act.0", "act.1"])
             #expect(Set(sink.ids).count == 2)
             #expect(try await waiting(database) == [0, 0])
         }
     }
 
-    @Test func `a batch in the hands of one relay is skipped by the others, and free when its connection is cut`()
+    @Test func `a batch in the hands of one relay is skipped by the others, and free when its claim ends`()
         async throws
     {
         try await with { database, pool in
             try await act(ServiceLimits.auditBatchMax + 1, pool)
             let owner = try await database.connect()
+            // By a process that is gone before it sends them.
             try await pool.withTransaction(tenant: nil) { connection in
                 let mine = try await Self.outbox.claim(ServiceLimits.auditBatchMax, on: connection)
                 #expect(mine.count == ServiceLimits.auditBatchMax)
                 let sink = MemorySink()
-                #expect(try await relay(pool, sink).carryBatch() == 1)
+                #expect(try await carry(pool, sink) == [1, 0, 0])
                 #expect(sink.actions == ["act.\(ServiceLimits.auditBatchMax)"])
             }
-            // As kill -9 does: the server ends the session of a process that is gone.
+            #expect(try await carry(pool, MemorySink()) == [0, 0, 0])
+            func pass(_ seconds: Double) async throws {
+                try await owner.execute(
+                    "UPDATE dataset.audit_queue SET carry_time = carry_time - make_interval(secs => \(seconds))")
+            }
+            try await pass(ServiceLimits.auditClaimSeconds / 2)
+            #expect(try await carry(pool, MemorySink()) == [0, 0, 0])
+            try await pass(ServiceLimits.auditClaimSeconds / 2)
+            // As kill -9 in the midst of it does: the server ends the session.
             let doomed = try database.pool(service: "dataset", size: 1)
             await #expect(throws: (any Error).self) {
                 try await doomed.withTransaction(tenant: nil) { connection in
@@ -124,7 +141,7 @@ import Testing
             }
             await doomed.close()
             let sink = MemorySink()
-            #expect(try await relay(pool, sink).carryBatch() == ServiceLimits.auditBatchMax)
+            #expect(try await carry(pool, sink) == [ServiceLimits.auditBatchMax, 0, 0])
             #expect(try await owner.query("SELECT 1 FROM dataset.audit_queue").isEmpty)
         }
     }
@@ -134,15 +151,77 @@ import Testing
             let (sink, recorder) = (MemorySink(), LogRecorder())
             sink.refused = ["act.1"]
             try await act(3, pool)
-            #expect(try await relay(pool, sink, recorder).carryBatch() == 3)
+            #expect(try await carry(pool, sink, recorder) == [1, 1, 1])
+            #expect(try await carry(pool, sink, recorder) == [1, 0, 0])
             #expect(sink.actions == ["act.0", "act.2"])
             #expect(recorder.lines.map { $0.hasPrefix("error an audit event is not accepted") } == [true])
             #expect(try await waiting(database) == [1, 1])
-            #expect(try await relay(pool, sink, recorder).carryBatch() == 0)
-            try await database.connect().execute("UPDATE dataset.audit_queue SET carry_time = now()")
+            #expect(try await carry(pool, sink, recorder) == [0, 0, 0])
+            // Put off twice as long each time, to a day.
+            let owner = try await database.connect()
+            for pause in [600.0, 1200, 2400] {
+                try await owner.execute("UPDATE dataset.audit_queue SET carry_time = now()")
+                #expect(try await carry(pool, sink, recorder) == [0, 1, 0])
+                let left = try await owner.query(
+                    "SELECT extract(epoch FROM carry_time - now())::double precision FROM dataset.audit_queue")[0]
+                    .decode(Double.self, 0)
+                #expect(left > pause - 60 && left <= pause)
+            }
+            try await owner.execute("UPDATE dataset.audit_queue SET refusals = 1000, carry_time = now()")
+            #expect(try await carry(pool, sink, recorder) == [0, 1, 0])
+            #expect(
+                try await owner.query(
+                    "SELECT 1 FROM dataset.audit_queue WHERE carry_time <= now() + interval '1 day'"
+                ).count == 1)
+            try await owner.execute("UPDATE dataset.audit_queue SET carry_time = now()")
             sink.refused = []
-            #expect(try await relay(pool, sink, recorder).carryBatch() == 1)
+            #expect(try await carry(pool, sink, recorder) == [1, 0, 0])
             #expect(sink.actions == ["act.0", "act.2", "act.1"])
+        }
+    }
+
+    @Test(arguments: [0, 37, ServiceLimits.auditBatchMax - 1])
+    func `one refused event of a full batch is found with few messages, whichever it is`(place: Int) async throws {
+        try await with { database, pool in
+            let sink = MemorySink()
+            sink.refused = ["act.\(place)"]
+            let count = ServiceLimits.auditBatchMax
+            try await act(count, pool)
+            let batch = try await relay(pool, sink).carryBatch()
+            #expect(batch.refused != nil)
+            // log2(100) + 1, and these must be over before another replica thinks that this one is gone.
+            #expect(sink.messages <= 8)
+            #expect(ServiceLimits.authTimeout * 8 < .seconds(ServiceLimits.auditClaimSeconds))
+            #expect(batch.carried.count + batch.rest.count == count - 1)
+            #expect(try await carry(pool, sink) == [batch.rest.count, 0, 0])
+            #expect(Set(sink.actions) == Set((0..<count).filter { $0 != place }.map { "act.\($0)" }))
+            #expect(sink.actions.count == count - 1)
+            #expect(try await waiting(database) == [1, 1])
+        }
+    }
+
+    @Test func `no connection is held while events are sent: a pool of one is enough for both ends`() async throws {
+        try await with { database, _ in
+            let pool = try database.pool(service: "dataset", size: 1)
+            let sink = MemorySink()
+            sink.pool = pool
+            try await act(2, pool)
+            #expect(try await carry(pool, sink) == [2, 0, 0])
+            await pool.close()
+        }
+    }
+
+    @Test func `what a relay has claimed when the service stops is free at once`() async throws {
+        try await with { database, pool in
+            let sink = MemorySink()
+            sink.hangs = true
+            try await act(2, pool)
+            let relay = relay(pool, sink)
+            let running = Task { try await relay.run() }
+            try await eventually { sink.messages == 1 }
+            running.cancel()
+            try await running.value
+            #expect(try await carry(pool, MemorySink()) == [2, 0, 0])
         }
     }
 
@@ -155,7 +234,8 @@ import Testing
                 UPDATE dataset.audit_outbox SET event = '\\x0a' WHERE event_id =
                     (SELECT event_id FROM dataset.audit_queue ORDER BY carry_time LIMIT 1)
                 """)
-            #expect(try await relay(pool, sink).carryBatch() == 3)
+            #expect(try await carry(pool, sink) == [0, 1, 2])
+            #expect(try await carry(pool, sink) == [2, 0, 0])
             #expect(sink.actions == ["act.1", "act.2"])
             #expect(try await waiting(database) == [1, 1])
         }
@@ -169,7 +249,7 @@ import Testing
             try await act(1, pool, resource: fits + "y")
             try await act(1, pool, resource: fits.dropLast() + "ü")
             try await act(1, pool, resource: "a\0b")
-            #expect(try await relay(pool, sink).carryBatch() == 4)
+            #expect(try await carry(pool, sink) == [4, 0, 0])
             #expect(sink.resources == [fits, fits, String(fits.dropLast()), "ab"])
         }
     }
@@ -188,7 +268,8 @@ import Testing
             do {
                 try await act(2, service.environment.pool)
                 let owner = try await database.connect()
-                try await owner.execute("UPDATE dataset.audit_queue SET enqueue_time = now() - interval '100 seconds'")
+                try await owner.execute(
+                    "UPDATE dataset.audit_queue SET enqueue_time = enqueue_time - interval '100 seconds'")
                 func metrics() async throws -> String {
                     try await AdminClient.request(.GET, "/metrics", port: service.adminPort).body
                 }
@@ -218,6 +299,9 @@ private final class MemorySink: AuditSink {
         var refused: Set<String> = []
         var beforeRecording: RPCError?
         var afterRecording: RPCError?
+        var messages = 0
+        var pool: PostgresPool?
+        var hangs = false
     }
 
     private let state = Mutex(State())
@@ -226,6 +310,21 @@ private final class MemorySink: AuditSink {
     var refused: Set<String> {
         get { state.withLock { $0.refused } }
         set { state.withLock { $0.refused = newValue } }
+    }
+
+    /// How often it was given something.
+    var messages: Int { state.withLock { $0.messages } }
+
+    /// Where it records what it is given, so to speak.
+    var pool: PostgresPool? {
+        get { state.withLock { $0.pool } }
+        set { state.withLock { $0.pool = newValue } }
+    }
+
+    /// Whether it takes longer than anybody waits.
+    var hangs: Bool {
+        get { state.withLock { $0.hangs } }
+        set { state.withLock { $0.hangs = newValue } }
     }
 
     var beforeRecording: RPCError? {
@@ -243,6 +342,9 @@ private final class MemorySink: AuditSink {
     var ids: [String] { state.withLock { $0.events.map(\.eventId) } }
 
     func record(_ events: [AuthV1.RecordedAuditEvent]) async throws {
+        state.withLock { $0.messages += 1 }
+        if hangs { try await Task.sleep(for: .seconds(3600)) }
+        try await pool?.withTransaction(tenant: nil) { _ = try await $0.query("SELECT 1") }
         try state.withLock { state in
             if let error = state.beforeRecording { throw error }
             guard events.allSatisfy({ !state.refused.contains($0.event?.action ?? "") }) else {

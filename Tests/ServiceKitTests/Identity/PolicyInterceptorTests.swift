@@ -141,15 +141,8 @@ import Tokens
     {
         let home = "11111111-1111-4111-8111-111111111111"
         let other = "22222222-2222-4222-8222-222222222222"
-        let seen = Mutex<[String]>([])
-        let failing = Mutex(false)
-        let observing = PolicyInterceptor(
-            authenticator: TokenAuthenticator(
-                keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
-            foreignTenantObserver: { context throws(RPCError) in
-                if failing.withLock({ $0 }) { throw RPCError(.unavailable, "away") }
-                seen.withLock { $0.append("\(context.principal?.tenantID ?? "") \(context.method.path)") }
-            }, clock: { 1500 })
+        let observer = MemoryObserver()
+        let observing = interceptor(observer)
         let method = method(.permission("datasets.read"))
         func call(_ roles: [String], _ tenant: String?) async throws -> StatusCode {
             var metadata = bearer(try tokens.user(roles, tenant: home))
@@ -165,11 +158,72 @@ import Tokens
         #expect(try await call(["super_admin"], nil) == .ok)
         #expect(try await call(["super_admin"], home.uppercased()) == .ok)
         #expect(try await call(["tenant_admin"], other) == .permissionDenied)
-        #expect(seen.withLock { $0 }.isEmpty)
+        #expect(observer.entries.isEmpty)
         #expect(try await call(["super_admin"], other) == .ok)
-        #expect(seen.withLock { $0 } == ["\(other) /a.B/C"])
-        failing.withLock { $0 = true }
+        #expect(observer.entries == ["\(other) /a.B/C"])
+        observer.fails = true
         #expect(try await call(["super_admin"], other) == .unavailable)
         #expect(try await call(["super_admin"], nil) == .ok)
+    }
+
+    @Test func `a known caller who is refused is observed with where they came from; nobody else is`() async throws {
+        let observer = MemoryObserver()
+        let observing = interceptor(observer)
+        let method = method(.permission("datasets.write"))
+        let gateway = try tokens.service("gateway", issuedAt: 1400)
+        func call(_ token: String) async {
+            var metadata = bearer(token)
+            metadata.add(PolicyInterceptor.forwarderTokenName, gateway)
+            metadata.add("x-forwarded-for", "203.0.113.9")
+            let context = ServerContext(
+                method: method, requestMetadata: metadata, peer: Peer(address: "10.0.0.1"))
+            _ = try? await observing.admit(context)
+        }
+        await call(try tokens.user(["data_scientist"]))
+        await call("x")
+        await call(try tokens.user(["viewer"], issuedAt: 1500 - 3600 - 300))
+        #expect(observer.denials.isEmpty)
+        await call(try tokens.user(["viewer"]))
+        await call(try tokens.service("detection", issuedAt: 1400))
+        #expect(
+            observer.denials == [
+                "ann 203.0.113.9 PERMISSION_DENIED: This needs the permission datasets.write.",
+                "detection 10.0.0.1 PERMISSION_DENIED: The service detection may not call this method.",
+            ])
+    }
+
+    private func interceptor(_ observer: MemoryObserver) -> PolicyInterceptor {
+        PolicyInterceptor(
+            authenticator: TokenAuthenticator(
+                keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
+            observer: observer, clock: { 1500 })
+    }
+}
+
+/// Keeps what it is told.
+private final class MemoryObserver: PolicyObserver {
+    private struct State {
+        var entries: [String] = []
+        var denials: [String] = []
+        var fails = false
+    }
+
+    private let state = Mutex(State())
+
+    var entries: [String] { state.withLock { $0.entries } }
+    var denials: [String] { state.withLock { $0.denials } }
+    /// Whether entries are refused.
+    var fails: Bool {
+        get { state.withLock { $0.fails } }
+        set { state.withLock { $0.fails = newValue } }
+    }
+
+    func admittedElsewhere(_ context: ServerContext) async throws(RPCError) {
+        if fails { throw RPCError(.unavailable, "away") }
+        state.withLock { $0.entries.append("\(context.principal?.tenantID ?? "") \(context.method.path)") }
+    }
+
+    func denied(_ context: ServerContext, _ error: RPCError) {
+        state.withLock { $0.denials.append("\(context.principal?.subject ?? "") \(context.clientAddress) \(error)") }
     }
 }

@@ -65,6 +65,8 @@ enum AuthLimits {
     static let apiKeyOverlapSecondsMax: Int64 = 7 * 24 * 3600
     /// A key's last use, and the audit of a refused one, are written this often at most.
     static let apiKeyUseSeconds: Int64 = 60
+    /// The addresses that a key was used from last: another use from one of them leaves no audit event.
+    static let apiKeyAddressesMax = 16
     /// Enough for the tenant's id and some of the key's own; the secret begins later.
     static let apiKeyHintCharacters = 32
     /// Ended keys stay listed for this long.
@@ -132,6 +134,7 @@ enum AuthLimits {
     static let auditScanRows = 500
     /// Whole chains that a replica reads at once, for verification or export.
     static let auditScansMax = 4
+    static let auditScansOfTenantMax = 2
     /// The longest that a verification may take.
     static let auditScanTimeMax: Duration = .seconds(600)
     /// A chain's head is told at most this often.

@@ -40,7 +40,7 @@ struct AuthParts {
             ],
             background: keys.background + [
                 SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() }
-            ] + audit.background, auditSink: audit.chain)
+            ] + audit.background, auditSink: audit.chain, tenants: TenantDirectory(pool: pool))
     }
 
     private func authEndpoints() throws -> AuthEndpoints {

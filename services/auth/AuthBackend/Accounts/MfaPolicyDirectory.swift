@@ -13,7 +13,8 @@ struct MfaPolicyDirectory: Sendable {
 
     func get(tenant: UUID) async throws -> AuthV1.MfaPolicy {
         try await pool.withTransaction(tenant: tenant.text) { connection in
-            try await Self.read(tenant, on: connection).message
+            try await TenantRecord.check(tenant, on: connection)
+            return try await Self.read(tenant, on: connection).message
         }
     }
 

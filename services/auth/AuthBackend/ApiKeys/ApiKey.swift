@@ -19,6 +19,8 @@ struct ApiKey: Sendable {
     var revokeTime: Date?
     var lastUseTime: Date?
     var lastUseAddress: String
+    /// Those it was used from last.
+    var recentAddresses: [String]
 
     var name: String { "users/\(user.text)/apiKeys/\(id.text)" }
 
@@ -52,7 +54,8 @@ extension ApiKey {
     /// Of the table `k`.
     static let columns: SQL = """
         k.api_key_id, k.user_id, k.display_name, k.scopes, k.allowed_cidrs, k.hint, k.secret_hash, k.previous_hash,
-        k.previous_expire_time, k.create_time, k.expire_time, k.revoke_time, k.last_use_time, k.last_use_address
+        k.previous_expire_time, k.create_time, k.expire_time, k.revoke_time, k.last_use_time, k.last_use_address,
+        k.recent_addresses
         """
 
     init(_ row: PostgresRow) throws {
@@ -70,5 +73,6 @@ extension ApiKey {
         revokeTime = try row.decode("revoke_time")
         lastUseTime = try row.decode("last_use_time")
         lastUseAddress = try row.decode("last_use_address")
+        recentAddresses = try row.decode("recent_addresses")
     }
 }

@@ -75,7 +75,9 @@ struct ApiKeyExchange: Sendable {
         try await connection.batch([
             insert(session, key, account, lifetime, origin), sweep(of: key), use(of: key, from: origin.address),
         ])
-        if key.lastUseAddress != origin.address { try await noteAddress(key, account, session, origin, on: connection) }
+        if !key.recentAddresses.contains(origin.address) {
+            try await noteAddress(key, account, session, origin, on: connection)
+        }
         return .opened(account, key, session: session, lifetimeSeconds: lifetime)
     }
 
@@ -123,21 +125,25 @@ struct ApiKeyExchange: Sendable {
     /// Written once a minute at most, or when the address is another.
     private func use(of key: ApiKey, from address: String) -> SQL {
         """
-        UPDATE auth.api_keys SET last_use_time = \(clock.date), last_use_address = \(address)
+        UPDATE auth.api_keys SET last_use_time = \(clock.date), last_use_address = \(address),
+            recent_addresses =
+                (ARRAY[\(address)] || array_remove(recent_addresses, \(address)))[1:\(AuthLimits.apiKeyAddressesMax)]
         WHERE api_key_id = \(key.id)
             AND (last_use_time IS NULL OR last_use_time <= \(clock.date(in: -AuthLimits.apiKeyUseSeconds))
                 OR last_use_address <> \(address))
         """
     }
 
-    /// The trail tells where a key is used from, not each time that it is.
+    /// The trail tells where a key is used from, not each time that it is, nor each time that its user comes back to
+    /// another address.
     private func noteAddress(
         _ key: ApiKey, _ account: Account, _ session: UUID, _ origin: CallOrigin, on connection: PostgresConnection
     ) async throws {
         try await AuthSchema.outbox.record(
             AuditEvent(
                 tenant: account.tenant, time: clock.date, actor: actor(account, session: session.text, origin),
-                action: "apiKeys.exchange", resource: key.name, detail: "used from another address than before"),
+                action: "apiKeys.exchange", resource: key.name,
+                detail: key.lastUseTime == nil ? "used for the first time" : "used from an address that is new"),
             on: connection)
     }
 

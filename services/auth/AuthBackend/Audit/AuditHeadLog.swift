@@ -42,20 +42,26 @@ final class AuditHeadLog: Service {
 
     /// The heads that changed since the last time.
     func publish() async throws {
+        var round = TenantRound()
         for tenant in try await AuditTenants(pool: pool).all() {
-            let known = last.withLock { $0[tenant] } ?? .start
-            do {
-                guard let place = try await end(of: tenant, since: known), place != known else { continue }
-                try await tell(tenant, place)
-                last.withLock { $0[tenant] = place }
-            } catch let problem as AuditLinkChecker.Problem {
-                logger.error(
-                    "an audit chain is not as it was recorded",
-                    metadata: [
-                        "tenant": .string(tenant.text), "number": "\(problem.number)",
-                        "problem": .string(problem.reason),
-                    ])
-            }
+            try await round.run(tenant) { try await publish(tenant) }
+        }
+        try round.end()
+    }
+
+    private func publish(_ tenant: UUID) async throws {
+        let known = last.withLock { $0[tenant] } ?? .start
+        do {
+            guard let place = try await end(of: tenant, since: known), place != known else { return }
+            try await tell(tenant, place)
+            last.withLock { $0[tenant] = place }
+        } catch let problem as AuditLinkChecker.Problem {
+            logger.error(
+                "an audit chain is not as it was recorded",
+                metadata: [
+                    "tenant": .string(tenant.text), "number": "\(problem.number)",
+                    "problem": .string(problem.reason),
+                ])
         }
     }
 

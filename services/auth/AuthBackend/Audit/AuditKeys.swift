@@ -34,11 +34,15 @@ struct AuditKeys: Sendable {
 
     init(_ settings: AuthSettings) throws {
         // What was recorded before AUDIT_KEY was set is under the key that stood in for it.
-        let derive = { (secret: Secret) in try HKDF.derive(from: secret, label: "pynomaly/auth/audit/v1") }
-        let derived = try derive(settings.secretKey)
-        let former = try settings.previousSecretKey.map { [try derive($0)] } ?? []
+        let derived = try Self.derived(from: settings.secretKey)
+        let former = try settings.previousSecretKey.map { [try Self.derived(from: $0)] } ?? []
         try self.init(
             current: settings.auditKey ?? derived, previous: settings.previousAuditKeys + [derived] + former)
+    }
+
+    /// What stands in for AUDIT_KEY where there is none.
+    static func derived(from secretKey: Secret) throws -> Secret {
+        try HKDF.derive(from: secretKey, label: "pynomaly/auth/audit/v1")
     }
 
     subscript(id: String) -> Key? { known[id] }

@@ -19,7 +19,8 @@ struct AuditReader: Sendable {
         FilterField(
             "result", .enumeration(["SUCCEEDED", "DENIED"]),
             "(CASE result WHEN 1 THEN 'SUCCEEDED' ELSE 'DENIED' END)"),
-        FilterField("client_address", .text, "client_address"),
+        FilterField("client_address", .text, "client_address"), FilterField("session_id", .text, "session_id"),
+        FilterField("request_id", .text, "request_id"),
     ]
 
     /// Newest first.

@@ -20,21 +20,29 @@ struct AuditRetention: Sendable {
     func run() async throws -> Int {
         guard days > 0 else { return 0 }
         var removed = 0
+        var round = TenantRound()
         for tenant in try await AuditTenants(pool: pool).all() {
-            do {
-                while !Task.isCancelled {
-                    let count = try await removeSome(of: tenant)
-                    removed += count
-                    guard count == AuthLimits.auditRetentionRows else { break }
-                }
-            } catch let problem as AuditLinkChecker.Problem {
-                logger.error(
-                    "an audit chain is not as it was recorded, so nothing of it is removed",
-                    metadata: [
-                        "tenant": .string(tenant.text), "number": "\(problem.number)",
-                        "problem": .string(problem.reason),
-                    ])
+            try await round.run(tenant) { removed += try await removeAll(of: tenant) }
+        }
+        try round.end()
+        return removed
+    }
+
+    private func removeAll(of tenant: UUID) async throws -> Int {
+        var removed = 0
+        do {
+            while !Task.isCancelled {
+                let count = try await removeSome(of: tenant)
+                removed += count
+                guard count == AuthLimits.auditRetentionRows else { break }
             }
+        } catch let problem as AuditLinkChecker.Problem {
+            logger.error(
+                "an audit chain is not as it was recorded, so nothing of it is removed",
+                metadata: [
+                    "tenant": .string(tenant.text), "number": "\(problem.number)",
+                    "problem": .string(problem.reason),
+                ])
         }
         return removed
     }

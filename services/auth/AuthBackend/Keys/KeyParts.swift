@@ -32,12 +32,11 @@ struct KeyParts: Sendable {
         totpSeal = try settings.seal("totp-secret")
         recoveryCodes = try RecoveryCodeStore(
             secretKey: settings.secretKey, previous: settings.previousSecretKey.map { [$0] } ?? [])
-        let resealing =
-            settings.previousSecretKey == nil
-            ? nil
-            : Resealing(
+        let resealing = try settings.previousSecretKey.map { [totpSeal, recoveryCodes] previous in
+            Resealing(
                 pool: pool, signingKeys: seal, totpSecrets: totpSeal, recoveryCodes: recoveryCodes,
-                logger: environment.logger)
+                auditKeyUse: try AuditKeyUse(pool: pool, previousSecretKey: previous), logger: environment.logger)
+        }
         background =
             [feed] + KeyUpkeep(rotation: rotation, resealing: resealing).background(environment.logger)
     }

@@ -11,6 +11,7 @@ struct Resealing: Service {
     let signingKeys: KeySeal
     let totpSecrets: KeySeal
     let recoveryCodes: RecoveryCodeStore
+    let auditKeyUse: AuditKeyUse
     let logger: Logger
 
     /// What one round met.
@@ -27,8 +28,7 @@ struct Resealing: Service {
             var isToldDone = false
             while !Task.isCancelled {
                 do {
-                    let round = try await reseal()
-                    isToldDone = tell(round, isToldDone)
+                    isToldDone = try await runOnce(isToldDone)
                 } catch {
                     if !Task.isCancelled { logger.warning("resealing failed", metadata: ["error": "\(error)"]) }
                 }
@@ -38,7 +38,9 @@ struct Resealing: Service {
         }
     }
 
-    private func tell(_ round: Round, _ isToldDone: Bool) -> Bool {
+    /// - Returns: whether it is told that nothing is left to do.
+    func runOnce(_ isToldDone: Bool) async throws -> Bool {
+        let round = try await reseal()
         if round.unreadable > 0 {
             logger.error(
                 "sealed values open with neither SECRET_KEY nor SECRET_KEY_PREVIOUS",
@@ -48,12 +50,26 @@ struct Resealing: Service {
             logger.info("sealed anew under SECRET_KEY", metadata: ["count": "\(round.resealed)"])
             return false
         }
-        if !isToldDone, round.unreadable == 0 {
-            logger.info(
-                "nothing is sealed with SECRET_KEY_PREVIOUS any more; without it, recovery codes made under it end",
-                metadata: ["recovery_codes": "\(round.recoveryCodes)"])
-        }
+        if !isToldDone, round.unreadable == 0 { try await tellDone(round) }
         return true
+    }
+
+    /// Links of the audit chains can't be made anew: that would be forging them.
+    private func tellDone(_ round: Round) async throws {
+        let auditEvents = try await auditKeyUse.count()
+        let metadata: Logger.Metadata = [
+            "recovery_codes": "\(round.recoveryCodes)", "audit_events": "\(auditEvents)",
+        ]
+        guard auditEvents > 0 else {
+            return logger.info(
+                "nothing is sealed with SECRET_KEY_PREVIOUS any more; without it, recovery codes made under it end",
+                metadata: metadata)
+        }
+        logger.warning(
+            """
+            nothing is sealed with SECRET_KEY_PREVIOUS any more, but audit events of a time without AUDIT_KEY verify \
+            only with it; without it, recovery codes made under it end
+            """, metadata: metadata)
     }
 
     func reseal() async throws -> Round {

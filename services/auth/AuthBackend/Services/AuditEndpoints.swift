@@ -25,7 +25,7 @@ struct AuditEndpoints: AuthV1.AuditService {
     ) async throws {
         let tenant = try Self.tenant(context)
         let filter = try Filter(request.filter, over: AuditReader.fields)
-        try await scans.run {
+        try await scans.run(of: tenant) {
             try await chain.pool.withTransaction(tenant: tenant.text) { connection in
                 try await AuthSchema.outbox.record(
                     AuditEvent(
@@ -41,7 +41,7 @@ struct AuditEndpoints: AuthV1.AuditService {
     ) async throws -> AuthV1.VerifyAuditChainResponse {
         let tenant = try Self.tenant(context)
         let known = try known(request.head, tenant)
-        let report = try await scans.run { try await verifier.verify(tenant, through: known) }
+        let report = try await scans.run(of: tenant) { try await verifier.verify(tenant, through: known) }
         var response = AuthV1.VerifyAuditChainResponse(
             valid: report.problem == nil, firstBadNumber: report.problem?.number ?? 0, problem: report.note,
             checkedCount: report.checkedCount, firstNumber: report.firstNumber)

@@ -10,16 +10,21 @@ struct TenantSweep: Sendable {
 
     func run() async throws -> Int {
         var removed = 0
+        var round = TenantRound()
         var last: Int64 = 0
         while true {
             let after = last
             let entries = try await pool.withTransaction(tenant: nil) { connection in
                 try await TenantList.entries(after: after, limit: AuthLimits.tenantsReadMax, on: connection)
             }
-            for entry in entries { removed += try await sweep(entry.tenant) }
-            guard let end = entries.last else { return removed }
+            for entry in entries {
+                try await round.run(entry.tenant) { removed += try await sweep(entry.tenant) }
+            }
+            guard let end = entries.last else { break }
             last = end.number
         }
+        try round.end()
+        return removed
     }
 
     private func sweep(_ tenant: UUID) async throws -> Int {
