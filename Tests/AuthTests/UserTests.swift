@@ -7,6 +7,8 @@ import TestKit
 import Testing
 import Tokens
 
+@testable import AuthBackend
+
 @Suite("Users")
 struct UserTests {
     private func user(_ name: String, roles: [String] = ["viewer"], password: String = AuthFixture.password)
@@ -28,6 +30,19 @@ struct UserTests {
                 AuthV1.GetUserRequest(name: created.name), options: auth.bearer(admin.token))
             #expect(read == created)
             #expect(try await auth.login("vera").passwordChange != nil)
+        }
+    }
+
+    @Test("the password that an administrator chose is good for a day, as one of a reset is")
+    func oneTime() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let request = AuthV1.CreateUserRequest(user: user("vera"))
+            _ = try await auth.users.createUser(request, options: auth.bearer(admin.token))
+            auth.time.advance(by: AuthLimits.oneTimePasswordSeconds - 1)
+            #expect(try await auth.login("vera").passwordChange != nil)
+            auth.time.advance(by: 1)
+            #expect(try await failure { try await auth.login("vera") }?.message == LoginErrors.passwordExpired.message)
         }
     }
 
