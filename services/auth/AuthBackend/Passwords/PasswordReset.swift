@@ -84,7 +84,7 @@ struct PasswordReset: Sendable {
         }
         // A password that won't do does not use the token up.
         try rules.check(newPassword, field: "new_password", username: account.username)
-        let hash = try await hasher.hash(Secret(newPassword))
+        let hash = try await hasher.hash(Secret(password: newPassword))
         let changed = try await redeem(token, hash, of: account, origin)
         let outcome = try await login.proceed(changed, proofs: .password, origin: origin, attempt: nil)
         // Where a factor is due, its failures go on counting.
