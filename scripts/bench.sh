@@ -30,6 +30,8 @@ rpc() {
 auth() {
     "${release[@]}" --product BenchmarkTokens --static-swift-stdlib >&2
     python3 Benchmarks/auth/bench.py --program "$("${release[@]}" --show-bin-path)/BenchmarkTokens"
+    make release >&2
+    python3 Benchmarks/auth/logins.py --bin "$("${release[@]}" --show-bin-path)"
 }
 
 platform() {

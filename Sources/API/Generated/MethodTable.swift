@@ -15,6 +15,7 @@ package enum MethodTable {
         AuthV1.TenantServiceMethods.descriptor,
         AuthV1.UserServiceMethods.descriptor,
         DatasetV1.DatasetServiceMethods.descriptor,
+        DatasetV1.UploadServiceMethods.descriptor,
         DetectionV1.DetectorServiceMethods.descriptor,
         DetectionV1.ModelServiceMethods.descriptor,
         DetectionV1.ScoringServiceMethods.descriptor,

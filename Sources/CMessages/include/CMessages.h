@@ -25,8 +25,13 @@
 #include "google/protobuf/field_mask.pb-c.h"
 #include "pynomaly/auth/v1/tenants.pb-c.h"
 #include "pynomaly/auth/v1/users.pb-c.h"
+#include "pynomaly/dataset/v1/columns.pb-c.h"
 #include "google/protobuf/struct.pb-c.h"
+#include "pynomaly/dataset/v1/ingest.pb-c.h"
+#include "pynomaly/dataset/v1/profile.pb-c.h"
+#include "pynomaly/dataset/v1/rows.pb-c.h"
 #include "pynomaly/dataset/v1/dataset.pb-c.h"
+#include "pynomaly/dataset/v1/uploads.pb-c.h"
 #include "pynomaly/detection/v1/detection.pb-c.h"
 #include "pynomaly/detection/v1/model.pb-c.h"
 #include "pynomaly/metrics/v1/metrics.pb-c.h"
@@ -188,26 +193,64 @@ static inline const void *pynomaly__auth__v1__list_roles_request__layout(void) {
 static inline const void *pynomaly__auth__v1__list_roles_response__layout(void) { return &pynomaly__auth__v1__list_roles_response__descriptor; }
 static inline const void *pynomaly__auth__v1__get_role_request__layout(void) { return &pynomaly__auth__v1__get_role_request__descriptor; }
 static inline const void *pynomaly__auth__v1__role__layout(void) { return &pynomaly__auth__v1__role__descriptor; }
+static inline const void *pynomaly__dataset__v1__schema__layout(void) { return &pynomaly__dataset__v1__schema__descriptor; }
+static inline const void *pynomaly__dataset__v1__column__layout(void) { return &pynomaly__dataset__v1__column__descriptor; }
+static inline const void *pynomaly__dataset__v1__read_columns_request__layout(void) { return &pynomaly__dataset__v1__read_columns_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__column_range__layout(void) { return &pynomaly__dataset__v1__column_range__descriptor; }
+static inline const void *pynomaly__dataset__v1__column_block__layout(void) { return &pynomaly__dataset__v1__column_block__descriptor; }
 static inline const void *google__protobuf__struct__layout(void) { return &google__protobuf__struct__descriptor; }
 static inline const void *google__protobuf__value__layout(void) { return &google__protobuf__value__descriptor; }
 static inline const void *google__protobuf__list_value__layout(void) { return &google__protobuf__list_value__descriptor; }
-static inline const void *pynomaly__dataset__v1__dataset__layout(void) { return &pynomaly__dataset__v1__dataset__descriptor; }
-static inline const void *pynomaly__dataset__v1__schema__layout(void) { return &pynomaly__dataset__v1__schema__descriptor; }
-static inline const void *pynomaly__dataset__v1__column__layout(void) { return &pynomaly__dataset__v1__column__descriptor; }
-static inline const void *pynomaly__dataset__v1__get_dataset_request__layout(void) { return &pynomaly__dataset__v1__get_dataset_request__descriptor; }
-static inline const void *pynomaly__dataset__v1__list_datasets_request__layout(void) { return &pynomaly__dataset__v1__list_datasets_request__descriptor; }
-static inline const void *pynomaly__dataset__v1__list_datasets_response__layout(void) { return &pynomaly__dataset__v1__list_datasets_response__descriptor; }
-static inline const void *pynomaly__dataset__v1__delete_dataset_request__layout(void) { return &pynomaly__dataset__v1__delete_dataset_request__descriptor; }
 static inline const void *pynomaly__dataset__v1__upload_dataset_request__layout(void) { return &pynomaly__dataset__v1__upload_dataset_request__descriptor; }
 static inline const void *pynomaly__dataset__v1__upload_spec__layout(void) { return &pynomaly__dataset__v1__upload_spec__descriptor; }
-static inline const void *pynomaly__dataset__v1__upload_dataset_response__layout(void) { return &pynomaly__dataset__v1__upload_dataset_response__descriptor; }
 static inline const void *pynomaly__dataset__v1__reject_report__layout(void) { return &pynomaly__dataset__v1__reject_report__descriptor; }
 static inline const void *pynomaly__dataset__v1__reject__layout(void) { return &pynomaly__dataset__v1__reject__descriptor; }
+static inline const void *pynomaly__dataset__v1__profile_dataset_request__layout(void) { return &pynomaly__dataset__v1__profile_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__get_profile_request__layout(void) { return &pynomaly__dataset__v1__get_profile_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__dataset_profile__layout(void) { return &pynomaly__dataset__v1__dataset_profile__descriptor; }
+static inline const void *pynomaly__dataset__v1__column_profile__layout(void) { return &pynomaly__dataset__v1__column_profile__descriptor; }
+static inline const void *pynomaly__dataset__v1__number_summary__layout(void) { return &pynomaly__dataset__v1__number_summary__descriptor; }
+static inline const void *pynomaly__dataset__v1__quantile__layout(void) { return &pynomaly__dataset__v1__quantile__descriptor; }
+static inline const void *pynomaly__dataset__v1__value_count__layout(void) { return &pynomaly__dataset__v1__value_count__descriptor; }
+static inline const void *pynomaly__dataset__v1__correlation__layout(void) { return &pynomaly__dataset__v1__correlation__descriptor; }
+static inline const void *pynomaly__dataset__v1__quality_finding__layout(void) { return &pynomaly__dataset__v1__quality_finding__descriptor; }
+static inline const void *pynomaly__dataset__v1__validate_dataset_request__layout(void) { return &pynomaly__dataset__v1__validate_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__validate_dataset_response__layout(void) { return &pynomaly__dataset__v1__validate_dataset_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__validation_problem__layout(void) { return &pynomaly__dataset__v1__validation_problem__descriptor; }
+static inline const void *pynomaly__dataset__v1__cost_estimate__layout(void) { return &pynomaly__dataset__v1__cost_estimate__descriptor; }
 static inline const void *pynomaly__dataset__v1__list_rows_request__layout(void) { return &pynomaly__dataset__v1__list_rows_request__descriptor; }
 static inline const void *pynomaly__dataset__v1__list_rows_response__layout(void) { return &pynomaly__dataset__v1__list_rows_response__descriptor; }
 static inline const void *pynomaly__dataset__v1__row__layout(void) { return &pynomaly__dataset__v1__row__descriptor; }
-static inline const void *pynomaly__dataset__v1__read_columns_request__layout(void) { return &pynomaly__dataset__v1__read_columns_request__descriptor; }
-static inline const void *pynomaly__dataset__v1__column_block__layout(void) { return &pynomaly__dataset__v1__column_block__descriptor; }
+static inline const void *pynomaly__dataset__v1__sample_rows_request__layout(void) { return &pynomaly__dataset__v1__sample_rows_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__sample_rows_response__layout(void) { return &pynomaly__dataset__v1__sample_rows_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__split_dataset_request__layout(void) { return &pynomaly__dataset__v1__split_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__split_dataset_response__layout(void) { return &pynomaly__dataset__v1__split_dataset_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__export_dataset_request__layout(void) { return &pynomaly__dataset__v1__export_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__export_dataset_response__layout(void) { return &pynomaly__dataset__v1__export_dataset_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__dataset__layout(void) { return &pynomaly__dataset__v1__dataset__descriptor; }
+static inline const void *pynomaly__dataset__v1__dataset_version__layout(void) { return &pynomaly__dataset__v1__dataset_version__descriptor; }
+static inline const void *pynomaly__dataset__v1__create_dataset_request__layout(void) { return &pynomaly__dataset__v1__create_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__upload_dataset_response__layout(void) { return &pynomaly__dataset__v1__upload_dataset_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__create_dataset_response__layout(void) { return &pynomaly__dataset__v1__create_dataset_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__get_dataset_request__layout(void) { return &pynomaly__dataset__v1__get_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_datasets_request__layout(void) { return &pynomaly__dataset__v1__list_datasets_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_datasets_response__layout(void) { return &pynomaly__dataset__v1__list_datasets_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__update_dataset_request__layout(void) { return &pynomaly__dataset__v1__update_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__delete_dataset_request__layout(void) { return &pynomaly__dataset__v1__delete_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__undelete_dataset_request__layout(void) { return &pynomaly__dataset__v1__undelete_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__append_rows_request__layout(void) { return &pynomaly__dataset__v1__append_rows_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__append_rows_response__layout(void) { return &pynomaly__dataset__v1__append_rows_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__get_dataset_version_request__layout(void) { return &pynomaly__dataset__v1__get_dataset_version_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_dataset_versions_request__layout(void) { return &pynomaly__dataset__v1__list_dataset_versions_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__list_dataset_versions_response__layout(void) { return &pynomaly__dataset__v1__list_dataset_versions_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__upload__layout(void) { return &pynomaly__dataset__v1__upload__descriptor; }
+static inline const void *pynomaly__dataset__v1__create_upload_request__layout(void) { return &pynomaly__dataset__v1__create_upload_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__get_upload_request__layout(void) { return &pynomaly__dataset__v1__get_upload_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__write_upload_request__layout(void) { return &pynomaly__dataset__v1__write_upload_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__write_upload_start__layout(void) { return &pynomaly__dataset__v1__write_upload_start__descriptor; }
+static inline const void *pynomaly__dataset__v1__write_upload_response__layout(void) { return &pynomaly__dataset__v1__write_upload_response__descriptor; }
+static inline const void *pynomaly__dataset__v1__finish_upload_request__layout(void) { return &pynomaly__dataset__v1__finish_upload_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__delete_upload_request__layout(void) { return &pynomaly__dataset__v1__delete_upload_request__descriptor; }
 static inline const void *pynomaly__detection__v1__algorithm__layout(void) { return &pynomaly__detection__v1__algorithm__descriptor; }
 static inline const void *pynomaly__detection__v1__parameter__layout(void) { return &pynomaly__detection__v1__parameter__descriptor; }
 static inline const void *pynomaly__detection__v1__algorithm_support__layout(void) { return &pynomaly__detection__v1__algorithm_support__descriptor; }

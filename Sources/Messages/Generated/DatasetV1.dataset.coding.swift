@@ -23,6 +23,9 @@ extension DatasetV1.Dataset {
         contentSha256 = arena.string(c.pointee.content_sha256)
         createTime = arena.message(c.pointee.create_time)
         etag = arena.string(c.pointee.etag)
+        updateTime = arena.message(c.pointee.update_time)
+        deleteTime = arena.message(c.pointee.delete_time)
+        purgeTime = arena.message(c.pointee.purge_time)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -44,45 +47,102 @@ extension DatasetV1.Dataset {
         if !contentSha256.isEmpty { c.pointee.content_sha256 = arena.string(contentSha256) }
         if let createTime { c.pointee.create_time = arena.fill(createTime) }
         if !etag.isEmpty { c.pointee.etag = arena.string(etag) }
+        if let updateTime { c.pointee.update_time = arena.fill(updateTime) }
+        if let deleteTime { c.pointee.delete_time = arena.fill(deleteTime) }
+        if let purgeTime { c.pointee.purge_time = arena.fill(purgeTime) }
     }
 }
 
-extension DatasetV1.Schema {
-    package static var messageName: String { "pynomaly.dataset.v1.Schema" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__schema__layout()) }
+extension DatasetV1.DatasetVersion {
+    package static var messageName: String { "pynomaly.dataset.v1.DatasetVersion" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__dataset_version__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Schema.self)
-        columns = arena.messages(c.pointee.columns, c.pointee.n_columns)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Schema.self)
-        pynomaly__dataset__v1__schema__init(c)
-        c.pointee.n_columns = columns.count
-        c.pointee.columns = arena.messages(columns)
-    }
-}
-
-extension DatasetV1.Column {
-    package static var messageName: String { "pynomaly.dataset.v1.Column" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__column__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Column.self)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__DatasetVersion.self)
         name = arena.string(c.pointee.name)
-        type = DatasetV1.ColumnType(rawValue: Int32(truncatingIfNeeded: c.pointee.type.rawValue))
-        role = DatasetV1.ColumnRole(rawValue: Int32(truncatingIfNeeded: c.pointee.role.rawValue))
-        missingCount = c.pointee.missing_count
+        rowCount = c.pointee.row_count
+        byteSize = c.pointee.byte_size
+        contentSha256 = arena.string(c.pointee.content_sha256)
+        createTime = arena.message(c.pointee.create_time)
+        schema = arena.message(c.pointee.schema)
+        parentVersion = arena.string(c.pointee.parent_version)
+        rejectedRows = c.pointee.rejected_rows
+        storedBytes = c.pointee.stored_bytes
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Column.self)
-        pynomaly__dataset__v1__column__init(c)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__DatasetVersion.self)
+        pynomaly__dataset__v1__dataset_version__init(c)
         if !name.isEmpty { c.pointee.name = arena.string(name) }
-        c.pointee.type = .init(rawValue: .init(truncatingIfNeeded: type.rawValue))
-        c.pointee.role = .init(rawValue: .init(truncatingIfNeeded: role.rawValue))
-        c.pointee.missing_count = missingCount
+        c.pointee.row_count = rowCount
+        c.pointee.byte_size = byteSize
+        if !contentSha256.isEmpty { c.pointee.content_sha256 = arena.string(contentSha256) }
+        if let createTime { c.pointee.create_time = arena.fill(createTime) }
+        if let schema { c.pointee.schema = arena.fill(schema) }
+        if !parentVersion.isEmpty { c.pointee.parent_version = arena.string(parentVersion) }
+        c.pointee.rejected_rows = rejectedRows
+        c.pointee.stored_bytes = storedBytes
+    }
+}
+
+extension DatasetV1.CreateDatasetRequest {
+    package static var messageName: String { "pynomaly.dataset.v1.CreateDatasetRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__create_dataset_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__CreateDatasetRequest.self)
+        dataset = arena.message(c.pointee.dataset)
+        rows = arena.messages(c.pointee.rows, c.pointee.n_rows)
+        onReject = DatasetV1.RejectPolicy(rawValue: Int32(truncatingIfNeeded: c.pointee.on_reject.rawValue))
+        requestId = arena.string(c.pointee.request_id)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__CreateDatasetRequest.self)
+        pynomaly__dataset__v1__create_dataset_request__init(c)
+        if let dataset { c.pointee.dataset = arena.fill(dataset) }
+        c.pointee.n_rows = rows.count
+        c.pointee.rows = arena.messages(rows)
+        c.pointee.on_reject = .init(rawValue: .init(truncatingIfNeeded: onReject.rawValue))
+        if !requestId.isEmpty { c.pointee.request_id = arena.string(requestId) }
+    }
+}
+
+extension DatasetV1.UploadDatasetResponse {
+    package static var messageName: String { "pynomaly.dataset.v1.UploadDatasetResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__upload_dataset_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadDatasetResponse.self)
+        dataset = arena.message(c.pointee.dataset)
+        rejectReport = arena.message(c.pointee.reject_report)
+        version = arena.message(c.pointee.version)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadDatasetResponse.self)
+        pynomaly__dataset__v1__upload_dataset_response__init(c)
+        if let dataset { c.pointee.dataset = arena.fill(dataset) }
+        if let rejectReport { c.pointee.reject_report = arena.fill(rejectReport) }
+        if let version { c.pointee.version = arena.fill(version) }
+    }
+}
+
+extension DatasetV1.CreateDatasetResponse {
+    package static var messageName: String { "pynomaly.dataset.v1.CreateDatasetResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__create_dataset_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__CreateDatasetResponse.self)
+        dataset = arena.message(c.pointee.dataset)
+        rejectReport = arena.message(c.pointee.reject_report)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__CreateDatasetResponse.self)
+        pynomaly__dataset__v1__create_dataset_response__init(c)
+        if let dataset { c.pointee.dataset = arena.fill(dataset) }
+        if let rejectReport { c.pointee.reject_report = arena.fill(rejectReport) }
     }
 }
 
@@ -110,6 +170,8 @@ extension DatasetV1.ListDatasetsRequest {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListDatasetsRequest.self)
         pageSize = c.pointee.page_size
         pageToken = arena.string(c.pointee.page_token)
+        filter = arena.string(c.pointee.filter)
+        showDeleted = c.pointee.show_deleted != 0
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -117,6 +179,8 @@ extension DatasetV1.ListDatasetsRequest {
         pynomaly__dataset__v1__list_datasets_request__init(c)
         c.pointee.page_size = pageSize
         if !pageToken.isEmpty { c.pointee.page_token = arena.string(pageToken) }
+        if !filter.isEmpty { c.pointee.filter = arena.string(filter) }
+        c.pointee.show_deleted = showDeleted ? 1 : 0
     }
 }
 
@@ -139,6 +203,24 @@ extension DatasetV1.ListDatasetsResponse {
     }
 }
 
+extension DatasetV1.UpdateDatasetRequest {
+    package static var messageName: String { "pynomaly.dataset.v1.UpdateDatasetRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__update_dataset_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UpdateDatasetRequest.self)
+        dataset = arena.message(c.pointee.dataset)
+        updateMask = arena.message(c.pointee.update_mask)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UpdateDatasetRequest.self)
+        pynomaly__dataset__v1__update_dataset_request__init(c)
+        if let dataset { c.pointee.dataset = arena.fill(dataset) }
+        if let updateMask { c.pointee.update_mask = arena.fill(updateMask) }
+    }
+}
+
 extension DatasetV1.DeleteDatasetRequest {
     package static var messageName: String { "pynomaly.dataset.v1.DeleteDatasetRequest" }
     package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__delete_dataset_request__layout()) }
@@ -146,250 +228,127 @@ extension DatasetV1.DeleteDatasetRequest {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__DeleteDatasetRequest.self)
         name = arena.string(c.pointee.name)
+        etag = arena.string(c.pointee.etag)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__DeleteDatasetRequest.self)
         pynomaly__dataset__v1__delete_dataset_request__init(c)
         if !name.isEmpty { c.pointee.name = arena.string(name) }
+        if !etag.isEmpty { c.pointee.etag = arena.string(etag) }
     }
 }
 
-extension DatasetV1.UploadDatasetRequest {
-    package static var messageName: String { "pynomaly.dataset.v1.UploadDatasetRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__upload_dataset_request__layout()) }
+extension DatasetV1.UndeleteDatasetRequest {
+    package static var messageName: String { "pynomaly.dataset.v1.UndeleteDatasetRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__undelete_dataset_request__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadDatasetRequest.self)
-        switch c.pointee.part_case.rawValue {
-        case 1: part = .spec(arena.message(c.pointee.spec) ?? DatasetV1.UploadSpec())
-        case 2: part = .chunk(arena.bytes(c.pointee.chunk.data, c.pointee.chunk.len))
-        default: break
-        }
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UndeleteDatasetRequest.self)
+        name = arena.string(c.pointee.name)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadDatasetRequest.self)
-        pynomaly__dataset__v1__upload_dataset_request__init(c)
-        switch part {
-        case .spec(let value):
-            c.pointee.part_case = .init(rawValue: 1)
-            c.pointee.spec = arena.fill(value)
-        case .chunk(let value):
-            c.pointee.part_case = .init(rawValue: 2)
-            c.pointee.chunk.len = value.count
-            c.pointee.chunk.data = arena.bytes(value)
-        case nil: break
-        }
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UndeleteDatasetRequest.self)
+        pynomaly__dataset__v1__undelete_dataset_request__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
     }
 }
 
-extension DatasetV1.UploadSpec {
-    package static var messageName: String { "pynomaly.dataset.v1.UploadSpec" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__upload_spec__layout()) }
+extension DatasetV1.AppendRowsRequest {
+    package static var messageName: String { "pynomaly.dataset.v1.AppendRowsRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__append_rows_request__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadSpec.self)
-        displayName = arena.string(c.pointee.display_name)
-        description = arena.string(c.pointee.description)
-        format = arena.string(c.pointee.format)
-        delimiter = arena.string(c.pointee.delimiter)
-        targetColumn = arena.string(c.pointee.target_column)
-        idColumns = arena.strings(c.pointee.id_columns, c.pointee.n_id_columns)
-        labels = arena.map(c.pointee.labels, c.pointee.n_labels) { entry in
-            (arena.string(entry.pointee.key), arena.string(entry.pointee.value))
-        }
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__AppendRowsRequest.self)
+        name = arena.string(c.pointee.name)
+        rows = arena.messages(c.pointee.rows, c.pointee.n_rows)
+        onReject = DatasetV1.RejectPolicy(rawValue: Int32(truncatingIfNeeded: c.pointee.on_reject.rawValue))
+        requestId = arena.string(c.pointee.request_id)
+        etag = arena.string(c.pointee.etag)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadSpec.self)
-        pynomaly__dataset__v1__upload_spec__init(c)
-        if !displayName.isEmpty { c.pointee.display_name = arena.string(displayName) }
-        if !description.isEmpty { c.pointee.description = arena.string(description) }
-        if !format.isEmpty { c.pointee.format = arena.string(format) }
-        if !delimiter.isEmpty { c.pointee.delimiter = arena.string(delimiter) }
-        if !targetColumn.isEmpty { c.pointee.target_column = arena.string(targetColumn) }
-        c.pointee.n_id_columns = idColumns.count
-        c.pointee.id_columns = arena.strings(idColumns)
-        c.pointee.n_labels = labels.count
-        c.pointee.labels = arena.map(labels) { entry, key, value in
-            pynomaly__dataset__v1__upload_spec__labels_entry__init(entry)
-            entry.pointee.key = arena.string(key)
-            entry.pointee.value = arena.string(value)
-        }
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__AppendRowsRequest.self)
+        pynomaly__dataset__v1__append_rows_request__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+        c.pointee.n_rows = rows.count
+        c.pointee.rows = arena.messages(rows)
+        c.pointee.on_reject = .init(rawValue: .init(truncatingIfNeeded: onReject.rawValue))
+        if !requestId.isEmpty { c.pointee.request_id = arena.string(requestId) }
+        if !etag.isEmpty { c.pointee.etag = arena.string(etag) }
     }
 }
 
-extension DatasetV1.UploadDatasetResponse {
-    package static var messageName: String { "pynomaly.dataset.v1.UploadDatasetResponse" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__upload_dataset_response__layout()) }
+extension DatasetV1.AppendRowsResponse {
+    package static var messageName: String { "pynomaly.dataset.v1.AppendRowsResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__append_rows_response__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadDatasetResponse.self)
-        dataset = arena.message(c.pointee.dataset)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__AppendRowsResponse.self)
+        version = arena.message(c.pointee.version)
         rejectReport = arena.message(c.pointee.reject_report)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__UploadDatasetResponse.self)
-        pynomaly__dataset__v1__upload_dataset_response__init(c)
-        if let dataset { c.pointee.dataset = arena.fill(dataset) }
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__AppendRowsResponse.self)
+        pynomaly__dataset__v1__append_rows_response__init(c)
+        if let version { c.pointee.version = arena.fill(version) }
         if let rejectReport { c.pointee.reject_report = arena.fill(rejectReport) }
     }
 }
 
-extension DatasetV1.RejectReport {
-    package static var messageName: String { "pynomaly.dataset.v1.RejectReport" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__reject_report__layout()) }
+extension DatasetV1.GetDatasetVersionRequest {
+    package static var messageName: String { "pynomaly.dataset.v1.GetDatasetVersionRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__get_dataset_version_request__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__RejectReport.self)
-        acceptedRows = c.pointee.accepted_rows
-        rejectedRows = c.pointee.rejected_rows
-        rejects = arena.messages(c.pointee.rejects, c.pointee.n_rejects)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__GetDatasetVersionRequest.self)
+        name = arena.string(c.pointee.name)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__RejectReport.self)
-        pynomaly__dataset__v1__reject_report__init(c)
-        c.pointee.accepted_rows = acceptedRows
-        c.pointee.rejected_rows = rejectedRows
-        c.pointee.n_rejects = rejects.count
-        c.pointee.rejects = arena.messages(rejects)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__GetDatasetVersionRequest.self)
+        pynomaly__dataset__v1__get_dataset_version_request__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
     }
 }
 
-extension DatasetV1.Reject {
-    package static var messageName: String { "pynomaly.dataset.v1.Reject" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__reject__layout()) }
+extension DatasetV1.ListDatasetVersionsRequest {
+    package static var messageName: String { "pynomaly.dataset.v1.ListDatasetVersionsRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__list_dataset_versions_request__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Reject.self)
-        line = c.pointee.line
-        column = arena.string(c.pointee.column)
-        reason = arena.string(c.pointee.reason)
-        text = arena.string(c.pointee.text)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Reject.self)
-        pynomaly__dataset__v1__reject__init(c)
-        c.pointee.line = line
-        if !column.isEmpty { c.pointee.column = arena.string(column) }
-        if !reason.isEmpty { c.pointee.reason = arena.string(reason) }
-        if !text.isEmpty { c.pointee.text = arena.string(text) }
-    }
-}
-
-extension DatasetV1.ListRowsRequest {
-    package static var messageName: String { "pynomaly.dataset.v1.ListRowsRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__list_rows_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListRowsRequest.self)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListDatasetVersionsRequest.self)
         parent = arena.string(c.pointee.parent)
         pageSize = c.pointee.page_size
         pageToken = arena.string(c.pointee.page_token)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListRowsRequest.self)
-        pynomaly__dataset__v1__list_rows_request__init(c)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListDatasetVersionsRequest.self)
+        pynomaly__dataset__v1__list_dataset_versions_request__init(c)
         if !parent.isEmpty { c.pointee.parent = arena.string(parent) }
         c.pointee.page_size = pageSize
         if !pageToken.isEmpty { c.pointee.page_token = arena.string(pageToken) }
     }
 }
 
-extension DatasetV1.ListRowsResponse {
-    package static var messageName: String { "pynomaly.dataset.v1.ListRowsResponse" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__list_rows_response__layout()) }
+extension DatasetV1.ListDatasetVersionsResponse {
+    package static var messageName: String { "pynomaly.dataset.v1.ListDatasetVersionsResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__list_dataset_versions_response__layout()) }
 
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListRowsResponse.self)
-        rows = arena.messages(c.pointee.rows, c.pointee.n_rows)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListDatasetVersionsResponse.self)
+        versions = arena.messages(c.pointee.versions, c.pointee.n_versions)
         nextPageToken = arena.string(c.pointee.next_page_token)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListRowsResponse.self)
-        pynomaly__dataset__v1__list_rows_response__init(c)
-        c.pointee.n_rows = rows.count
-        c.pointee.rows = arena.messages(rows)
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ListDatasetVersionsResponse.self)
+        pynomaly__dataset__v1__list_dataset_versions_response__init(c)
+        c.pointee.n_versions = versions.count
+        c.pointee.versions = arena.messages(versions)
         if !nextPageToken.isEmpty { c.pointee.next_page_token = arena.string(nextPageToken) }
-    }
-}
-
-extension DatasetV1.Row {
-    package static var messageName: String { "pynomaly.dataset.v1.Row" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__row__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Row.self)
-        rowIndex = c.pointee.row_index
-        values = arena.message(c.pointee.values)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__Row.self)
-        pynomaly__dataset__v1__row__init(c)
-        c.pointee.row_index = rowIndex
-        if let values { c.pointee.values = arena.fill(values) }
-    }
-}
-
-extension DatasetV1.ReadColumnsRequest {
-    package static var messageName: String { "pynomaly.dataset.v1.ReadColumnsRequest" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__read_columns_request__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ReadColumnsRequest.self)
-        name = arena.string(c.pointee.name)
-        columns = arena.strings(c.pointee.columns, c.pointee.n_columns)
-        rowBegin = c.pointee.row_begin
-        rowEnd = c.pointee.row_end
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ReadColumnsRequest.self)
-        pynomaly__dataset__v1__read_columns_request__init(c)
-        if !name.isEmpty { c.pointee.name = arena.string(name) }
-        c.pointee.n_columns = columns.count
-        c.pointee.columns = arena.strings(columns)
-        c.pointee.row_begin = rowBegin
-        c.pointee.row_end = rowEnd
-    }
-}
-
-extension DatasetV1.ColumnBlock {
-    package static var messageName: String { "pynomaly.dataset.v1.ColumnBlock" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__column_block__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ColumnBlock.self)
-        column = arena.string(c.pointee.column)
-        type = DatasetV1.ColumnType(rawValue: Int32(truncatingIfNeeded: c.pointee.type.rawValue))
-        firstRow = c.pointee.first_row
-        rowCount = c.pointee.row_count
-        encoding = DatasetV1.BlockEncoding(rawValue: Int32(truncatingIfNeeded: c.pointee.encoding.rawValue))
-        validity = arena.bytes(c.pointee.validity.data, c.pointee.validity.len)
-        dictionary = arena.bytes(c.pointee.dictionary.data, c.pointee.dictionary.len)
-        data = arena.bytes(c.pointee.data.data, c.pointee.data.len)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ColumnBlock.self)
-        pynomaly__dataset__v1__column_block__init(c)
-        if !column.isEmpty { c.pointee.column = arena.string(column) }
-        c.pointee.type = .init(rawValue: .init(truncatingIfNeeded: type.rawValue))
-        c.pointee.first_row = firstRow
-        c.pointee.row_count = rowCount
-        c.pointee.encoding = .init(rawValue: .init(truncatingIfNeeded: encoding.rawValue))
-        c.pointee.validity.len = validity.count
-        c.pointee.validity.data = arena.bytes(validity)
-        c.pointee.dictionary.len = dictionary.count
-        c.pointee.dictionary.data = arena.bytes(dictionary)
-        c.pointee.data.len = data.count
-        c.pointee.data.data = arena.bytes(data)
     }
 }

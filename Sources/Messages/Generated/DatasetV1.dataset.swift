@@ -1,6 +1,6 @@
 // Generated from pynomaly/dataset/v1/dataset.proto by `make protos`.
 
-package import Protobuf
+internal import Protobuf
 
 extension DatasetV1 {
     package struct Dataset: ProtobufMessage {
@@ -13,12 +13,16 @@ extension DatasetV1 {
         /// "datasets/{dataset}/versions/{version}": the version that reads resolve to.
         package var currentVersion: String
         package var rowCount: Int64
-        /// Bytes of the uploaded file.
+        /// Bytes of the files and rows that were uploaded.
         package var byteSize: Int64
         /// SHA-256 over the version's canonical content, lower-case hexadecimal.
         package var contentSha256: String
         package var createTime: GoogleProtobuf.Timestamp?
         package var etag: String
+        package var updateTime: GoogleProtobuf.Timestamp?
+        /// Present in a dataset that was deleted and can be had back until `purge_time`.
+        package var deleteTime: GoogleProtobuf.Timestamp?
+        package var purgeTime: GoogleProtobuf.Timestamp?
 
         package init() {
             name = ""
@@ -32,6 +36,9 @@ extension DatasetV1 {
             contentSha256 = ""
             createTime = nil
             etag = ""
+            updateTime = nil
+            deleteTime = nil
+            purgeTime = nil
         }
 
         package init(
@@ -45,7 +52,10 @@ extension DatasetV1 {
             byteSize: Int64 = 0,
             contentSha256: String = "",
             createTime: GoogleProtobuf.Timestamp? = nil,
-            etag: String = ""
+            etag: String = "",
+            updateTime: GoogleProtobuf.Timestamp? = nil,
+            deleteTime: GoogleProtobuf.Timestamp? = nil,
+            purgeTime: GoogleProtobuf.Timestamp? = nil
         ) {
             self.name = name
             self.displayName = displayName
@@ -58,50 +68,138 @@ extension DatasetV1 {
             self.contentSha256 = contentSha256
             self.createTime = createTime
             self.etag = etag
+            self.updateTime = updateTime
+            self.deleteTime = deleteTime
+            self.purgeTime = purgeTime
         }
     }
 }
 
 extension DatasetV1 {
-    package struct Schema: ProtobufMessage {
-        package var columns: [DatasetV1.Column]
-
-        package init() {
-            columns = []
-        }
-
-        package init(
-            columns: [DatasetV1.Column] = []
-        ) {
-            self.columns = columns
-        }
-    }
-}
-
-extension DatasetV1 {
-    package struct Column: ProtobufMessage {
+    package struct DatasetVersion: ProtobufMessage {
+        /// "datasets/{dataset}/versions/{version}".
         package var name: String
-        package var type: DatasetV1.ColumnType
-        package var role: DatasetV1.ColumnRole
-        package var missingCount: Int64
+        package var rowCount: Int64
+        /// Bytes of the files and rows that were uploaded, up to this version.
+        package var byteSize: Int64
+        /// SHA-256 over the version's canonical content, lower-case hexadecimal: equal tables have equal hashes.
+        package var contentSha256: String
+        package var createTime: GoogleProtobuf.Timestamp?
+        package var schema: DatasetV1.Schema?
+        /// The version that this one adds rows to; empty for the first.
+        package var parentVersion: String
+        /// Rows that were refused when this version was made.
+        package var rejectedRows: Int64
+        /// Bytes of this version's blocks as they are stored; versions of a dataset share most of them.
+        package var storedBytes: Int64
 
         package init() {
             name = ""
-            type = .unspecified
-            role = .unspecified
-            missingCount = 0
+            rowCount = 0
+            byteSize = 0
+            contentSha256 = ""
+            createTime = nil
+            schema = nil
+            parentVersion = ""
+            rejectedRows = 0
+            storedBytes = 0
         }
 
         package init(
             name: String = "",
-            type: DatasetV1.ColumnType = .unspecified,
-            role: DatasetV1.ColumnRole = .unspecified,
-            missingCount: Int64 = 0
+            rowCount: Int64 = 0,
+            byteSize: Int64 = 0,
+            contentSha256: String = "",
+            createTime: GoogleProtobuf.Timestamp? = nil,
+            schema: DatasetV1.Schema? = nil,
+            parentVersion: String = "",
+            rejectedRows: Int64 = 0,
+            storedBytes: Int64 = 0
         ) {
             self.name = name
-            self.type = type
-            self.role = role
-            self.missingCount = missingCount
+            self.rowCount = rowCount
+            self.byteSize = byteSize
+            self.contentSha256 = contentSha256
+            self.createTime = createTime
+            self.schema = schema
+            self.parentVersion = parentVersion
+            self.rejectedRows = rejectedRows
+            self.storedBytes = storedBytes
+        }
+    }
+}
+
+extension DatasetV1 {
+    package struct CreateDatasetRequest: ProtobufMessage {
+        /// `display_name` and `schema.columns` are needed.
+        package var dataset: DatasetV1.Dataset?
+        /// Values by column name. At most 10,000 rows or 100,000 cells.
+        package var rows: [GoogleProtobuf.Struct]
+        package var onReject: DatasetV1.RejectPolicy
+        /// Makes a repeated request harmless (AIP-155): a UUID.
+        package var requestId: String
+
+        package init() {
+            dataset = nil
+            rows = []
+            onReject = .unspecified
+            requestId = ""
+        }
+
+        package init(
+            dataset: DatasetV1.Dataset? = nil,
+            rows: [GoogleProtobuf.Struct] = [],
+            onReject: DatasetV1.RejectPolicy = .unspecified,
+            requestId: String = ""
+        ) {
+            self.dataset = dataset
+            self.rows = rows
+            self.onReject = onReject
+            self.requestId = requestId
+        }
+    }
+}
+
+extension DatasetV1 {
+    package struct UploadDatasetResponse: ProtobufMessage {
+        package var dataset: DatasetV1.Dataset?
+        package var rejectReport: DatasetV1.RejectReport?
+        package var version: DatasetV1.DatasetVersion?
+
+        package init() {
+            dataset = nil
+            rejectReport = nil
+            version = nil
+        }
+
+        package init(
+            dataset: DatasetV1.Dataset? = nil,
+            rejectReport: DatasetV1.RejectReport? = nil,
+            version: DatasetV1.DatasetVersion? = nil
+        ) {
+            self.dataset = dataset
+            self.rejectReport = rejectReport
+            self.version = version
+        }
+    }
+}
+
+extension DatasetV1 {
+    package struct CreateDatasetResponse: ProtobufMessage {
+        package var dataset: DatasetV1.Dataset?
+        package var rejectReport: DatasetV1.RejectReport?
+
+        package init() {
+            dataset = nil
+            rejectReport = nil
+        }
+
+        package init(
+            dataset: DatasetV1.Dataset? = nil,
+            rejectReport: DatasetV1.RejectReport? = nil
+        ) {
+            self.dataset = dataset
+            self.rejectReport = rejectReport
         }
     }
 }
@@ -126,18 +224,28 @@ extension DatasetV1 {
     package struct ListDatasetsRequest: ProtobufMessage {
         package var pageSize: Int32
         package var pageToken: String
+        /// AIP-160, over display_name, labels.{key}, row_count, byte_size and create_time.
+        package var filter: String
+        /// Whether datasets that were deleted, and can be had back, are listed too.
+        package var showDeleted: Bool
 
         package init() {
             pageSize = 0
             pageToken = ""
+            filter = ""
+            showDeleted = false
         }
 
         package init(
             pageSize: Int32 = 0,
-            pageToken: String = ""
+            pageToken: String = "",
+            filter: String = "",
+            showDeleted: Bool = false
         ) {
             self.pageSize = pageSize
             self.pageToken = pageToken
+            self.filter = filter
+            self.showDeleted = showDeleted
         }
     }
 }
@@ -163,7 +271,49 @@ extension DatasetV1 {
 }
 
 extension DatasetV1 {
+    package struct UpdateDatasetRequest: ProtobufMessage {
+        package var dataset: DatasetV1.Dataset?
+        /// "display_name", "description", "labels", "schema"; empty means those of them that are set. Of a schema, role, unit and
+        /// missing_policy of the named columns change; types don't.
+        package var updateMask: GoogleProtobuf.FieldMask?
+
+        package init() {
+            dataset = nil
+            updateMask = nil
+        }
+
+        package init(
+            dataset: DatasetV1.Dataset? = nil,
+            updateMask: GoogleProtobuf.FieldMask? = nil
+        ) {
+            self.dataset = dataset
+            self.updateMask = updateMask
+        }
+    }
+}
+
+extension DatasetV1 {
     package struct DeleteDatasetRequest: ProtobufMessage {
+        package var name: String
+        package var etag: String
+
+        package init() {
+            name = ""
+            etag = ""
+        }
+
+        package init(
+            name: String = "",
+            etag: String = ""
+        ) {
+            self.name = name
+            self.etag = etag
+        }
+    }
+}
+
+extension DatasetV1 {
+    package struct UndeleteDatasetRequest: ProtobufMessage {
         package var name: String
 
         package init() {
@@ -179,149 +329,78 @@ extension DatasetV1 {
 }
 
 extension DatasetV1 {
-    package struct UploadDatasetRequest: ProtobufMessage {
-        package var part: Part?
+    package struct AppendRowsRequest: ProtobufMessage {
+        package var name: String
+        /// Values by column name; a column that is not named is missing. At most 10,000 rows or 100,000 cells.
+        package var rows: [GoogleProtobuf.Struct]
+        package var onReject: DatasetV1.RejectPolicy
+        /// Makes a repeated request harmless (AIP-155): a UUID.
+        package var requestId: String
+        /// The version must still be the current one if this is given.
+        package var etag: String
 
         package init() {
-            part = nil
+            name = ""
+            rows = []
+            onReject = .unspecified
+            requestId = ""
+            etag = ""
         }
 
         package init(
-            part: Part? = nil
+            name: String = "",
+            rows: [GoogleProtobuf.Struct] = [],
+            onReject: DatasetV1.RejectPolicy = .unspecified,
+            requestId: String = "",
+            etag: String = ""
         ) {
-            self.part = part
-        }
-
-        package enum Part: Sendable, Equatable {
-            case spec(DatasetV1.UploadSpec)
-            case chunk(ByteSlice)
+            self.name = name
+            self.rows = rows
+            self.onReject = onReject
+            self.requestId = requestId
+            self.etag = etag
         }
     }
 }
 
 extension DatasetV1 {
-    package struct UploadSpec: ProtobufMessage {
-        package var displayName: String
-        package var description: String
-        /// "csv"; empty means csv.
-        package var format: String
-        /// One ASCII character; empty means a comma.
-        package var delimiter: String
-        /// The column that holds labels; it becomes role LABEL and is never a feature.
-        package var targetColumn: String
-        /// Columns that identify a row; role ID, never features.
-        package var idColumns: [String]
-        package var labels: [String: String]
-
-        package init() {
-            displayName = ""
-            description = ""
-            format = ""
-            delimiter = ""
-            targetColumn = ""
-            idColumns = []
-            labels = [:]
-        }
-
-        package init(
-            displayName: String = "",
-            description: String = "",
-            format: String = "",
-            delimiter: String = "",
-            targetColumn: String = "",
-            idColumns: [String] = [],
-            labels: [String: String] = [:]
-        ) {
-            self.displayName = displayName
-            self.description = description
-            self.format = format
-            self.delimiter = delimiter
-            self.targetColumn = targetColumn
-            self.idColumns = idColumns
-            self.labels = labels
-        }
-    }
-}
-
-extension DatasetV1 {
-    package struct UploadDatasetResponse: ProtobufMessage {
-        package var dataset: DatasetV1.Dataset?
+    package struct AppendRowsResponse: ProtobufMessage {
+        package var version: DatasetV1.DatasetVersion?
         package var rejectReport: DatasetV1.RejectReport?
 
         package init() {
-            dataset = nil
+            version = nil
             rejectReport = nil
         }
 
         package init(
-            dataset: DatasetV1.Dataset? = nil,
+            version: DatasetV1.DatasetVersion? = nil,
             rejectReport: DatasetV1.RejectReport? = nil
         ) {
-            self.dataset = dataset
+            self.version = version
             self.rejectReport = rejectReport
         }
     }
 }
 
 extension DatasetV1 {
-    /// Rows that could not be stored. accepted + rejected is the number of data rows in the file.
-    package struct RejectReport: ProtobufMessage {
-        package var acceptedRows: Int64
-        package var rejectedRows: Int64
-        /// The first rejects, up to a limit.
-        package var rejects: [DatasetV1.Reject]
+    package struct GetDatasetVersionRequest: ProtobufMessage {
+        package var name: String
 
         package init() {
-            acceptedRows = 0
-            rejectedRows = 0
-            rejects = []
+            name = ""
         }
 
         package init(
-            acceptedRows: Int64 = 0,
-            rejectedRows: Int64 = 0,
-            rejects: [DatasetV1.Reject] = []
+            name: String = ""
         ) {
-            self.acceptedRows = acceptedRows
-            self.rejectedRows = rejectedRows
-            self.rejects = rejects
+            self.name = name
         }
     }
 }
 
 extension DatasetV1 {
-    package struct Reject: ProtobufMessage {
-        /// Line of the file on which the row begins; the header is line 1.
-        package var line: Int64
-        /// Empty when the row as a whole is malformed.
-        package var column: String
-        package var reason: String
-        /// The offending text, shortened.
-        package var text: String
-
-        package init() {
-            line = 0
-            column = ""
-            reason = ""
-            text = ""
-        }
-
-        package init(
-            line: Int64 = 0,
-            column: String = "",
-            reason: String = "",
-            text: String = ""
-        ) {
-            self.line = line
-            self.column = column
-            self.reason = reason
-            self.text = text
-        }
-    }
-}
-
-extension DatasetV1 {
-    package struct ListRowsRequest: ProtobufMessage {
+    package struct ListDatasetVersionsRequest: ProtobufMessage {
         package var parent: String
         package var pageSize: Int32
         package var pageToken: String
@@ -345,270 +424,21 @@ extension DatasetV1 {
 }
 
 extension DatasetV1 {
-    package struct ListRowsResponse: ProtobufMessage {
-        package var rows: [DatasetV1.Row]
+    package struct ListDatasetVersionsResponse: ProtobufMessage {
+        package var versions: [DatasetV1.DatasetVersion]
         package var nextPageToken: String
 
         package init() {
-            rows = []
+            versions = []
             nextPageToken = ""
         }
 
         package init(
-            rows: [DatasetV1.Row] = [],
+            versions: [DatasetV1.DatasetVersion] = [],
             nextPageToken: String = ""
         ) {
-            self.rows = rows
+            self.versions = versions
             self.nextPageToken = nextPageToken
-        }
-    }
-}
-
-extension DatasetV1 {
-    package struct Row: ProtobufMessage {
-        package var rowIndex: Int64
-        /// Missing values are null; integers beyond 2^53 are strings, so that no digit is lost.
-        package var values: GoogleProtobuf.Struct?
-
-        package init() {
-            rowIndex = 0
-            values = nil
-        }
-
-        package init(
-            rowIndex: Int64 = 0,
-            values: GoogleProtobuf.Struct? = nil
-        ) {
-            self.rowIndex = rowIndex
-            self.values = values
-        }
-    }
-}
-
-extension DatasetV1 {
-    package struct ReadColumnsRequest: ProtobufMessage {
-        /// "datasets/{dataset}" or "datasets/{dataset}/versions/{version}".
-        package var name: String
-        /// Empty means every column.
-        package var columns: [String]
-        /// Half-open range of rows; row_end 0 means the end. Whole chunks that intersect it are sent.
-        package var rowBegin: Int64
-        package var rowEnd: Int64
-
-        package init() {
-            name = ""
-            columns = []
-            rowBegin = 0
-            rowEnd = 0
-        }
-
-        package init(
-            name: String = "",
-            columns: [String] = [],
-            rowBegin: Int64 = 0,
-            rowEnd: Int64 = 0
-        ) {
-            self.name = name
-            self.columns = columns
-            self.rowBegin = rowBegin
-            self.rowEnd = rowEnd
-        }
-    }
-}
-
-extension DatasetV1 {
-    /// One column of one chunk.
-    package struct ColumnBlock: ProtobufMessage {
-        package var column: String
-        package var type: DatasetV1.ColumnType
-        package var firstRow: Int64
-        package var rowCount: Int32
-        package var encoding: DatasetV1.BlockEncoding
-        /// One bit per row, least significant first, 1 = present; empty means that every row is present.
-        package var validity: ByteSlice
-        /// Distinct strings of a STRING column, each a little-endian u32 length and UTF-8 bytes.
-        package var dictionary: ByteSlice
-        /// FLOAT: f64; INTEGER: i64; TIMESTAMP: i64 microseconds since the epoch; BOOLEAN: u8;
-        /// STRING: u32 dictionary index. Little-endian, row_count values, a missing one is zero.
-        package var data: ByteSlice
-
-        package init() {
-            column = ""
-            type = .unspecified
-            firstRow = 0
-            rowCount = 0
-            encoding = .unspecified
-            validity = ByteSlice()
-            dictionary = ByteSlice()
-            data = ByteSlice()
-        }
-
-        package init(
-            column: String = "",
-            type: DatasetV1.ColumnType = .unspecified,
-            firstRow: Int64 = 0,
-            rowCount: Int32 = 0,
-            encoding: DatasetV1.BlockEncoding = .unspecified,
-            validity: ByteSlice = ByteSlice(),
-            dictionary: ByteSlice = ByteSlice(),
-            data: ByteSlice = ByteSlice()
-        ) {
-            self.column = column
-            self.type = type
-            self.firstRow = firstRow
-            self.rowCount = rowCount
-            self.encoding = encoding
-            self.validity = validity
-            self.dictionary = dictionary
-            self.data = data
-        }
-    }
-}
-
-extension DatasetV1 {
-    package enum ColumnType: RawRepresentable, CaseIterable, Sendable, Hashable {
-        case unspecified
-        case integer
-        case float
-        case boolean
-        case timestamp
-        case string
-        /// A value of a newer version of this enum.
-        case unrecognized(Int32)
-
-        /// The values that have a name.
-        package static let allCases: [Self] = [.unspecified, .integer, .float, .boolean, .timestamp, .string]
-
-        package init(rawValue: Int32) {
-            switch rawValue {
-            case 0: self = .unspecified
-            case 1: self = .integer
-            case 2: self = .float
-            case 3: self = .boolean
-            case 4: self = .timestamp
-            case 5: self = .string
-            default: self = .unrecognized(rawValue)
-            }
-        }
-
-        package var rawValue: Int32 {
-            switch self {
-            case .unspecified: 0
-            case .integer: 1
-            case .float: 2
-            case .boolean: 3
-            case .timestamp: 4
-            case .string: 5
-            case .unrecognized(let rawValue): rawValue
-            }
-        }
-
-        /// The name in the proto and in JSON; an unrecognized value's number.
-        package var protoName: String {
-            switch self {
-            case .unspecified: "COLUMN_TYPE_UNSPECIFIED"
-            case .integer: "INTEGER"
-            case .float: "FLOAT"
-            case .boolean: "BOOLEAN"
-            case .timestamp: "TIMESTAMP"
-            case .string: "STRING"
-            case .unrecognized(let rawValue): String(rawValue)
-            }
-        }
-    }
-}
-
-extension DatasetV1 {
-    package enum ColumnRole: RawRepresentable, CaseIterable, Sendable, Hashable {
-        case unspecified
-        case feature
-        case id
-        case eventTime
-        case label
-        case ignore
-        /// A value of a newer version of this enum.
-        case unrecognized(Int32)
-
-        /// The values that have a name.
-        package static let allCases: [Self] = [.unspecified, .feature, .id, .eventTime, .label, .ignore]
-
-        package init(rawValue: Int32) {
-            switch rawValue {
-            case 0: self = .unspecified
-            case 1: self = .feature
-            case 2: self = .id
-            case 3: self = .eventTime
-            case 4: self = .label
-            case 5: self = .ignore
-            default: self = .unrecognized(rawValue)
-            }
-        }
-
-        package var rawValue: Int32 {
-            switch self {
-            case .unspecified: 0
-            case .feature: 1
-            case .id: 2
-            case .eventTime: 3
-            case .label: 4
-            case .ignore: 5
-            case .unrecognized(let rawValue): rawValue
-            }
-        }
-
-        /// The name in the proto and in JSON; an unrecognized value's number.
-        package var protoName: String {
-            switch self {
-            case .unspecified: "COLUMN_ROLE_UNSPECIFIED"
-            case .feature: "FEATURE"
-            case .id: "ID"
-            case .eventTime: "EVENT_TIME"
-            case .label: "LABEL"
-            case .ignore: "IGNORE"
-            case .unrecognized(let rawValue): String(rawValue)
-            }
-        }
-    }
-}
-
-extension DatasetV1 {
-    /// How `dictionary` and `data` are compressed, each on its own.
-    package enum BlockEncoding: RawRepresentable, CaseIterable, Sendable, Hashable {
-        case unspecified
-        case plain
-        case zstd
-        /// A value of a newer version of this enum.
-        case unrecognized(Int32)
-
-        /// The values that have a name.
-        package static let allCases: [Self] = [.unspecified, .plain, .zstd]
-
-        package init(rawValue: Int32) {
-            switch rawValue {
-            case 0: self = .unspecified
-            case 1: self = .plain
-            case 2: self = .zstd
-            default: self = .unrecognized(rawValue)
-            }
-        }
-
-        package var rawValue: Int32 {
-            switch self {
-            case .unspecified: 0
-            case .plain: 1
-            case .zstd: 2
-            case .unrecognized(let rawValue): rawValue
-            }
-        }
-
-        /// The name in the proto and in JSON; an unrecognized value's number.
-        package var protoName: String {
-            switch self {
-            case .unspecified: "BLOCK_ENCODING_UNSPECIFIED"
-            case .plain: "PLAIN"
-            case .zstd: "ZSTD"
-            case .unrecognized(let rawValue): String(rawValue)
-            }
         }
     }
 }

@@ -22,14 +22,19 @@ package struct Metadata: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// The first value of `name`; setting replaces every value, nil removes them.
     package subscript(name: String) -> String? {
         get {
-            let name = name.lowercased()
-            return entries.first { $0.name == name }?.value
+            first(lowercaseName: name.lowercased())
         }
         set {
             let name = name.lowercased()
             entries.removeAll { $0.name == name }
             if let newValue { entries.append(Entry(name: name, value: newValue)) }
         }
+    }
+
+    /// The first value of a name that is lower-case as it stands: for look-ups in every call, which need not make sure.
+    package func first(lowercaseName name: String) -> String? {
+        for entry in entries where entry.name == name { return entry.value }
+        return nil
     }
 
     package mutating func add(_ name: String, _ value: String) {

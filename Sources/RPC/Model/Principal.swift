@@ -1,5 +1,6 @@
-/// Who makes a call, as the policy interceptor established it.
-package struct Principal: Sendable, Equatable {
+/// Who makes a call, as the policy interceptor established it. An object, and immutable: it is made once for a token and
+/// handed to all of its calls, for the price of one reference each.
+package final class Principal: Sendable {
     package enum Kind: Sendable, Equatable {
         case user
         /// A program with an API key of the user `subject`.
@@ -9,23 +10,23 @@ package struct Principal: Sendable, Equatable {
         case challenge(ChallengeKind)
     }
 
-    package var kind: Kind
+    package let kind: Kind
     /// A user's id, or a service's name.
-    package var subject: String
+    package let subject: String
     /// The tenant that the call works in, a UUID; empty for a service that names none.
-    package var tenantID: String
+    package let tenantID: String
     /// The user's own tenant, which is another one while a super_admin works in somebody else's.
-    package var homeTenantID: String
-    package var roles: [String]
+    package let homeTenantID: String
+    package let roles: [String]
     /// The permissions that an API key is limited to; nil for all that the roles grant.
-    package var scopes: Set<String>?
+    package let scopes: Set<String>?
     /// The session that the token belongs to; empty for a service, which has none.
-    package var sessionID: String
-    package var tokenID: String
+    package let sessionID: String
+    package let tokenID: String
     /// Whether a second factor was given for this token.
-    package var secondFactor: Bool
+    package let secondFactor: Bool
     /// The token itself, to be passed on in calls made for this caller.
-    package var bearerToken: String
+    package let bearerToken: String
 
     package init(
         kind: Kind, subject: String, tenantID: String = "", roles: [String] = [], scopes: Set<String>? = nil,
@@ -41,5 +42,23 @@ package struct Principal: Sendable, Equatable {
         self.tokenID = tokenID
         self.secondFactor = secondFactor
         self.bearerToken = bearerToken
+    }
+
+    /// The same caller, at work in this tenant.
+    package func working(in tenantID: String) -> Principal {
+        tenantID == self.tenantID ? self : Principal(copying: self, tenantID: tenantID)
+    }
+
+    private init(copying other: Principal, tenantID: String) {
+        kind = other.kind
+        subject = other.subject
+        self.tenantID = tenantID
+        homeTenantID = other.homeTenantID
+        roles = other.roles
+        scopes = other.scopes
+        sessionID = other.sessionID
+        tokenID = other.tokenID
+        secondFactor = other.secondFactor
+        bearerToken = other.bearerToken
     }
 }

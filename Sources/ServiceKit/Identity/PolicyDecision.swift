@@ -20,10 +20,10 @@ package enum PolicyDecision {
             }
             return caller.principal
         case .user:
-            let principal = try admitUser(caller.principal, policy, namedTenant: namedTenant)
+            let principal = try admitUser(caller, policy, namedTenant: namedTenant)
             try checkStepUp(caller, policy, now: now)
             return principal
-        case .apiKey: return try admitKey(caller.principal, policy, namedTenant: namedTenant)
+        case .apiKey: return try admitKey(caller, policy, namedTenant: namedTenant)
         }
     }
 
@@ -34,39 +34,37 @@ package enum PolicyDecision {
             throw Refusal.denied(
                 "The service \(principal.subject) may not call this method.", reason: "SERVICE_NOT_LISTED")
         }
-        var principal = principal
-        principal.tenantID = ""
-        if let namedTenant {
-            guard policy.tenantFromService else {
-                throw Refusal.denied("This method takes no tenant from a service.", reason: "TENANT_NOT_ACCEPTED")
-            }
-            guard let tenant = UUID(uuidString: namedTenant) else {
-                throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
-            }
-            principal.tenantID = tenant.text
+        guard let namedTenant else { return principal.working(in: "") }
+        guard policy.tenantFromService else {
+            throw Refusal.denied("This method takes no tenant from a service.", reason: "TENANT_NOT_ACCEPTED")
         }
-        return principal
+        guard let tenant = UUID(uuidString: namedTenant) else {
+            throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
+        }
+        return principal.working(in: tenant.text)
     }
 
     private static func admitUser(
-        _ principal: Principal, _ policy: MethodPolicy, namedTenant: String?
+        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?
     ) throws(RPCError) -> Principal {
-        try checkSecondFactor(principal)
-        let principal = try inTenant(namedTenant, principal)
-        try checkPermission(principal, policy)
+        guard !caller.lacksSecondFactor else {
+            throw Refusal.denied("This role needs a second factor.", reason: "SECOND_FACTOR_REQUIRED")
+        }
+        let principal = try inTenant(namedTenant, caller.principal)
+        try checkPermission(caller, policy)
         return principal
     }
 
     /// A key may do what its scopes name and its owner's roles grant. Where a step-up is asked for, its owner has
     /// given one to make a key of that scope.
     private static func admitKey(
-        _ principal: Principal, _ policy: MethodPolicy, namedTenant: String?
+        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?
     ) throws(RPCError) -> Principal {
         guard !policy.personOnly else {
             throw Refusal.denied("An API key can't do this; sign in.", reason: "PERSON_REQUIRED")
         }
-        let principal = try inTenant(namedTenant, principal)
-        try checkPermission(principal, policy)
+        let principal = try inTenant(namedTenant, caller.principal)
+        try checkPermission(caller, policy)
         return principal
     }
 
@@ -79,17 +77,17 @@ package enum PolicyDecision {
         guard let tenant = UUID(uuidString: named) else {
             throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
         }
-        var principal = principal
-        principal.tenantID = tenant.text
-        return principal
+        return principal.working(in: tenant.text)
     }
 
-    private static func checkPermission(_ principal: Principal, _ policy: MethodPolicy) throws(RPCError) {
+    private static func checkPermission(
+        _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy
+    ) throws(RPCError) {
         switch policy.access {
         case .public, .authenticated: break
         case .internal: throw Refusal.denied("Only services may call this method.", reason: "INTERNAL_METHOD")
         case .permission(let permission):
-            guard Role.anyOf(principal.roles, grants: permission), principal.scopes?.contains(permission) ?? true else {
+            guard caller.permissions.contains(permission) else {
                 throw Refusal.denied("This needs the permission \(permission).", reason: "PERMISSION_MISSING")
             }
         }
@@ -103,14 +101,6 @@ package enum PolicyDecision {
             throw Refusal.denied(
                 "This takes a second factor of the last 15 minutes: confirm it again, or enrol one first.",
                 reason: "STEP_UP_REQUIRED")
-        }
-    }
-
-    /// Auth issues no such token; should one exist nevertheless, it opens nothing.
-    private static func checkSecondFactor(_ principal: Principal) throws(RPCError) {
-        let needsOne = principal.roles.contains { Role(rawValue: $0)?.requiresSecondFactor ?? false }
-        guard !needsOne || principal.secondFactor else {
-            throw Refusal.denied("This role needs a second factor.", reason: "SECOND_FACTOR_REQUIRED")
         }
     }
 }

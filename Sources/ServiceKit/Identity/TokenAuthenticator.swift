@@ -4,19 +4,6 @@ import Tokens
 
 /// From a bearer token to the caller it speaks for.
 package final class TokenAuthenticator: Sendable {
-    package struct Caller: Sendable, Equatable {
-        package var principal: Principal
-        /// When the user last proved who they are, in seconds since 1970.
-        package var authenticatedAt: Int64
-        package var expiresAt: Int64
-
-        package init(principal: Principal, authenticatedAt: Int64, expiresAt: Int64) {
-            self.principal = principal
-            self.authenticatedAt = authenticatedAt
-            self.expiresAt = expiresAt
-        }
-    }
-
     /// Verified tokens are kept for a minute at most: a signature costs more than the rest of a small call.
     private let memory: TokenMemory
     private let keys: any KeySource
@@ -34,17 +21,23 @@ package final class TokenAuthenticator: Sendable {
         self.clock = clock
     }
 
+    /// The caller whose token was shown in this text a moment ago: nothing to wait for, and most calls of most callers.
+    func recall(_ shown: String, _ need: TokenMemory.Need = .trusted) throws(RPCError) -> Caller? {
+        try memory.recall(shown, at: clock(), need)
+    }
+
     /// - Parameters:
+    ///   - shown: the text that the token was shown in, by which it is remembered; the token itself unless given.
     ///   - need: how recent the knowledge must be that the token's session goes on.
     ///   - waits: whether to wait for that knowledge right after the start of the service.
     package func caller(
-        of token: String, _ need: TokenMemory.Need = .trusted, waits: Bool = true
+        of token: String, shownAs shown: String? = nil, _ need: TokenMemory.Need = .trusted, waits: Bool = true
     ) async throws(RPCError) -> Caller {
         let now = clock()
-        if let known = try memory.recall(token, at: now, need) { return known }
+        if let known = try memory.recall(shown ?? token, at: now, need) { return known }
         let verified = try await verify(token, now: now)
         let caller = caller(verified.claims, token)
-        try await memory.admit(caller, token: token, keyID: verified.keyID, at: now, need, waits: waits)
+        try await memory.admit(caller, shownAs: shown ?? token, keyID: verified.keyID, at: now, need, waits: waits)
         return caller
     }
 

@@ -20,6 +20,8 @@ package enum DatasetBackend {
         let sweep = SweepLoop(interval: limits.sweepInterval, logger: environment.logger) {
             try await parts.sweep.run()
         }
-        return ServiceComponents(services: [.datasetV1DatasetService(handlers)], background: [sweep])
+        return ServiceComponents(
+            services: [.datasetV1DatasetService(handlers), .datasetV1UploadService(UploadHandlers(parts: parts))],
+            background: [sweep])
     }
 }

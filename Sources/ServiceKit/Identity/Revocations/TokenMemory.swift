@@ -31,7 +31,7 @@ package final class TokenMemory: Sendable {
     }
 
     private struct State {
-        var remembered: [TokenKey: Remembered] = [:]
+        var remembered: [TokenText: Remembered] = [:]
         /// With the second after which each may be forgotten.
         var sessions: [String: Int64] = [:]
         var keys: [String: Int64] = [:]
@@ -91,9 +91,9 @@ package final class TokenMemory: Sendable {
         }
     }
 
-    /// The caller of a token that was verified within the last minute.
-    func recall(_ token: String, at time: Int64, _ need: Need) throws(RPCError) -> Caller? {
-        let (known, informed) = state.withLock { ($0.remembered[TokenKey(token)], $0.informed) }
+    /// The caller of a token that was shown in this text, and verified, within the last minute.
+    func recall(_ shown: String, at time: Int64, _ need: Need) throws(RPCError) -> Caller? {
+        let (known, informed) = state.withLock { ($0.remembered[TokenText(shown)], $0.informed) }
         guard let known, time < known.until else { return nil }
         try check(informed, need)
         return known.caller
@@ -102,7 +102,7 @@ package final class TokenMemory: Sendable {
     /// Lets a caller in whose token was found right, and remembers it.
     /// - Parameter waits: Whether to wait for the first knowledge of revocations, which comes soon after the start.
     func admit(
-        _ caller: Caller, token: String, keyID: String, at time: Int64, _ need: Need, waits: Bool
+        _ caller: Caller, shownAs shown: String, keyID: String, at time: Int64, _ need: Need, waits: Bool
     ) async throws(RPCError) {
         if waits { await waitForFirstNews() }
         let (isRevoked, informed) = state.withLock { state in
@@ -112,7 +112,7 @@ package final class TokenMemory: Sendable {
             if state.remembered.count >= TokenAuthenticator.rememberedMax {
                 state.remembered.removeAll(keepingCapacity: true)
             }
-            state.remembered[TokenKey(token)] = Remembered(
+            state.remembered[TokenText(shown)] = Remembered(
                 caller: caller, keyID: keyID,
                 until: min(time + TokenAuthenticator.rememberedSeconds, caller.expiresAt))
             return (false, state.informed)
@@ -157,20 +157,21 @@ package final class TokenMemory: Sendable {
     }
 }
 
-/// A token as the key of a dictionary: equal when all of it is, hashed by the end of its signature alone. A token is some
-/// 600 bytes long and its signature as good as random; tokens that nobody signed never get into the dictionary.
-private struct TokenKey: Hashable {
-    let token: String
+/// The text that a token was shown in as the key of a dictionary: equal when all of it is, hashed by the end of the
+/// signature alone. It is some 600 bytes long, and a signature is as good as random; tokens that nobody signed never get
+/// into the dictionary.
+private struct TokenText: Hashable {
+    let text: String
 
-    init(_ token: String) {
-        self.token = token
+    init(_ text: String) {
+        self.text = text
     }
 
     func hash(into hasher: inout Hasher) {
+        let bytes = text.utf8.span
         var word: UInt64 = 0
-        for (place, byte) in token.utf8.suffix(24).enumerated() {
-            word = word << 8 | UInt64(byte)
-            if place & 7 == 7 { hasher.combine(word) }
+        for index in max(bytes.count - 24, 0)..<bytes.count {
+            word = (word << 8 | word >> 56) ^ UInt64(bytes[index])
         }
         hasher.combine(word)
     }

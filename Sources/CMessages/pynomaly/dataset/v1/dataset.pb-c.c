@@ -58,94 +58,184 @@ void   pynomaly__dataset__v1__dataset__free_unpacked
   assert(message->base.descriptor == &pynomaly__dataset__v1__dataset__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__schema__init
-                     (Pynomaly__Dataset__V1__Schema         *message)
+void   pynomaly__dataset__v1__dataset_version__init
+                     (Pynomaly__Dataset__V1__DatasetVersion         *message)
 {
-  static const Pynomaly__Dataset__V1__Schema init_value = PYNOMALY__DATASET__V1__SCHEMA__INIT;
+  static const Pynomaly__Dataset__V1__DatasetVersion init_value = PYNOMALY__DATASET__V1__DATASET_VERSION__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__schema__get_packed_size
-                     (const Pynomaly__Dataset__V1__Schema *message)
+size_t pynomaly__dataset__v1__dataset_version__get_packed_size
+                     (const Pynomaly__Dataset__V1__DatasetVersion *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__schema__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__dataset_version__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__schema__pack
-                     (const Pynomaly__Dataset__V1__Schema *message,
+size_t pynomaly__dataset__v1__dataset_version__pack
+                     (const Pynomaly__Dataset__V1__DatasetVersion *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__schema__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__dataset_version__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__schema__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Schema *message,
+size_t pynomaly__dataset__v1__dataset_version__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__DatasetVersion *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__schema__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__dataset_version__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__Schema *
-       pynomaly__dataset__v1__schema__unpack
+Pynomaly__Dataset__V1__DatasetVersion *
+       pynomaly__dataset__v1__dataset_version__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__Schema *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__schema__descriptor,
+  return (Pynomaly__Dataset__V1__DatasetVersion *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__dataset_version__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__schema__free_unpacked
-                     (Pynomaly__Dataset__V1__Schema *message,
+void   pynomaly__dataset__v1__dataset_version__free_unpacked
+                     (Pynomaly__Dataset__V1__DatasetVersion *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__schema__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__dataset_version__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__column__init
-                     (Pynomaly__Dataset__V1__Column         *message)
+void   pynomaly__dataset__v1__create_dataset_request__init
+                     (Pynomaly__Dataset__V1__CreateDatasetRequest         *message)
 {
-  static const Pynomaly__Dataset__V1__Column init_value = PYNOMALY__DATASET__V1__COLUMN__INIT;
+  static const Pynomaly__Dataset__V1__CreateDatasetRequest init_value = PYNOMALY__DATASET__V1__CREATE_DATASET_REQUEST__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__column__get_packed_size
-                     (const Pynomaly__Dataset__V1__Column *message)
+size_t pynomaly__dataset__v1__create_dataset_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__CreateDatasetRequest *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__column__pack
-                     (const Pynomaly__Dataset__V1__Column *message,
+size_t pynomaly__dataset__v1__create_dataset_request__pack
+                     (const Pynomaly__Dataset__V1__CreateDatasetRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__column__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Column *message,
+size_t pynomaly__dataset__v1__create_dataset_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__CreateDatasetRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__Column *
-       pynomaly__dataset__v1__column__unpack
+Pynomaly__Dataset__V1__CreateDatasetRequest *
+       pynomaly__dataset__v1__create_dataset_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__Column *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__column__descriptor,
+  return (Pynomaly__Dataset__V1__CreateDatasetRequest *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__create_dataset_request__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__column__free_unpacked
-                     (Pynomaly__Dataset__V1__Column *message,
+void   pynomaly__dataset__v1__create_dataset_request__free_unpacked
+                     (Pynomaly__Dataset__V1__CreateDatasetRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__dataset__v1__upload_dataset_response__init
+                     (Pynomaly__Dataset__V1__UploadDatasetResponse         *message)
+{
+  static const Pynomaly__Dataset__V1__UploadDatasetResponse init_value = PYNOMALY__DATASET__V1__UPLOAD_DATASET_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__dataset__v1__upload_dataset_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__UploadDatasetResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__dataset__v1__upload_dataset_response__pack
+                     (const Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__dataset__v1__upload_dataset_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Dataset__V1__UploadDatasetResponse *
+       pynomaly__dataset__v1__upload_dataset_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Dataset__V1__UploadDatasetResponse *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__upload_dataset_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__dataset__v1__upload_dataset_response__free_unpacked
+                     (Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__dataset__v1__create_dataset_response__init
+                     (Pynomaly__Dataset__V1__CreateDatasetResponse         *message)
+{
+  static const Pynomaly__Dataset__V1__CreateDatasetResponse init_value = PYNOMALY__DATASET__V1__CREATE_DATASET_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__dataset__v1__create_dataset_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__CreateDatasetResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__dataset__v1__create_dataset_response__pack
+                     (const Pynomaly__Dataset__V1__CreateDatasetResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__dataset__v1__create_dataset_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__CreateDatasetResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Dataset__V1__CreateDatasetResponse *
+       pynomaly__dataset__v1__create_dataset_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Dataset__V1__CreateDatasetResponse *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__create_dataset_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__dataset__v1__create_dataset_response__free_unpacked
+                     (Pynomaly__Dataset__V1__CreateDatasetResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__dataset__v1__create_dataset_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   pynomaly__dataset__v1__get_dataset_request__init
@@ -283,6 +373,51 @@ void   pynomaly__dataset__v1__list_datasets_response__free_unpacked
   assert(message->base.descriptor == &pynomaly__dataset__v1__list_datasets_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__dataset__v1__update_dataset_request__init
+                     (Pynomaly__Dataset__V1__UpdateDatasetRequest         *message)
+{
+  static const Pynomaly__Dataset__V1__UpdateDatasetRequest init_value = PYNOMALY__DATASET__V1__UPDATE_DATASET_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__dataset__v1__update_dataset_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__UpdateDatasetRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__update_dataset_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__dataset__v1__update_dataset_request__pack
+                     (const Pynomaly__Dataset__V1__UpdateDatasetRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__update_dataset_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__dataset__v1__update_dataset_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__UpdateDatasetRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__update_dataset_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Dataset__V1__UpdateDatasetRequest *
+       pynomaly__dataset__v1__update_dataset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Dataset__V1__UpdateDatasetRequest *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__update_dataset_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__dataset__v1__update_dataset_request__free_unpacked
+                     (Pynomaly__Dataset__V1__UpdateDatasetRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__dataset__v1__update_dataset_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__dataset__v1__delete_dataset_request__init
                      (Pynomaly__Dataset__V1__DeleteDatasetRequest         *message)
 {
@@ -328,460 +463,274 @@ void   pynomaly__dataset__v1__delete_dataset_request__free_unpacked
   assert(message->base.descriptor == &pynomaly__dataset__v1__delete_dataset_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__upload_dataset_request__init
-                     (Pynomaly__Dataset__V1__UploadDatasetRequest         *message)
+void   pynomaly__dataset__v1__undelete_dataset_request__init
+                     (Pynomaly__Dataset__V1__UndeleteDatasetRequest         *message)
 {
-  static const Pynomaly__Dataset__V1__UploadDatasetRequest init_value = PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__INIT;
+  static const Pynomaly__Dataset__V1__UndeleteDatasetRequest init_value = PYNOMALY__DATASET__V1__UNDELETE_DATASET_REQUEST__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__upload_dataset_request__get_packed_size
-                     (const Pynomaly__Dataset__V1__UploadDatasetRequest *message)
+size_t pynomaly__dataset__v1__undelete_dataset_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__UndeleteDatasetRequest *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__undelete_dataset_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__upload_dataset_request__pack
-                     (const Pynomaly__Dataset__V1__UploadDatasetRequest *message,
+size_t pynomaly__dataset__v1__undelete_dataset_request__pack
+                     (const Pynomaly__Dataset__V1__UndeleteDatasetRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__undelete_dataset_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__upload_dataset_request__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__UploadDatasetRequest *message,
+size_t pynomaly__dataset__v1__undelete_dataset_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__UndeleteDatasetRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__undelete_dataset_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__UploadDatasetRequest *
-       pynomaly__dataset__v1__upload_dataset_request__unpack
+Pynomaly__Dataset__V1__UndeleteDatasetRequest *
+       pynomaly__dataset__v1__undelete_dataset_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__UploadDatasetRequest *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__upload_dataset_request__descriptor,
+  return (Pynomaly__Dataset__V1__UndeleteDatasetRequest *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__undelete_dataset_request__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__upload_dataset_request__free_unpacked
-                     (Pynomaly__Dataset__V1__UploadDatasetRequest *message,
+void   pynomaly__dataset__v1__undelete_dataset_request__free_unpacked
+                     (Pynomaly__Dataset__V1__UndeleteDatasetRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__undelete_dataset_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__upload_spec__labels_entry__init
-                     (Pynomaly__Dataset__V1__UploadSpec__LabelsEntry         *message)
+void   pynomaly__dataset__v1__append_rows_request__init
+                     (Pynomaly__Dataset__V1__AppendRowsRequest         *message)
 {
-  static const Pynomaly__Dataset__V1__UploadSpec__LabelsEntry init_value = PYNOMALY__DATASET__V1__UPLOAD_SPEC__LABELS_ENTRY__INIT;
+  static const Pynomaly__Dataset__V1__AppendRowsRequest init_value = PYNOMALY__DATASET__V1__APPEND_ROWS_REQUEST__INIT;
   *message = init_value;
 }
-void   pynomaly__dataset__v1__upload_spec__init
-                     (Pynomaly__Dataset__V1__UploadSpec         *message)
+size_t pynomaly__dataset__v1__append_rows_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__AppendRowsRequest *message)
 {
-  static const Pynomaly__Dataset__V1__UploadSpec init_value = PYNOMALY__DATASET__V1__UPLOAD_SPEC__INIT;
-  *message = init_value;
-}
-size_t pynomaly__dataset__v1__upload_spec__get_packed_size
-                     (const Pynomaly__Dataset__V1__UploadSpec *message)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_spec__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__upload_spec__pack
-                     (const Pynomaly__Dataset__V1__UploadSpec *message,
+size_t pynomaly__dataset__v1__append_rows_request__pack
+                     (const Pynomaly__Dataset__V1__AppendRowsRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_spec__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__upload_spec__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__UploadSpec *message,
+size_t pynomaly__dataset__v1__append_rows_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__AppendRowsRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_spec__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__UploadSpec *
-       pynomaly__dataset__v1__upload_spec__unpack
+Pynomaly__Dataset__V1__AppendRowsRequest *
+       pynomaly__dataset__v1__append_rows_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__UploadSpec *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__upload_spec__descriptor,
+  return (Pynomaly__Dataset__V1__AppendRowsRequest *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__append_rows_request__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__upload_spec__free_unpacked
-                     (Pynomaly__Dataset__V1__UploadSpec *message,
+void   pynomaly__dataset__v1__append_rows_request__free_unpacked
+                     (Pynomaly__Dataset__V1__AppendRowsRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_spec__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__upload_dataset_response__init
-                     (Pynomaly__Dataset__V1__UploadDatasetResponse         *message)
+void   pynomaly__dataset__v1__append_rows_response__init
+                     (Pynomaly__Dataset__V1__AppendRowsResponse         *message)
 {
-  static const Pynomaly__Dataset__V1__UploadDatasetResponse init_value = PYNOMALY__DATASET__V1__UPLOAD_DATASET_RESPONSE__INIT;
+  static const Pynomaly__Dataset__V1__AppendRowsResponse init_value = PYNOMALY__DATASET__V1__APPEND_ROWS_RESPONSE__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__upload_dataset_response__get_packed_size
-                     (const Pynomaly__Dataset__V1__UploadDatasetResponse *message)
+size_t pynomaly__dataset__v1__append_rows_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__AppendRowsResponse *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_response__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__upload_dataset_response__pack
-                     (const Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+size_t pynomaly__dataset__v1__append_rows_response__pack
+                     (const Pynomaly__Dataset__V1__AppendRowsResponse *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_response__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__upload_dataset_response__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+size_t pynomaly__dataset__v1__append_rows_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__AppendRowsResponse *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_response__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__UploadDatasetResponse *
-       pynomaly__dataset__v1__upload_dataset_response__unpack
+Pynomaly__Dataset__V1__AppendRowsResponse *
+       pynomaly__dataset__v1__append_rows_response__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__UploadDatasetResponse *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__upload_dataset_response__descriptor,
+  return (Pynomaly__Dataset__V1__AppendRowsResponse *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__append_rows_response__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__upload_dataset_response__free_unpacked
-                     (Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+void   pynomaly__dataset__v1__append_rows_response__free_unpacked
+                     (Pynomaly__Dataset__V1__AppendRowsResponse *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__upload_dataset_response__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__append_rows_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__reject_report__init
-                     (Pynomaly__Dataset__V1__RejectReport         *message)
+void   pynomaly__dataset__v1__get_dataset_version_request__init
+                     (Pynomaly__Dataset__V1__GetDatasetVersionRequest         *message)
 {
-  static const Pynomaly__Dataset__V1__RejectReport init_value = PYNOMALY__DATASET__V1__REJECT_REPORT__INIT;
+  static const Pynomaly__Dataset__V1__GetDatasetVersionRequest init_value = PYNOMALY__DATASET__V1__GET_DATASET_VERSION_REQUEST__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__reject_report__get_packed_size
-                     (const Pynomaly__Dataset__V1__RejectReport *message)
+size_t pynomaly__dataset__v1__get_dataset_version_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__GetDatasetVersionRequest *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject_report__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__get_dataset_version_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__reject_report__pack
-                     (const Pynomaly__Dataset__V1__RejectReport *message,
+size_t pynomaly__dataset__v1__get_dataset_version_request__pack
+                     (const Pynomaly__Dataset__V1__GetDatasetVersionRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject_report__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__get_dataset_version_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__reject_report__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__RejectReport *message,
+size_t pynomaly__dataset__v1__get_dataset_version_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__GetDatasetVersionRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject_report__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__get_dataset_version_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__RejectReport *
-       pynomaly__dataset__v1__reject_report__unpack
+Pynomaly__Dataset__V1__GetDatasetVersionRequest *
+       pynomaly__dataset__v1__get_dataset_version_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__RejectReport *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__reject_report__descriptor,
+  return (Pynomaly__Dataset__V1__GetDatasetVersionRequest *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__get_dataset_version_request__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__reject_report__free_unpacked
-                     (Pynomaly__Dataset__V1__RejectReport *message,
+void   pynomaly__dataset__v1__get_dataset_version_request__free_unpacked
+                     (Pynomaly__Dataset__V1__GetDatasetVersionRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject_report__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__get_dataset_version_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__reject__init
-                     (Pynomaly__Dataset__V1__Reject         *message)
+void   pynomaly__dataset__v1__list_dataset_versions_request__init
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsRequest         *message)
 {
-  static const Pynomaly__Dataset__V1__Reject init_value = PYNOMALY__DATASET__V1__REJECT__INIT;
+  static const Pynomaly__Dataset__V1__ListDatasetVersionsRequest init_value = PYNOMALY__DATASET__V1__LIST_DATASET_VERSIONS_REQUEST__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__reject__get_packed_size
-                     (const Pynomaly__Dataset__V1__Reject *message)
+size_t pynomaly__dataset__v1__list_dataset_versions_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_request__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__reject__pack
-                     (const Pynomaly__Dataset__V1__Reject *message,
+size_t pynomaly__dataset__v1__list_dataset_versions_request__pack
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_request__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__reject__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Reject *message,
+size_t pynomaly__dataset__v1__list_dataset_versions_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_request__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__Reject *
-       pynomaly__dataset__v1__reject__unpack
+Pynomaly__Dataset__V1__ListDatasetVersionsRequest *
+       pynomaly__dataset__v1__list_dataset_versions_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__Reject *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__reject__descriptor,
+  return (Pynomaly__Dataset__V1__ListDatasetVersionsRequest *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__list_dataset_versions_request__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__reject__free_unpacked
-                     (Pynomaly__Dataset__V1__Reject *message,
+void   pynomaly__dataset__v1__list_dataset_versions_request__free_unpacked
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsRequest *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__reject__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__dataset__v1__list_rows_request__init
-                     (Pynomaly__Dataset__V1__ListRowsRequest         *message)
+void   pynomaly__dataset__v1__list_dataset_versions_response__init
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsResponse         *message)
 {
-  static const Pynomaly__Dataset__V1__ListRowsRequest init_value = PYNOMALY__DATASET__V1__LIST_ROWS_REQUEST__INIT;
+  static const Pynomaly__Dataset__V1__ListDatasetVersionsResponse init_value = PYNOMALY__DATASET__V1__LIST_DATASET_VERSIONS_RESPONSE__INIT;
   *message = init_value;
 }
-size_t pynomaly__dataset__v1__list_rows_request__get_packed_size
-                     (const Pynomaly__Dataset__V1__ListRowsRequest *message)
+size_t pynomaly__dataset__v1__list_dataset_versions_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse *message)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_response__descriptor);
   return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
 }
-size_t pynomaly__dataset__v1__list_rows_request__pack
-                     (const Pynomaly__Dataset__V1__ListRowsRequest *message,
+size_t pynomaly__dataset__v1__list_dataset_versions_response__pack
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse *message,
                       uint8_t       *out)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_response__descriptor);
   return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
 }
-size_t pynomaly__dataset__v1__list_rows_request__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ListRowsRequest *message,
+size_t pynomaly__dataset__v1__list_dataset_versions_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse *message,
                       ProtobufCBuffer *buffer)
 {
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_request__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_response__descriptor);
   return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
 }
-Pynomaly__Dataset__V1__ListRowsRequest *
-       pynomaly__dataset__v1__list_rows_request__unpack
+Pynomaly__Dataset__V1__ListDatasetVersionsResponse *
+       pynomaly__dataset__v1__list_dataset_versions_response__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data)
 {
-  return (Pynomaly__Dataset__V1__ListRowsRequest *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__list_rows_request__descriptor,
+  return (Pynomaly__Dataset__V1__ListDatasetVersionsResponse *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__list_dataset_versions_response__descriptor,
                                 allocator, len, data);
 }
-void   pynomaly__dataset__v1__list_rows_request__free_unpacked
-                     (Pynomaly__Dataset__V1__ListRowsRequest *message,
+void   pynomaly__dataset__v1__list_dataset_versions_response__free_unpacked
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsResponse *message,
                       ProtobufCAllocator *allocator)
 {
   if(!message)
     return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__dataset__v1__list_rows_response__init
-                     (Pynomaly__Dataset__V1__ListRowsResponse         *message)
-{
-  static const Pynomaly__Dataset__V1__ListRowsResponse init_value = PYNOMALY__DATASET__V1__LIST_ROWS_RESPONSE__INIT;
-  *message = init_value;
-}
-size_t pynomaly__dataset__v1__list_rows_response__get_packed_size
-                     (const Pynomaly__Dataset__V1__ListRowsResponse *message)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_response__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__dataset__v1__list_rows_response__pack
-                     (const Pynomaly__Dataset__V1__ListRowsResponse *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_response__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__dataset__v1__list_rows_response__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ListRowsResponse *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_response__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Dataset__V1__ListRowsResponse *
-       pynomaly__dataset__v1__list_rows_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Dataset__V1__ListRowsResponse *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__list_rows_response__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__dataset__v1__list_rows_response__free_unpacked
-                     (Pynomaly__Dataset__V1__ListRowsResponse *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__list_rows_response__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__dataset__v1__row__init
-                     (Pynomaly__Dataset__V1__Row         *message)
-{
-  static const Pynomaly__Dataset__V1__Row init_value = PYNOMALY__DATASET__V1__ROW__INIT;
-  *message = init_value;
-}
-size_t pynomaly__dataset__v1__row__get_packed_size
-                     (const Pynomaly__Dataset__V1__Row *message)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__row__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__dataset__v1__row__pack
-                     (const Pynomaly__Dataset__V1__Row *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__row__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__dataset__v1__row__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Row *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__row__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Dataset__V1__Row *
-       pynomaly__dataset__v1__row__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Dataset__V1__Row *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__row__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__dataset__v1__row__free_unpacked
-                     (Pynomaly__Dataset__V1__Row *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__row__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__dataset__v1__read_columns_request__init
-                     (Pynomaly__Dataset__V1__ReadColumnsRequest         *message)
-{
-  static const Pynomaly__Dataset__V1__ReadColumnsRequest init_value = PYNOMALY__DATASET__V1__READ_COLUMNS_REQUEST__INIT;
-  *message = init_value;
-}
-size_t pynomaly__dataset__v1__read_columns_request__get_packed_size
-                     (const Pynomaly__Dataset__V1__ReadColumnsRequest *message)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__read_columns_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__dataset__v1__read_columns_request__pack
-                     (const Pynomaly__Dataset__V1__ReadColumnsRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__read_columns_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__dataset__v1__read_columns_request__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ReadColumnsRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__read_columns_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Dataset__V1__ReadColumnsRequest *
-       pynomaly__dataset__v1__read_columns_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Dataset__V1__ReadColumnsRequest *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__read_columns_request__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__dataset__v1__read_columns_request__free_unpacked
-                     (Pynomaly__Dataset__V1__ReadColumnsRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__read_columns_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   pynomaly__dataset__v1__column_block__init
-                     (Pynomaly__Dataset__V1__ColumnBlock         *message)
-{
-  static const Pynomaly__Dataset__V1__ColumnBlock init_value = PYNOMALY__DATASET__V1__COLUMN_BLOCK__INIT;
-  *message = init_value;
-}
-size_t pynomaly__dataset__v1__column_block__get_packed_size
-                     (const Pynomaly__Dataset__V1__ColumnBlock *message)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column_block__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__dataset__v1__column_block__pack
-                     (const Pynomaly__Dataset__V1__ColumnBlock *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column_block__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__dataset__v1__column_block__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ColumnBlock *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column_block__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Dataset__V1__ColumnBlock *
-       pynomaly__dataset__v1__column_block__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Dataset__V1__ColumnBlock *)
-     protobuf_c_message_unpack (&pynomaly__dataset__v1__column_block__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__dataset__v1__column_block__free_unpacked
-                     (Pynomaly__Dataset__V1__ColumnBlock *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__dataset__v1__column_block__descriptor);
+  assert(message->base.descriptor == &pynomaly__dataset__v1__list_dataset_versions_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor pynomaly__dataset__v1__dataset__labels_entry__field_descriptors[2] =
@@ -835,7 +784,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset__labels_entry__d
   (ProtobufCMessageInit) pynomaly__dataset__v1__dataset__labels_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__dataset__field_descriptors[11] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__dataset__field_descriptors[14] =
 {
   {
     "name",
@@ -969,24 +918,63 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__dataset__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "update_time",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__Dataset, update_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delete_time",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__Dataset, delete_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "purge_time",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__Dataset, purge_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__dataset__v1__dataset__field_indices_by_name[] = {
   7,   /* field[7] = byte_size */
   8,   /* field[8] = content_sha256 */
   9,   /* field[9] = create_time */
   5,   /* field[5] = current_version */
+  12,   /* field[12] = delete_time */
   2,   /* field[2] = description */
   1,   /* field[1] = display_name */
   10,   /* field[10] = etag */
   3,   /* field[3] = labels */
   0,   /* field[0] = name */
+  13,   /* field[13] = purge_time */
   6,   /* field[6] = row_count */
   4,   /* field[4] = schema */
+  11,   /* field[11] = update_time */
 };
 static const ProtobufCIntRange pynomaly__dataset__v1__dataset__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset__descriptor =
 {
@@ -996,52 +984,14 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset__descriptor =
   "Pynomaly__Dataset__V1__Dataset",
   "pynomaly.dataset.v1",
   sizeof(Pynomaly__Dataset__V1__Dataset),
-  11,
+  14,
   pynomaly__dataset__v1__dataset__field_descriptors,
   pynomaly__dataset__v1__dataset__field_indices_by_name,
   1,  pynomaly__dataset__v1__dataset__number_ranges,
   (ProtobufCMessageInit) pynomaly__dataset__v1__dataset__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__schema__field_descriptors[1] =
-{
-  {
-    "columns",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Dataset__V1__Schema, n_columns),
-    offsetof(Pynomaly__Dataset__V1__Schema, columns),
-    &pynomaly__dataset__v1__column__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__schema__field_indices_by_name[] = {
-  0,   /* field[0] = columns */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__schema__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__schema__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.Schema",
-  "Schema",
-  "Pynomaly__Dataset__V1__Schema",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__Schema),
-  1,
-  pynomaly__dataset__v1__schema__field_descriptors,
-  pynomaly__dataset__v1__schema__field_indices_by_name,
-  1,  pynomaly__dataset__v1__schema__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__schema__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__column__field_descriptors[4] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__dataset_version__field_descriptors[9] =
 {
   {
     "name",
@@ -1049,73 +999,330 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__column__field_descr
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Column, name),
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, name),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "type",
+    "row_count",
     2,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_ENUM,
+    PROTOBUF_C_TYPE_INT64,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Column, type),
-    &pynomaly__dataset__v1__column_type__descriptor,
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, row_count),
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "role",
+    "byte_size",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, byte_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "content_sha256",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, content_sha256),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "create_time",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, create_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "schema",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, schema),
+    &pynomaly__dataset__v1__schema__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "parent_version",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, parent_version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rejected_rows",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, rejected_rows),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stored_bytes",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DatasetVersion, stored_bytes),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__dataset__v1__dataset_version__field_indices_by_name[] = {
+  2,   /* field[2] = byte_size */
+  3,   /* field[3] = content_sha256 */
+  4,   /* field[4] = create_time */
+  0,   /* field[0] = name */
+  6,   /* field[6] = parent_version */
+  7,   /* field[7] = rejected_rows */
+  1,   /* field[1] = row_count */
+  5,   /* field[5] = schema */
+  8,   /* field[8] = stored_bytes */
+};
+static const ProtobufCIntRange pynomaly__dataset__v1__dataset_version__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 9 }
+};
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset_version__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.dataset.v1.DatasetVersion",
+  "DatasetVersion",
+  "Pynomaly__Dataset__V1__DatasetVersion",
+  "pynomaly.dataset.v1",
+  sizeof(Pynomaly__Dataset__V1__DatasetVersion),
+  9,
+  pynomaly__dataset__v1__dataset_version__field_descriptors,
+  pynomaly__dataset__v1__dataset_version__field_indices_by_name,
+  1,  pynomaly__dataset__v1__dataset_version__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__dataset_version__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__create_dataset_request__field_descriptors[4] =
+{
+  {
+    "dataset",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetRequest, dataset),
+    &pynomaly__dataset__v1__dataset__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetRequest, n_rows),
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetRequest, rows),
+    &google__protobuf__struct__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "on_reject",
     3,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_ENUM,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Column, role),
-    &pynomaly__dataset__v1__column_role__descriptor,
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetRequest, on_reject),
+    &pynomaly__dataset__v1__reject_policy__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "missing_count",
+    "request_id",
     4,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
+    PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Column, missing_count),
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetRequest, request_id),
     NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__dataset__v1__create_dataset_request__field_indices_by_name[] = {
+  0,   /* field[0] = dataset */
+  2,   /* field[2] = on_reject */
+  3,   /* field[3] = request_id */
+  1,   /* field[1] = rows */
+};
+static const ProtobufCIntRange pynomaly__dataset__v1__create_dataset_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__create_dataset_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.dataset.v1.CreateDatasetRequest",
+  "CreateDatasetRequest",
+  "Pynomaly__Dataset__V1__CreateDatasetRequest",
+  "pynomaly.dataset.v1",
+  sizeof(Pynomaly__Dataset__V1__CreateDatasetRequest),
+  4,
+  pynomaly__dataset__v1__create_dataset_request__field_descriptors,
+  pynomaly__dataset__v1__create_dataset_request__field_indices_by_name,
+  1,  pynomaly__dataset__v1__create_dataset_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__create_dataset_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__upload_dataset_response__field_descriptors[3] =
+{
+  {
+    "dataset",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__UploadDatasetResponse, dataset),
+    &pynomaly__dataset__v1__dataset__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reject_report",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__UploadDatasetResponse, reject_report),
+    &pynomaly__dataset__v1__reject_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__UploadDatasetResponse, version),
+    &pynomaly__dataset__v1__dataset_version__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned pynomaly__dataset__v1__column__field_indices_by_name[] = {
-  3,   /* field[3] = missing_count */
-  0,   /* field[0] = name */
-  2,   /* field[2] = role */
-  1,   /* field[1] = type */
+static const unsigned pynomaly__dataset__v1__upload_dataset_response__field_indices_by_name[] = {
+  0,   /* field[0] = dataset */
+  1,   /* field[1] = reject_report */
+  2,   /* field[2] = version */
 };
-static const ProtobufCIntRange pynomaly__dataset__v1__column__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__dataset__v1__upload_dataset_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 3 }
 };
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__column__descriptor =
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_dataset_response__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.Column",
-  "Column",
-  "Pynomaly__Dataset__V1__Column",
+  "pynomaly.dataset.v1.UploadDatasetResponse",
+  "UploadDatasetResponse",
+  "Pynomaly__Dataset__V1__UploadDatasetResponse",
   "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__Column),
-  4,
-  pynomaly__dataset__v1__column__field_descriptors,
-  pynomaly__dataset__v1__column__field_indices_by_name,
-  1,  pynomaly__dataset__v1__column__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__column__init,
+  sizeof(Pynomaly__Dataset__V1__UploadDatasetResponse),
+  3,
+  pynomaly__dataset__v1__upload_dataset_response__field_descriptors,
+  pynomaly__dataset__v1__upload_dataset_response__field_indices_by_name,
+  1,  pynomaly__dataset__v1__upload_dataset_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__upload_dataset_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__create_dataset_response__field_descriptors[2] =
+{
+  {
+    "dataset",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetResponse, dataset),
+    &pynomaly__dataset__v1__dataset__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reject_report",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__CreateDatasetResponse, reject_report),
+    &pynomaly__dataset__v1__reject_report__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__dataset__v1__create_dataset_response__field_indices_by_name[] = {
+  0,   /* field[0] = dataset */
+  1,   /* field[1] = reject_report */
+};
+static const ProtobufCIntRange pynomaly__dataset__v1__create_dataset_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__create_dataset_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.dataset.v1.CreateDatasetResponse",
+  "CreateDatasetResponse",
+  "Pynomaly__Dataset__V1__CreateDatasetResponse",
+  "pynomaly.dataset.v1",
+  sizeof(Pynomaly__Dataset__V1__CreateDatasetResponse),
+  2,
+  pynomaly__dataset__v1__create_dataset_response__field_descriptors,
+  pynomaly__dataset__v1__create_dataset_response__field_indices_by_name,
+  1,  pynomaly__dataset__v1__create_dataset_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__create_dataset_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__dataset__v1__get_dataset_request__field_descriptors[1] =
@@ -1156,7 +1363,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__get_dataset_request__des
   (ProtobufCMessageInit) pynomaly__dataset__v1__get_dataset_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_datasets_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_datasets_request__field_descriptors[4] =
 {
   {
     "page_size",
@@ -1182,15 +1389,41 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_datasets_reque
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "filter",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ListDatasetsRequest, filter),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "show_deleted",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ListDatasetsRequest, show_deleted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__dataset__v1__list_datasets_request__field_indices_by_name[] = {
+  2,   /* field[2] = filter */
   0,   /* field[0] = page_size */
   1,   /* field[1] = page_token */
+  3,   /* field[3] = show_deleted */
 };
 static const ProtobufCIntRange pynomaly__dataset__v1__list_datasets_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_datasets_request__descriptor =
 {
@@ -1200,7 +1433,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_datasets_request__d
   "Pynomaly__Dataset__V1__ListDatasetsRequest",
   "pynomaly.dataset.v1",
   sizeof(Pynomaly__Dataset__V1__ListDatasetsRequest),
-  2,
+  4,
   pynomaly__dataset__v1__list_datasets_request__field_descriptors,
   pynomaly__dataset__v1__list_datasets_request__field_indices_by_name,
   1,  pynomaly__dataset__v1__list_datasets_request__number_ranges,
@@ -1258,7 +1491,58 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_datasets_response__
   (ProtobufCMessageInit) pynomaly__dataset__v1__list_datasets_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__delete_dataset_request__field_descriptors[1] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__update_dataset_request__field_descriptors[2] =
+{
+  {
+    "dataset",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__UpdateDatasetRequest, dataset),
+    &pynomaly__dataset__v1__dataset__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "update_mask",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__UpdateDatasetRequest, update_mask),
+    &google__protobuf__field_mask__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__dataset__v1__update_dataset_request__field_indices_by_name[] = {
+  0,   /* field[0] = dataset */
+  1,   /* field[1] = update_mask */
+};
+static const ProtobufCIntRange pynomaly__dataset__v1__update_dataset_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__update_dataset_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.dataset.v1.UpdateDatasetRequest",
+  "UpdateDatasetRequest",
+  "Pynomaly__Dataset__V1__UpdateDatasetRequest",
+  "pynomaly.dataset.v1",
+  sizeof(Pynomaly__Dataset__V1__UpdateDatasetRequest),
+  2,
+  pynomaly__dataset__v1__update_dataset_request__field_descriptors,
+  pynomaly__dataset__v1__update_dataset_request__field_indices_by_name,
+  1,  pynomaly__dataset__v1__update_dataset_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__update_dataset_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__delete_dataset_request__field_descriptors[2] =
 {
   {
     "name",
@@ -1272,14 +1556,27 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__delete_dataset_requ
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "etag",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__DeleteDatasetRequest, etag),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__dataset__v1__delete_dataset_request__field_indices_by_name[] = {
+  1,   /* field[1] = etag */
   0,   /* field[0] = name */
 };
 static const ProtobufCIntRange pynomaly__dataset__v1__delete_dataset_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor pynomaly__dataset__v1__delete_dataset_request__descriptor =
 {
@@ -1289,241 +1586,151 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__delete_dataset_request__
   "Pynomaly__Dataset__V1__DeleteDatasetRequest",
   "pynomaly.dataset.v1",
   sizeof(Pynomaly__Dataset__V1__DeleteDatasetRequest),
-  1,
+  2,
   pynomaly__dataset__v1__delete_dataset_request__field_descriptors,
   pynomaly__dataset__v1__delete_dataset_request__field_indices_by_name,
   1,  pynomaly__dataset__v1__delete_dataset_request__number_ranges,
   (ProtobufCMessageInit) pynomaly__dataset__v1__delete_dataset_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__upload_dataset_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__undelete_dataset_request__field_descriptors[1] =
 {
   {
-    "spec",
+    "name",
     1,
     PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__UndeleteDatasetRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__dataset__v1__undelete_dataset_request__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange pynomaly__dataset__v1__undelete_dataset_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__undelete_dataset_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.dataset.v1.UndeleteDatasetRequest",
+  "UndeleteDatasetRequest",
+  "Pynomaly__Dataset__V1__UndeleteDatasetRequest",
+  "pynomaly.dataset.v1",
+  sizeof(Pynomaly__Dataset__V1__UndeleteDatasetRequest),
+  1,
+  pynomaly__dataset__v1__undelete_dataset_request__field_descriptors,
+  pynomaly__dataset__v1__undelete_dataset_request__field_indices_by_name,
+  1,  pynomaly__dataset__v1__undelete_dataset_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__undelete_dataset_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__append_rows_request__field_descriptors[5] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__AppendRowsRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Dataset__V1__UploadDatasetRequest, part_case),
-    offsetof(Pynomaly__Dataset__V1__UploadDatasetRequest, spec),
-    &pynomaly__dataset__v1__upload_spec__descriptor,
+    offsetof(Pynomaly__Dataset__V1__AppendRowsRequest, n_rows),
+    offsetof(Pynomaly__Dataset__V1__AppendRowsRequest, rows),
+    &google__protobuf__struct__descriptor,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "chunk",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Pynomaly__Dataset__V1__UploadDatasetRequest, part_case),
-    offsetof(Pynomaly__Dataset__V1__UploadDatasetRequest, chunk),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__upload_dataset_request__field_indices_by_name[] = {
-  1,   /* field[1] = chunk */
-  0,   /* field[0] = spec */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__upload_dataset_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_dataset_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.UploadDatasetRequest",
-  "UploadDatasetRequest",
-  "Pynomaly__Dataset__V1__UploadDatasetRequest",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__UploadDatasetRequest),
-  2,
-  pynomaly__dataset__v1__upload_dataset_request__field_descriptors,
-  pynomaly__dataset__v1__upload_dataset_request__field_indices_by_name,
-  1,  pynomaly__dataset__v1__upload_dataset_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__upload_dataset_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__upload_spec__labels_entry__field_descriptors[2] =
-{
-  {
-    "key",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec__LabelsEntry, key),
-    NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "value",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec__LabelsEntry, value),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__upload_spec__labels_entry__field_indices_by_name[] = {
-  0,   /* field[0] = key */
-  1,   /* field[1] = value */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__upload_spec__labels_entry__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_spec__labels_entry__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.UploadSpec.LabelsEntry",
-  "LabelsEntry",
-  "Pynomaly__Dataset__V1__UploadSpec__LabelsEntry",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__UploadSpec__LabelsEntry),
-  2,
-  pynomaly__dataset__v1__upload_spec__labels_entry__field_descriptors,
-  pynomaly__dataset__v1__upload_spec__labels_entry__field_indices_by_name,
-  1,  pynomaly__dataset__v1__upload_spec__labels_entry__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__upload_spec__labels_entry__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__upload_spec__field_descriptors[7] =
-{
-  {
-    "display_name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, display_name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "description",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, description),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "format",
+    "on_reject",
     3,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
+    PROTOBUF_C_TYPE_ENUM,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, format),
+    offsetof(Pynomaly__Dataset__V1__AppendRowsRequest, on_reject),
+    &pynomaly__dataset__v1__reject_policy__descriptor,
     NULL,
-    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "delimiter",
+    "request_id",
     4,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, delimiter),
+    offsetof(Pynomaly__Dataset__V1__AppendRowsRequest, request_id),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "target_column",
+    "etag",
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, target_column),
+    offsetof(Pynomaly__Dataset__V1__AppendRowsRequest, etag),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "id_columns",
-    6,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, n_id_columns),
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, id_columns),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "labels",
-    7,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, n_labels),
-    offsetof(Pynomaly__Dataset__V1__UploadSpec, labels),
-    &pynomaly__dataset__v1__upload_spec__labels_entry__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
-static const unsigned pynomaly__dataset__v1__upload_spec__field_indices_by_name[] = {
-  3,   /* field[3] = delimiter */
-  1,   /* field[1] = description */
-  0,   /* field[0] = display_name */
-  2,   /* field[2] = format */
-  5,   /* field[5] = id_columns */
-  6,   /* field[6] = labels */
-  4,   /* field[4] = target_column */
+static const unsigned pynomaly__dataset__v1__append_rows_request__field_indices_by_name[] = {
+  4,   /* field[4] = etag */
+  0,   /* field[0] = name */
+  2,   /* field[2] = on_reject */
+  3,   /* field[3] = request_id */
+  1,   /* field[1] = rows */
 };
-static const ProtobufCIntRange pynomaly__dataset__v1__upload_spec__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__dataset__v1__append_rows_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 5 }
 };
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_spec__descriptor =
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__append_rows_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.UploadSpec",
-  "UploadSpec",
-  "Pynomaly__Dataset__V1__UploadSpec",
+  "pynomaly.dataset.v1.AppendRowsRequest",
+  "AppendRowsRequest",
+  "Pynomaly__Dataset__V1__AppendRowsRequest",
   "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__UploadSpec),
-  7,
-  pynomaly__dataset__v1__upload_spec__field_descriptors,
-  pynomaly__dataset__v1__upload_spec__field_indices_by_name,
-  1,  pynomaly__dataset__v1__upload_spec__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__upload_spec__init,
+  sizeof(Pynomaly__Dataset__V1__AppendRowsRequest),
+  5,
+  pynomaly__dataset__v1__append_rows_request__field_descriptors,
+  pynomaly__dataset__v1__append_rows_request__field_indices_by_name,
+  1,  pynomaly__dataset__v1__append_rows_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__append_rows_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__upload_dataset_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__append_rows_response__field_descriptors[2] =
 {
   {
-    "dataset",
+    "version",
     1,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadDatasetResponse, dataset),
-    &pynomaly__dataset__v1__dataset__descriptor,
+    offsetof(Pynomaly__Dataset__V1__AppendRowsResponse, version),
+    &pynomaly__dataset__v1__dataset_version__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1534,179 +1741,76 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__upload_dataset_resp
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__UploadDatasetResponse, reject_report),
+    offsetof(Pynomaly__Dataset__V1__AppendRowsResponse, reject_report),
     &pynomaly__dataset__v1__reject_report__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned pynomaly__dataset__v1__upload_dataset_response__field_indices_by_name[] = {
-  0,   /* field[0] = dataset */
+static const unsigned pynomaly__dataset__v1__append_rows_response__field_indices_by_name[] = {
   1,   /* field[1] = reject_report */
+  0,   /* field[0] = version */
 };
-static const ProtobufCIntRange pynomaly__dataset__v1__upload_dataset_response__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__dataset__v1__append_rows_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 2 }
 };
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_dataset_response__descriptor =
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__append_rows_response__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.UploadDatasetResponse",
-  "UploadDatasetResponse",
-  "Pynomaly__Dataset__V1__UploadDatasetResponse",
+  "pynomaly.dataset.v1.AppendRowsResponse",
+  "AppendRowsResponse",
+  "Pynomaly__Dataset__V1__AppendRowsResponse",
   "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__UploadDatasetResponse),
+  sizeof(Pynomaly__Dataset__V1__AppendRowsResponse),
   2,
-  pynomaly__dataset__v1__upload_dataset_response__field_descriptors,
-  pynomaly__dataset__v1__upload_dataset_response__field_indices_by_name,
-  1,  pynomaly__dataset__v1__upload_dataset_response__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__upload_dataset_response__init,
+  pynomaly__dataset__v1__append_rows_response__field_descriptors,
+  pynomaly__dataset__v1__append_rows_response__field_indices_by_name,
+  1,  pynomaly__dataset__v1__append_rows_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__append_rows_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__reject_report__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__get_dataset_version_request__field_descriptors[1] =
 {
   {
-    "accepted_rows",
+    "name",
     1,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
+    PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__RejectReport, accepted_rows),
+    offsetof(Pynomaly__Dataset__V1__GetDatasetVersionRequest, name),
     NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "rejected_rows",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__RejectReport, rejected_rows),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "rejects",
-    3,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Dataset__V1__RejectReport, n_rejects),
-    offsetof(Pynomaly__Dataset__V1__RejectReport, rejects),
-    &pynomaly__dataset__v1__reject__descriptor,
-    NULL,
+    &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned pynomaly__dataset__v1__reject_report__field_indices_by_name[] = {
-  0,   /* field[0] = accepted_rows */
-  1,   /* field[1] = rejected_rows */
-  2,   /* field[2] = rejects */
+static const unsigned pynomaly__dataset__v1__get_dataset_version_request__field_indices_by_name[] = {
+  0,   /* field[0] = name */
 };
-static const ProtobufCIntRange pynomaly__dataset__v1__reject_report__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__dataset__v1__get_dataset_version_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 1 }
 };
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__reject_report__descriptor =
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__get_dataset_version_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.RejectReport",
-  "RejectReport",
-  "Pynomaly__Dataset__V1__RejectReport",
+  "pynomaly.dataset.v1.GetDatasetVersionRequest",
+  "GetDatasetVersionRequest",
+  "Pynomaly__Dataset__V1__GetDatasetVersionRequest",
   "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__RejectReport),
-  3,
-  pynomaly__dataset__v1__reject_report__field_descriptors,
-  pynomaly__dataset__v1__reject_report__field_indices_by_name,
-  1,  pynomaly__dataset__v1__reject_report__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__reject_report__init,
+  sizeof(Pynomaly__Dataset__V1__GetDatasetVersionRequest),
+  1,
+  pynomaly__dataset__v1__get_dataset_version_request__field_descriptors,
+  pynomaly__dataset__v1__get_dataset_version_request__field_indices_by_name,
+  1,  pynomaly__dataset__v1__get_dataset_version_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__get_dataset_version_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__reject__field_descriptors[4] =
-{
-  {
-    "line",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Reject, line),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "column",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Reject, column),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "reason",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Reject, reason),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "text",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Reject, text),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__reject__field_indices_by_name[] = {
-  1,   /* field[1] = column */
-  0,   /* field[0] = line */
-  2,   /* field[2] = reason */
-  3,   /* field[3] = text */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__reject__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__reject__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.Reject",
-  "Reject",
-  "Pynomaly__Dataset__V1__Reject",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__Reject),
-  4,
-  pynomaly__dataset__v1__reject__field_descriptors,
-  pynomaly__dataset__v1__reject__field_indices_by_name,
-  1,  pynomaly__dataset__v1__reject__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__reject__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_rows_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_dataset_versions_request__field_descriptors[3] =
 {
   {
     "parent",
@@ -1714,7 +1818,7 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_rows_request__
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ListRowsRequest, parent),
+    offsetof(Pynomaly__Dataset__V1__ListDatasetVersionsRequest, parent),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
@@ -1726,7 +1830,7 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_rows_request__
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_INT32,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ListRowsRequest, page_size),
+    offsetof(Pynomaly__Dataset__V1__ListDatasetVersionsRequest, page_size),
     NULL,
     NULL,
     0,             /* flags */
@@ -1738,48 +1842,48 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_rows_request__
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ListRowsRequest, page_token),
+    offsetof(Pynomaly__Dataset__V1__ListDatasetVersionsRequest, page_token),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned pynomaly__dataset__v1__list_rows_request__field_indices_by_name[] = {
+static const unsigned pynomaly__dataset__v1__list_dataset_versions_request__field_indices_by_name[] = {
   1,   /* field[1] = page_size */
   2,   /* field[2] = page_token */
   0,   /* field[0] = parent */
 };
-static const ProtobufCIntRange pynomaly__dataset__v1__list_rows_request__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__dataset__v1__list_dataset_versions_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 3 }
 };
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_rows_request__descriptor =
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_dataset_versions_request__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.ListRowsRequest",
-  "ListRowsRequest",
-  "Pynomaly__Dataset__V1__ListRowsRequest",
+  "pynomaly.dataset.v1.ListDatasetVersionsRequest",
+  "ListDatasetVersionsRequest",
+  "Pynomaly__Dataset__V1__ListDatasetVersionsRequest",
   "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__ListRowsRequest),
+  sizeof(Pynomaly__Dataset__V1__ListDatasetVersionsRequest),
   3,
-  pynomaly__dataset__v1__list_rows_request__field_descriptors,
-  pynomaly__dataset__v1__list_rows_request__field_indices_by_name,
-  1,  pynomaly__dataset__v1__list_rows_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__list_rows_request__init,
+  pynomaly__dataset__v1__list_dataset_versions_request__field_descriptors,
+  pynomaly__dataset__v1__list_dataset_versions_request__field_indices_by_name,
+  1,  pynomaly__dataset__v1__list_dataset_versions_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__list_dataset_versions_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_rows_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_dataset_versions_response__field_descriptors[2] =
 {
   {
-    "rows",
+    "versions",
     1,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Dataset__V1__ListRowsResponse, n_rows),
-    offsetof(Pynomaly__Dataset__V1__ListRowsResponse, rows),
-    &pynomaly__dataset__v1__row__descriptor,
+    offsetof(Pynomaly__Dataset__V1__ListDatasetVersionsResponse, n_versions),
+    offsetof(Pynomaly__Dataset__V1__ListDatasetVersionsResponse, versions),
+    &pynomaly__dataset__v1__dataset_version__descriptor,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
@@ -1790,412 +1894,77 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__list_rows_response_
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
     0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ListRowsResponse, next_page_token),
+    offsetof(Pynomaly__Dataset__V1__ListDatasetVersionsResponse, next_page_token),
     NULL,
     &protobuf_c_empty_string,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
-static const unsigned pynomaly__dataset__v1__list_rows_response__field_indices_by_name[] = {
+static const unsigned pynomaly__dataset__v1__list_dataset_versions_response__field_indices_by_name[] = {
   1,   /* field[1] = next_page_token */
-  0,   /* field[0] = rows */
+  0,   /* field[0] = versions */
 };
-static const ProtobufCIntRange pynomaly__dataset__v1__list_rows_response__number_ranges[1 + 1] =
+static const ProtobufCIntRange pynomaly__dataset__v1__list_dataset_versions_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
   { 0, 2 }
 };
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_rows_response__descriptor =
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_dataset_versions_response__descriptor =
 {
   PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.ListRowsResponse",
-  "ListRowsResponse",
-  "Pynomaly__Dataset__V1__ListRowsResponse",
+  "pynomaly.dataset.v1.ListDatasetVersionsResponse",
+  "ListDatasetVersionsResponse",
+  "Pynomaly__Dataset__V1__ListDatasetVersionsResponse",
   "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__ListRowsResponse),
+  sizeof(Pynomaly__Dataset__V1__ListDatasetVersionsResponse),
   2,
-  pynomaly__dataset__v1__list_rows_response__field_descriptors,
-  pynomaly__dataset__v1__list_rows_response__field_indices_by_name,
-  1,  pynomaly__dataset__v1__list_rows_response__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__list_rows_response__init,
+  pynomaly__dataset__v1__list_dataset_versions_response__field_descriptors,
+  pynomaly__dataset__v1__list_dataset_versions_response__field_indices_by_name,
+  1,  pynomaly__dataset__v1__list_dataset_versions_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__list_dataset_versions_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__row__field_descriptors[2] =
+static const ProtobufCMethodDescriptor pynomaly__dataset__v1__dataset_service__method_descriptors[18] =
 {
-  {
-    "row_index",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Row, row_index),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "values",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__Row, values),
-    &google__protobuf__struct__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__row__field_indices_by_name[] = {
-  0,   /* field[0] = row_index */
-  1,   /* field[1] = values */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__row__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__row__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.Row",
-  "Row",
-  "Pynomaly__Dataset__V1__Row",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__Row),
-  2,
-  pynomaly__dataset__v1__row__field_descriptors,
-  pynomaly__dataset__v1__row__field_indices_by_name,
-  1,  pynomaly__dataset__v1__row__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__row__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__read_columns_request__field_descriptors[4] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ReadColumnsRequest, name),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "columns",
-    2,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Pynomaly__Dataset__V1__ReadColumnsRequest, n_columns),
-    offsetof(Pynomaly__Dataset__V1__ReadColumnsRequest, columns),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "row_begin",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ReadColumnsRequest, row_begin),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "row_end",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ReadColumnsRequest, row_end),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__read_columns_request__field_indices_by_name[] = {
-  1,   /* field[1] = columns */
-  0,   /* field[0] = name */
-  2,   /* field[2] = row_begin */
-  3,   /* field[3] = row_end */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__read_columns_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 4 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__read_columns_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.ReadColumnsRequest",
-  "ReadColumnsRequest",
-  "Pynomaly__Dataset__V1__ReadColumnsRequest",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__ReadColumnsRequest),
-  4,
-  pynomaly__dataset__v1__read_columns_request__field_descriptors,
-  pynomaly__dataset__v1__read_columns_request__field_indices_by_name,
-  1,  pynomaly__dataset__v1__read_columns_request__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__read_columns_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__column_block__field_descriptors[8] =
-{
-  {
-    "column",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, column),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "type",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_ENUM,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, type),
-    &pynomaly__dataset__v1__column_type__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "first_row",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT64,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, first_row),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "row_count",
-    4,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_INT32,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, row_count),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "encoding",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_ENUM,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, encoding),
-    &pynomaly__dataset__v1__block_encoding__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "validity",
-    6,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, validity),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "dictionary",
-    7,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, dictionary),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "data",
-    8,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Dataset__V1__ColumnBlock, data),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__dataset__v1__column_block__field_indices_by_name[] = {
-  0,   /* field[0] = column */
-  7,   /* field[7] = data */
-  6,   /* field[6] = dictionary */
-  4,   /* field[4] = encoding */
-  2,   /* field[2] = first_row */
-  3,   /* field[3] = row_count */
-  1,   /* field[1] = type */
-  5,   /* field[5] = validity */
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__column_block__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 8 }
-};
-const ProtobufCMessageDescriptor pynomaly__dataset__v1__column_block__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.ColumnBlock",
-  "ColumnBlock",
-  "Pynomaly__Dataset__V1__ColumnBlock",
-  "pynomaly.dataset.v1",
-  sizeof(Pynomaly__Dataset__V1__ColumnBlock),
-  8,
-  pynomaly__dataset__v1__column_block__field_descriptors,
-  pynomaly__dataset__v1__column_block__field_indices_by_name,
-  1,  pynomaly__dataset__v1__column_block__number_ranges,
-  (ProtobufCMessageInit) pynomaly__dataset__v1__column_block__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCEnumValue pynomaly__dataset__v1__column_type__enum_values_by_number[6] =
-{
-  { "COLUMN_TYPE_UNSPECIFIED", "PYNOMALY__DATASET__V1__COLUMN_TYPE__COLUMN_TYPE_UNSPECIFIED", 0 },
-  { "INTEGER", "PYNOMALY__DATASET__V1__COLUMN_TYPE__INTEGER", 1 },
-  { "FLOAT", "PYNOMALY__DATASET__V1__COLUMN_TYPE__FLOAT", 2 },
-  { "BOOLEAN", "PYNOMALY__DATASET__V1__COLUMN_TYPE__BOOLEAN", 3 },
-  { "TIMESTAMP", "PYNOMALY__DATASET__V1__COLUMN_TYPE__TIMESTAMP", 4 },
-  { "STRING", "PYNOMALY__DATASET__V1__COLUMN_TYPE__STRING", 5 },
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__column_type__value_ranges[] = {
-{0, 0},{0, 6}
-};
-static const ProtobufCEnumValueIndex pynomaly__dataset__v1__column_type__enum_values_by_name[6] =
-{
-  { "BOOLEAN", 3 },
-  { "COLUMN_TYPE_UNSPECIFIED", 0 },
-  { "FLOAT", 2 },
-  { "INTEGER", 1 },
-  { "STRING", 5 },
-  { "TIMESTAMP", 4 },
-};
-const ProtobufCEnumDescriptor pynomaly__dataset__v1__column_type__descriptor =
-{
-  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.ColumnType",
-  "ColumnType",
-  "Pynomaly__Dataset__V1__ColumnType",
-  "pynomaly.dataset.v1",
-  6,
-  pynomaly__dataset__v1__column_type__enum_values_by_number,
-  6,
-  pynomaly__dataset__v1__column_type__enum_values_by_name,
-  1,
-  pynomaly__dataset__v1__column_type__value_ranges,
-  NULL,NULL,NULL,NULL   /* reserved[1234] */
-};
-static const ProtobufCEnumValue pynomaly__dataset__v1__column_role__enum_values_by_number[6] =
-{
-  { "COLUMN_ROLE_UNSPECIFIED", "PYNOMALY__DATASET__V1__COLUMN_ROLE__COLUMN_ROLE_UNSPECIFIED", 0 },
-  { "FEATURE", "PYNOMALY__DATASET__V1__COLUMN_ROLE__FEATURE", 1 },
-  { "ID", "PYNOMALY__DATASET__V1__COLUMN_ROLE__ID", 2 },
-  { "EVENT_TIME", "PYNOMALY__DATASET__V1__COLUMN_ROLE__EVENT_TIME", 3 },
-  { "LABEL", "PYNOMALY__DATASET__V1__COLUMN_ROLE__LABEL", 4 },
-  { "IGNORE", "PYNOMALY__DATASET__V1__COLUMN_ROLE__IGNORE", 5 },
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__column_role__value_ranges[] = {
-{0, 0},{0, 6}
-};
-static const ProtobufCEnumValueIndex pynomaly__dataset__v1__column_role__enum_values_by_name[6] =
-{
-  { "COLUMN_ROLE_UNSPECIFIED", 0 },
-  { "EVENT_TIME", 3 },
-  { "FEATURE", 1 },
-  { "ID", 2 },
-  { "IGNORE", 5 },
-  { "LABEL", 4 },
-};
-const ProtobufCEnumDescriptor pynomaly__dataset__v1__column_role__descriptor =
-{
-  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.ColumnRole",
-  "ColumnRole",
-  "Pynomaly__Dataset__V1__ColumnRole",
-  "pynomaly.dataset.v1",
-  6,
-  pynomaly__dataset__v1__column_role__enum_values_by_number,
-  6,
-  pynomaly__dataset__v1__column_role__enum_values_by_name,
-  1,
-  pynomaly__dataset__v1__column_role__value_ranges,
-  NULL,NULL,NULL,NULL   /* reserved[1234] */
-};
-static const ProtobufCEnumValue pynomaly__dataset__v1__block_encoding__enum_values_by_number[3] =
-{
-  { "BLOCK_ENCODING_UNSPECIFIED", "PYNOMALY__DATASET__V1__BLOCK_ENCODING__BLOCK_ENCODING_UNSPECIFIED", 0 },
-  { "PLAIN", "PYNOMALY__DATASET__V1__BLOCK_ENCODING__PLAIN", 1 },
-  { "ZSTD", "PYNOMALY__DATASET__V1__BLOCK_ENCODING__ZSTD", 2 },
-};
-static const ProtobufCIntRange pynomaly__dataset__v1__block_encoding__value_ranges[] = {
-{0, 0},{0, 3}
-};
-static const ProtobufCEnumValueIndex pynomaly__dataset__v1__block_encoding__enum_values_by_name[3] =
-{
-  { "BLOCK_ENCODING_UNSPECIFIED", 0 },
-  { "PLAIN", 1 },
-  { "ZSTD", 2 },
-};
-const ProtobufCEnumDescriptor pynomaly__dataset__v1__block_encoding__descriptor =
-{
-  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
-  "pynomaly.dataset.v1.BlockEncoding",
-  "BlockEncoding",
-  "Pynomaly__Dataset__V1__BlockEncoding",
-  "pynomaly.dataset.v1",
-  3,
-  pynomaly__dataset__v1__block_encoding__enum_values_by_number,
-  3,
-  pynomaly__dataset__v1__block_encoding__enum_values_by_name,
-  1,
-  pynomaly__dataset__v1__block_encoding__value_ranges,
-  NULL,NULL,NULL,NULL   /* reserved[1234] */
-};
-static const ProtobufCMethodDescriptor pynomaly__dataset__v1__dataset_service__method_descriptors[6] =
-{
+  { "CreateDataset", &pynomaly__dataset__v1__create_dataset_request__descriptor, &pynomaly__dataset__v1__create_dataset_response__descriptor },
   { "GetDataset", &pynomaly__dataset__v1__get_dataset_request__descriptor, &pynomaly__dataset__v1__dataset__descriptor },
   { "ListDatasets", &pynomaly__dataset__v1__list_datasets_request__descriptor, &pynomaly__dataset__v1__list_datasets_response__descriptor },
+  { "UpdateDataset", &pynomaly__dataset__v1__update_dataset_request__descriptor, &pynomaly__dataset__v1__dataset__descriptor },
   { "DeleteDataset", &pynomaly__dataset__v1__delete_dataset_request__descriptor, &google__protobuf__empty__descriptor },
+  { "UndeleteDataset", &pynomaly__dataset__v1__undelete_dataset_request__descriptor, &pynomaly__dataset__v1__dataset__descriptor },
   { "UploadDataset", &pynomaly__dataset__v1__upload_dataset_request__descriptor, &pynomaly__dataset__v1__upload_dataset_response__descriptor },
+  { "AppendRows", &pynomaly__dataset__v1__append_rows_request__descriptor, &pynomaly__dataset__v1__append_rows_response__descriptor },
+  { "GetDatasetVersion", &pynomaly__dataset__v1__get_dataset_version_request__descriptor, &pynomaly__dataset__v1__dataset_version__descriptor },
+  { "ListDatasetVersions", &pynomaly__dataset__v1__list_dataset_versions_request__descriptor, &pynomaly__dataset__v1__list_dataset_versions_response__descriptor },
+  { "ProfileDataset", &pynomaly__dataset__v1__profile_dataset_request__descriptor, &google__longrunning__operation__descriptor },
+  { "GetProfile", &pynomaly__dataset__v1__get_profile_request__descriptor, &pynomaly__dataset__v1__dataset_profile__descriptor },
+  { "ValidateDataset", &pynomaly__dataset__v1__validate_dataset_request__descriptor, &pynomaly__dataset__v1__validate_dataset_response__descriptor },
   { "ListRows", &pynomaly__dataset__v1__list_rows_request__descriptor, &pynomaly__dataset__v1__list_rows_response__descriptor },
+  { "SampleRows", &pynomaly__dataset__v1__sample_rows_request__descriptor, &pynomaly__dataset__v1__sample_rows_response__descriptor },
+  { "SplitDataset", &pynomaly__dataset__v1__split_dataset_request__descriptor, &pynomaly__dataset__v1__split_dataset_response__descriptor },
+  { "ExportDataset", &pynomaly__dataset__v1__export_dataset_request__descriptor, &pynomaly__dataset__v1__export_dataset_response__descriptor },
   { "ReadColumns", &pynomaly__dataset__v1__read_columns_request__descriptor, &pynomaly__dataset__v1__column_block__descriptor },
 };
 const unsigned pynomaly__dataset__v1__dataset_service__method_indices_by_name[] = {
-  2,        /* DeleteDataset */
-  0,        /* GetDataset */
-  1,        /* ListDatasets */
-  4,        /* ListRows */
-  5,        /* ReadColumns */
-  3         /* UploadDataset */
+  7,        /* AppendRows */
+  0,        /* CreateDataset */
+  4,        /* DeleteDataset */
+  16,        /* ExportDataset */
+  1,        /* GetDataset */
+  8,        /* GetDatasetVersion */
+  11,        /* GetProfile */
+  9,        /* ListDatasetVersions */
+  2,        /* ListDatasets */
+  13,        /* ListRows */
+  10,        /* ProfileDataset */
+  17,        /* ReadColumns */
+  14,        /* SampleRows */
+  15,        /* SplitDataset */
+  5,        /* UndeleteDataset */
+  3,        /* UpdateDataset */
+  6,        /* UploadDataset */
+  12         /* ValidateDataset */
 };
 const ProtobufCServiceDescriptor pynomaly__dataset__v1__dataset_service__descriptor =
 {
@@ -2204,17 +1973,25 @@ const ProtobufCServiceDescriptor pynomaly__dataset__v1__dataset_service__descrip
   "DatasetService",
   "Pynomaly__Dataset__V1__DatasetService",
   "pynomaly.dataset.v1",
-  6,
+  18,
   pynomaly__dataset__v1__dataset_service__method_descriptors,
   pynomaly__dataset__v1__dataset_service__method_indices_by_name
 };
+void pynomaly__dataset__v1__dataset_service__create_dataset(ProtobufCService *service,
+                                                            const Pynomaly__Dataset__V1__CreateDatasetRequest *input,
+                                                            Pynomaly__Dataset__V1__CreateDatasetResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
 void pynomaly__dataset__v1__dataset_service__get_dataset(ProtobufCService *service,
                                                          const Pynomaly__Dataset__V1__GetDatasetRequest *input,
                                                          Pynomaly__Dataset__V1__Dataset_Closure closure,
                                                          void *closure_data)
 {
   assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
-  service->invoke(service, 0, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__dataset__v1__dataset_service__list_datasets(ProtobufCService *service,
                                                            const Pynomaly__Dataset__V1__ListDatasetsRequest *input,
@@ -2222,7 +1999,15 @@ void pynomaly__dataset__v1__dataset_service__list_datasets(ProtobufCService *ser
                                                            void *closure_data)
 {
   assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
-  service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__update_dataset(ProtobufCService *service,
+                                                            const Pynomaly__Dataset__V1__UpdateDatasetRequest *input,
+                                                            Pynomaly__Dataset__V1__Dataset_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__dataset__v1__dataset_service__delete_dataset(ProtobufCService *service,
                                                             const Pynomaly__Dataset__V1__DeleteDatasetRequest *input,
@@ -2230,7 +2015,15 @@ void pynomaly__dataset__v1__dataset_service__delete_dataset(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
-  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__undelete_dataset(ProtobufCService *service,
+                                                              const Pynomaly__Dataset__V1__UndeleteDatasetRequest *input,
+                                                              Pynomaly__Dataset__V1__Dataset_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__dataset__v1__dataset_service__upload_dataset(ProtobufCService *service,
                                                             const Pynomaly__Dataset__V1__UploadDatasetRequest *input,
@@ -2238,7 +2031,55 @@ void pynomaly__dataset__v1__dataset_service__upload_dataset(ProtobufCService *se
                                                             void *closure_data)
 {
   assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
-  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 6, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__append_rows(ProtobufCService *service,
+                                                         const Pynomaly__Dataset__V1__AppendRowsRequest *input,
+                                                         Pynomaly__Dataset__V1__AppendRowsResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 7, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__get_dataset_version(ProtobufCService *service,
+                                                                 const Pynomaly__Dataset__V1__GetDatasetVersionRequest *input,
+                                                                 Pynomaly__Dataset__V1__DatasetVersion_Closure closure,
+                                                                 void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 8, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__list_dataset_versions(ProtobufCService *service,
+                                                                   const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *input,
+                                                                   Pynomaly__Dataset__V1__ListDatasetVersionsResponse_Closure closure,
+                                                                   void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 9, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__profile_dataset(ProtobufCService *service,
+                                                             const Pynomaly__Dataset__V1__ProfileDatasetRequest *input,
+                                                             Google__Longrunning__Operation_Closure closure,
+                                                             void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 10, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__get_profile(ProtobufCService *service,
+                                                         const Pynomaly__Dataset__V1__GetProfileRequest *input,
+                                                         Pynomaly__Dataset__V1__DatasetProfile_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 11, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__validate_dataset(ProtobufCService *service,
+                                                              const Pynomaly__Dataset__V1__ValidateDatasetRequest *input,
+                                                              Pynomaly__Dataset__V1__ValidateDatasetResponse_Closure closure,
+                                                              void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 12, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__dataset__v1__dataset_service__list_rows(ProtobufCService *service,
                                                        const Pynomaly__Dataset__V1__ListRowsRequest *input,
@@ -2246,7 +2087,31 @@ void pynomaly__dataset__v1__dataset_service__list_rows(ProtobufCService *service
                                                        void *closure_data)
 {
   assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
-  service->invoke(service, 4, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 13, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__sample_rows(ProtobufCService *service,
+                                                         const Pynomaly__Dataset__V1__SampleRowsRequest *input,
+                                                         Pynomaly__Dataset__V1__SampleRowsResponse_Closure closure,
+                                                         void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 14, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__split_dataset(ProtobufCService *service,
+                                                           const Pynomaly__Dataset__V1__SplitDatasetRequest *input,
+                                                           Pynomaly__Dataset__V1__SplitDatasetResponse_Closure closure,
+                                                           void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 15, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__dataset__v1__dataset_service__export_dataset(ProtobufCService *service,
+                                                            const Pynomaly__Dataset__V1__ExportDatasetRequest *input,
+                                                            Pynomaly__Dataset__V1__ExportDatasetResponse_Closure closure,
+                                                            void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
+  service->invoke(service, 16, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__dataset__v1__dataset_service__read_columns(ProtobufCService *service,
                                                           const Pynomaly__Dataset__V1__ReadColumnsRequest *input,
@@ -2254,7 +2119,7 @@ void pynomaly__dataset__v1__dataset_service__read_columns(ProtobufCService *serv
                                                           void *closure_data)
 {
   assert(service->descriptor == &pynomaly__dataset__v1__dataset_service__descriptor);
-  service->invoke(service, 5, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+  service->invoke(service, 17, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__dataset__v1__dataset_service__init (Pynomaly__Dataset__V1__DatasetService_Service *service,
                                                    Pynomaly__Dataset__V1__DatasetService_ServiceDestroy destroy)

@@ -15,58 +15,38 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 #include "google/api/annotations.pb-c.h"
+#include "google/longrunning/operations.pb-c.h"
 #include "google/protobuf/empty.pb-c.h"
+#include "google/protobuf/field_mask.pb-c.h"
 #include "google/protobuf/struct.pb-c.h"
 #include "google/protobuf/timestamp.pb-c.h"
 #include "pynomaly/common/v1/options.pb-c.h"
+#include "pynomaly/dataset/v1/columns.pb-c.h"
+#include "pynomaly/dataset/v1/ingest.pb-c.h"
+#include "pynomaly/dataset/v1/profile.pb-c.h"
+#include "pynomaly/dataset/v1/rows.pb-c.h"
 
 typedef struct Pynomaly__Dataset__V1__Dataset Pynomaly__Dataset__V1__Dataset;
 typedef struct Pynomaly__Dataset__V1__Dataset__LabelsEntry Pynomaly__Dataset__V1__Dataset__LabelsEntry;
-typedef struct Pynomaly__Dataset__V1__Schema Pynomaly__Dataset__V1__Schema;
-typedef struct Pynomaly__Dataset__V1__Column Pynomaly__Dataset__V1__Column;
+typedef struct Pynomaly__Dataset__V1__DatasetVersion Pynomaly__Dataset__V1__DatasetVersion;
+typedef struct Pynomaly__Dataset__V1__CreateDatasetRequest Pynomaly__Dataset__V1__CreateDatasetRequest;
+typedef struct Pynomaly__Dataset__V1__UploadDatasetResponse Pynomaly__Dataset__V1__UploadDatasetResponse;
+typedef struct Pynomaly__Dataset__V1__CreateDatasetResponse Pynomaly__Dataset__V1__CreateDatasetResponse;
 typedef struct Pynomaly__Dataset__V1__GetDatasetRequest Pynomaly__Dataset__V1__GetDatasetRequest;
 typedef struct Pynomaly__Dataset__V1__ListDatasetsRequest Pynomaly__Dataset__V1__ListDatasetsRequest;
 typedef struct Pynomaly__Dataset__V1__ListDatasetsResponse Pynomaly__Dataset__V1__ListDatasetsResponse;
+typedef struct Pynomaly__Dataset__V1__UpdateDatasetRequest Pynomaly__Dataset__V1__UpdateDatasetRequest;
 typedef struct Pynomaly__Dataset__V1__DeleteDatasetRequest Pynomaly__Dataset__V1__DeleteDatasetRequest;
-typedef struct Pynomaly__Dataset__V1__UploadDatasetRequest Pynomaly__Dataset__V1__UploadDatasetRequest;
-typedef struct Pynomaly__Dataset__V1__UploadSpec Pynomaly__Dataset__V1__UploadSpec;
-typedef struct Pynomaly__Dataset__V1__UploadSpec__LabelsEntry Pynomaly__Dataset__V1__UploadSpec__LabelsEntry;
-typedef struct Pynomaly__Dataset__V1__UploadDatasetResponse Pynomaly__Dataset__V1__UploadDatasetResponse;
-typedef struct Pynomaly__Dataset__V1__RejectReport Pynomaly__Dataset__V1__RejectReport;
-typedef struct Pynomaly__Dataset__V1__Reject Pynomaly__Dataset__V1__Reject;
-typedef struct Pynomaly__Dataset__V1__ListRowsRequest Pynomaly__Dataset__V1__ListRowsRequest;
-typedef struct Pynomaly__Dataset__V1__ListRowsResponse Pynomaly__Dataset__V1__ListRowsResponse;
-typedef struct Pynomaly__Dataset__V1__Row Pynomaly__Dataset__V1__Row;
-typedef struct Pynomaly__Dataset__V1__ReadColumnsRequest Pynomaly__Dataset__V1__ReadColumnsRequest;
-typedef struct Pynomaly__Dataset__V1__ColumnBlock Pynomaly__Dataset__V1__ColumnBlock;
+typedef struct Pynomaly__Dataset__V1__UndeleteDatasetRequest Pynomaly__Dataset__V1__UndeleteDatasetRequest;
+typedef struct Pynomaly__Dataset__V1__AppendRowsRequest Pynomaly__Dataset__V1__AppendRowsRequest;
+typedef struct Pynomaly__Dataset__V1__AppendRowsResponse Pynomaly__Dataset__V1__AppendRowsResponse;
+typedef struct Pynomaly__Dataset__V1__GetDatasetVersionRequest Pynomaly__Dataset__V1__GetDatasetVersionRequest;
+typedef struct Pynomaly__Dataset__V1__ListDatasetVersionsRequest Pynomaly__Dataset__V1__ListDatasetVersionsRequest;
+typedef struct Pynomaly__Dataset__V1__ListDatasetVersionsResponse Pynomaly__Dataset__V1__ListDatasetVersionsResponse;
 
 
 /* --- enums --- */
 
-typedef enum _Pynomaly__Dataset__V1__ColumnType {
-  PYNOMALY__DATASET__V1__COLUMN_TYPE__COLUMN_TYPE_UNSPECIFIED = 0,
-  PYNOMALY__DATASET__V1__COLUMN_TYPE__INTEGER = 1,
-  PYNOMALY__DATASET__V1__COLUMN_TYPE__FLOAT = 2,
-  PYNOMALY__DATASET__V1__COLUMN_TYPE__BOOLEAN = 3,
-  PYNOMALY__DATASET__V1__COLUMN_TYPE__TIMESTAMP = 4,
-  PYNOMALY__DATASET__V1__COLUMN_TYPE__STRING = 5
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DATASET__V1__COLUMN_TYPE)
-} Pynomaly__Dataset__V1__ColumnType;
-typedef enum _Pynomaly__Dataset__V1__ColumnRole {
-  PYNOMALY__DATASET__V1__COLUMN_ROLE__COLUMN_ROLE_UNSPECIFIED = 0,
-  PYNOMALY__DATASET__V1__COLUMN_ROLE__FEATURE = 1,
-  PYNOMALY__DATASET__V1__COLUMN_ROLE__ID = 2,
-  PYNOMALY__DATASET__V1__COLUMN_ROLE__EVENT_TIME = 3,
-  PYNOMALY__DATASET__V1__COLUMN_ROLE__LABEL = 4,
-  PYNOMALY__DATASET__V1__COLUMN_ROLE__IGNORE = 5
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DATASET__V1__COLUMN_ROLE)
-} Pynomaly__Dataset__V1__ColumnRole;
-typedef enum _Pynomaly__Dataset__V1__BlockEncoding {
-  PYNOMALY__DATASET__V1__BLOCK_ENCODING__BLOCK_ENCODING_UNSPECIFIED = 0,
-  PYNOMALY__DATASET__V1__BLOCK_ENCODING__PLAIN = 1,
-  PYNOMALY__DATASET__V1__BLOCK_ENCODING__ZSTD = 2
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DATASET__V1__BLOCK_ENCODING)
-} Pynomaly__Dataset__V1__BlockEncoding;
 
 /* --- messages --- */
 
@@ -96,34 +76,68 @@ struct  Pynomaly__Dataset__V1__Dataset
   char *content_sha256;
   Google__Protobuf__Timestamp *create_time;
   char *etag;
+  Google__Protobuf__Timestamp *update_time;
+  Google__Protobuf__Timestamp *delete_time;
+  Google__Protobuf__Timestamp *purge_time;
 };
 #define PYNOMALY__DATASET__V1__DATASET__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__dataset__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, NULL, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, NULL, (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, NULL, NULL, NULL }
 
 
-struct  Pynomaly__Dataset__V1__Schema
-{
-  ProtobufCMessage base;
-  size_t n_columns;
-  Pynomaly__Dataset__V1__Column **columns;
-};
-#define PYNOMALY__DATASET__V1__SCHEMA__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__schema__descriptor) \
-    , 0,NULL }
-
-
-struct  Pynomaly__Dataset__V1__Column
+struct  Pynomaly__Dataset__V1__DatasetVersion
 {
   ProtobufCMessage base;
   char *name;
-  Pynomaly__Dataset__V1__ColumnType type;
-  Pynomaly__Dataset__V1__ColumnRole role;
-  int64_t missing_count;
+  int64_t row_count;
+  int64_t byte_size;
+  char *content_sha256;
+  Google__Protobuf__Timestamp *create_time;
+  Pynomaly__Dataset__V1__Schema *schema;
+  char *parent_version;
+  int64_t rejected_rows;
+  int64_t stored_bytes;
 };
-#define PYNOMALY__DATASET__V1__COLUMN__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__column__descriptor) \
-    , (char *)protobuf_c_empty_string, PYNOMALY__DATASET__V1__COLUMN_TYPE__COLUMN_TYPE_UNSPECIFIED, PYNOMALY__DATASET__V1__COLUMN_ROLE__COLUMN_ROLE_UNSPECIFIED, 0 }
+#define PYNOMALY__DATASET__V1__DATASET_VERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__dataset_version__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, (char *)protobuf_c_empty_string, NULL, NULL, (char *)protobuf_c_empty_string, 0, 0 }
+
+
+struct  Pynomaly__Dataset__V1__CreateDatasetRequest
+{
+  ProtobufCMessage base;
+  Pynomaly__Dataset__V1__Dataset *dataset;
+  size_t n_rows;
+  Google__Protobuf__Struct **rows;
+  Pynomaly__Dataset__V1__RejectPolicy on_reject;
+  char *request_id;
+};
+#define PYNOMALY__DATASET__V1__CREATE_DATASET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__create_dataset_request__descriptor) \
+    , NULL, 0,NULL, PYNOMALY__DATASET__V1__REJECT_POLICY__REJECT_POLICY_UNSPECIFIED, (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Dataset__V1__UploadDatasetResponse
+{
+  ProtobufCMessage base;
+  Pynomaly__Dataset__V1__Dataset *dataset;
+  Pynomaly__Dataset__V1__RejectReport *reject_report;
+  Pynomaly__Dataset__V1__DatasetVersion *version;
+};
+#define PYNOMALY__DATASET__V1__UPLOAD_DATASET_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__upload_dataset_response__descriptor) \
+    , NULL, NULL, NULL }
+
+
+struct  Pynomaly__Dataset__V1__CreateDatasetResponse
+{
+  ProtobufCMessage base;
+  Pynomaly__Dataset__V1__Dataset *dataset;
+  Pynomaly__Dataset__V1__RejectReport *reject_report;
+};
+#define PYNOMALY__DATASET__V1__CREATE_DATASET_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__create_dataset_response__descriptor) \
+    , NULL, NULL }
 
 
 struct  Pynomaly__Dataset__V1__GetDatasetRequest
@@ -141,10 +155,12 @@ struct  Pynomaly__Dataset__V1__ListDatasetsRequest
   ProtobufCMessage base;
   int32_t page_size;
   char *page_token;
+  char *filter;
+  protobuf_c_boolean show_deleted;
 };
 #define PYNOMALY__DATASET__V1__LIST_DATASETS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__list_datasets_request__descriptor) \
-    , 0, (char *)protobuf_c_empty_string }
+    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Pynomaly__Dataset__V1__ListDatasetsResponse
@@ -159,167 +175,96 @@ struct  Pynomaly__Dataset__V1__ListDatasetsResponse
     , 0,NULL, (char *)protobuf_c_empty_string }
 
 
+struct  Pynomaly__Dataset__V1__UpdateDatasetRequest
+{
+  ProtobufCMessage base;
+  Pynomaly__Dataset__V1__Dataset *dataset;
+  Google__Protobuf__FieldMask *update_mask;
+};
+#define PYNOMALY__DATASET__V1__UPDATE_DATASET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__update_dataset_request__descriptor) \
+    , NULL, NULL }
+
+
 struct  Pynomaly__Dataset__V1__DeleteDatasetRequest
 {
   ProtobufCMessage base;
   char *name;
+  char *etag;
 };
 #define PYNOMALY__DATASET__V1__DELETE_DATASET_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__delete_dataset_request__descriptor) \
-    , (char *)protobuf_c_empty_string }
-
-
-typedef enum {
-  PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__PART__NOT_SET = 0,
-  PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__PART_SPEC = 1,
-  PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__PART_CHUNK = 2
-    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__PART__CASE)
-} Pynomaly__Dataset__V1__UploadDatasetRequest__PartCase;
-
-struct  Pynomaly__Dataset__V1__UploadDatasetRequest
-{
-  ProtobufCMessage base;
-  Pynomaly__Dataset__V1__UploadDatasetRequest__PartCase part_case;
-  union {
-    Pynomaly__Dataset__V1__UploadSpec *spec;
-    ProtobufCBinaryData chunk;
-  };
-};
-#define PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__upload_dataset_request__descriptor) \
-    , PYNOMALY__DATASET__V1__UPLOAD_DATASET_REQUEST__PART__NOT_SET, {0} }
-
-
-struct  Pynomaly__Dataset__V1__UploadSpec__LabelsEntry
-{
-  ProtobufCMessage base;
-  char *key;
-  char *value;
-};
-#define PYNOMALY__DATASET__V1__UPLOAD_SPEC__LABELS_ENTRY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__upload_spec__labels_entry__descriptor) \
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
-struct  Pynomaly__Dataset__V1__UploadSpec
+struct  Pynomaly__Dataset__V1__UndeleteDatasetRequest
 {
   ProtobufCMessage base;
-  char *display_name;
-  char *description;
-  char *format;
-  char *delimiter;
-  char *target_column;
-  size_t n_id_columns;
-  char **id_columns;
-  size_t n_labels;
-  Pynomaly__Dataset__V1__UploadSpec__LabelsEntry **labels;
+  char *name;
 };
-#define PYNOMALY__DATASET__V1__UPLOAD_SPEC__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__upload_spec__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+#define PYNOMALY__DATASET__V1__UNDELETE_DATASET_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__undelete_dataset_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
 
 
-struct  Pynomaly__Dataset__V1__UploadDatasetResponse
+struct  Pynomaly__Dataset__V1__AppendRowsRequest
 {
   ProtobufCMessage base;
-  Pynomaly__Dataset__V1__Dataset *dataset;
+  char *name;
+  size_t n_rows;
+  Google__Protobuf__Struct **rows;
+  Pynomaly__Dataset__V1__RejectPolicy on_reject;
+  char *request_id;
+  char *etag;
+};
+#define PYNOMALY__DATASET__V1__APPEND_ROWS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__append_rows_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, PYNOMALY__DATASET__V1__REJECT_POLICY__REJECT_POLICY_UNSPECIFIED, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Dataset__V1__AppendRowsResponse
+{
+  ProtobufCMessage base;
+  Pynomaly__Dataset__V1__DatasetVersion *version;
   Pynomaly__Dataset__V1__RejectReport *reject_report;
 };
-#define PYNOMALY__DATASET__V1__UPLOAD_DATASET_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__upload_dataset_response__descriptor) \
+#define PYNOMALY__DATASET__V1__APPEND_ROWS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__append_rows_response__descriptor) \
     , NULL, NULL }
 
 
-struct  Pynomaly__Dataset__V1__RejectReport
+struct  Pynomaly__Dataset__V1__GetDatasetVersionRequest
 {
   ProtobufCMessage base;
-  int64_t accepted_rows;
-  int64_t rejected_rows;
-  size_t n_rejects;
-  Pynomaly__Dataset__V1__Reject **rejects;
+  char *name;
 };
-#define PYNOMALY__DATASET__V1__REJECT_REPORT__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__reject_report__descriptor) \
-    , 0, 0, 0,NULL }
+#define PYNOMALY__DATASET__V1__GET_DATASET_VERSION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__get_dataset_version_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
 
 
-struct  Pynomaly__Dataset__V1__Reject
-{
-  ProtobufCMessage base;
-  int64_t line;
-  char *column;
-  char *reason;
-  char *text;
-};
-#define PYNOMALY__DATASET__V1__REJECT__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__reject__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Dataset__V1__ListRowsRequest
+struct  Pynomaly__Dataset__V1__ListDatasetVersionsRequest
 {
   ProtobufCMessage base;
   char *parent;
   int32_t page_size;
   char *page_token;
 };
-#define PYNOMALY__DATASET__V1__LIST_ROWS_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__list_rows_request__descriptor) \
+#define PYNOMALY__DATASET__V1__LIST_DATASET_VERSIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__list_dataset_versions_request__descriptor) \
     , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string }
 
 
-struct  Pynomaly__Dataset__V1__ListRowsResponse
+struct  Pynomaly__Dataset__V1__ListDatasetVersionsResponse
 {
   ProtobufCMessage base;
-  size_t n_rows;
-  Pynomaly__Dataset__V1__Row **rows;
+  size_t n_versions;
+  Pynomaly__Dataset__V1__DatasetVersion **versions;
   char *next_page_token;
 };
-#define PYNOMALY__DATASET__V1__LIST_ROWS_RESPONSE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__list_rows_response__descriptor) \
+#define PYNOMALY__DATASET__V1__LIST_DATASET_VERSIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__list_dataset_versions_response__descriptor) \
     , 0,NULL, (char *)protobuf_c_empty_string }
-
-
-struct  Pynomaly__Dataset__V1__Row
-{
-  ProtobufCMessage base;
-  int64_t row_index;
-  Google__Protobuf__Struct *values;
-};
-#define PYNOMALY__DATASET__V1__ROW__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__row__descriptor) \
-    , 0, NULL }
-
-
-struct  Pynomaly__Dataset__V1__ReadColumnsRequest
-{
-  ProtobufCMessage base;
-  char *name;
-  size_t n_columns;
-  char **columns;
-  int64_t row_begin;
-  int64_t row_end;
-};
-#define PYNOMALY__DATASET__V1__READ_COLUMNS_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__read_columns_request__descriptor) \
-    , (char *)protobuf_c_empty_string, 0,NULL, 0, 0 }
-
-
-struct  Pynomaly__Dataset__V1__ColumnBlock
-{
-  ProtobufCMessage base;
-  char *column;
-  Pynomaly__Dataset__V1__ColumnType type;
-  int64_t first_row;
-  int32_t row_count;
-  Pynomaly__Dataset__V1__BlockEncoding encoding;
-  ProtobufCBinaryData validity;
-  ProtobufCBinaryData dictionary;
-  ProtobufCBinaryData data;
-};
-#define PYNOMALY__DATASET__V1__COLUMN_BLOCK__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__column_block__descriptor) \
-    , (char *)protobuf_c_empty_string, PYNOMALY__DATASET__V1__COLUMN_TYPE__COLUMN_TYPE_UNSPECIFIED, 0, 0, PYNOMALY__DATASET__V1__BLOCK_ENCODING__BLOCK_ENCODING_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 /* Pynomaly__Dataset__V1__Dataset__LabelsEntry methods */
@@ -344,43 +289,81 @@ Pynomaly__Dataset__V1__Dataset *
 void   pynomaly__dataset__v1__dataset__free_unpacked
                      (Pynomaly__Dataset__V1__Dataset *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__Schema methods */
-void   pynomaly__dataset__v1__schema__init
-                     (Pynomaly__Dataset__V1__Schema         *message);
-size_t pynomaly__dataset__v1__schema__get_packed_size
-                     (const Pynomaly__Dataset__V1__Schema   *message);
-size_t pynomaly__dataset__v1__schema__pack
-                     (const Pynomaly__Dataset__V1__Schema   *message,
+/* Pynomaly__Dataset__V1__DatasetVersion methods */
+void   pynomaly__dataset__v1__dataset_version__init
+                     (Pynomaly__Dataset__V1__DatasetVersion         *message);
+size_t pynomaly__dataset__v1__dataset_version__get_packed_size
+                     (const Pynomaly__Dataset__V1__DatasetVersion   *message);
+size_t pynomaly__dataset__v1__dataset_version__pack
+                     (const Pynomaly__Dataset__V1__DatasetVersion   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__schema__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Schema   *message,
+size_t pynomaly__dataset__v1__dataset_version__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__DatasetVersion   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__Schema *
-       pynomaly__dataset__v1__schema__unpack
+Pynomaly__Dataset__V1__DatasetVersion *
+       pynomaly__dataset__v1__dataset_version__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__schema__free_unpacked
-                     (Pynomaly__Dataset__V1__Schema *message,
+void   pynomaly__dataset__v1__dataset_version__free_unpacked
+                     (Pynomaly__Dataset__V1__DatasetVersion *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__Column methods */
-void   pynomaly__dataset__v1__column__init
-                     (Pynomaly__Dataset__V1__Column         *message);
-size_t pynomaly__dataset__v1__column__get_packed_size
-                     (const Pynomaly__Dataset__V1__Column   *message);
-size_t pynomaly__dataset__v1__column__pack
-                     (const Pynomaly__Dataset__V1__Column   *message,
+/* Pynomaly__Dataset__V1__CreateDatasetRequest methods */
+void   pynomaly__dataset__v1__create_dataset_request__init
+                     (Pynomaly__Dataset__V1__CreateDatasetRequest         *message);
+size_t pynomaly__dataset__v1__create_dataset_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__CreateDatasetRequest   *message);
+size_t pynomaly__dataset__v1__create_dataset_request__pack
+                     (const Pynomaly__Dataset__V1__CreateDatasetRequest   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__column__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Column   *message,
+size_t pynomaly__dataset__v1__create_dataset_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__CreateDatasetRequest   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__Column *
-       pynomaly__dataset__v1__column__unpack
+Pynomaly__Dataset__V1__CreateDatasetRequest *
+       pynomaly__dataset__v1__create_dataset_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__column__free_unpacked
-                     (Pynomaly__Dataset__V1__Column *message,
+void   pynomaly__dataset__v1__create_dataset_request__free_unpacked
+                     (Pynomaly__Dataset__V1__CreateDatasetRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Dataset__V1__UploadDatasetResponse methods */
+void   pynomaly__dataset__v1__upload_dataset_response__init
+                     (Pynomaly__Dataset__V1__UploadDatasetResponse         *message);
+size_t pynomaly__dataset__v1__upload_dataset_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__UploadDatasetResponse   *message);
+size_t pynomaly__dataset__v1__upload_dataset_response__pack
+                     (const Pynomaly__Dataset__V1__UploadDatasetResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__dataset__v1__upload_dataset_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__UploadDatasetResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Dataset__V1__UploadDatasetResponse *
+       pynomaly__dataset__v1__upload_dataset_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__dataset__v1__upload_dataset_response__free_unpacked
+                     (Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Dataset__V1__CreateDatasetResponse methods */
+void   pynomaly__dataset__v1__create_dataset_response__init
+                     (Pynomaly__Dataset__V1__CreateDatasetResponse         *message);
+size_t pynomaly__dataset__v1__create_dataset_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__CreateDatasetResponse   *message);
+size_t pynomaly__dataset__v1__create_dataset_response__pack
+                     (const Pynomaly__Dataset__V1__CreateDatasetResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__dataset__v1__create_dataset_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__CreateDatasetResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Dataset__V1__CreateDatasetResponse *
+       pynomaly__dataset__v1__create_dataset_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__dataset__v1__create_dataset_response__free_unpacked
+                     (Pynomaly__Dataset__V1__CreateDatasetResponse *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Dataset__V1__GetDatasetRequest methods */
 void   pynomaly__dataset__v1__get_dataset_request__init
@@ -439,6 +422,25 @@ Pynomaly__Dataset__V1__ListDatasetsResponse *
 void   pynomaly__dataset__v1__list_datasets_response__free_unpacked
                      (Pynomaly__Dataset__V1__ListDatasetsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Dataset__V1__UpdateDatasetRequest methods */
+void   pynomaly__dataset__v1__update_dataset_request__init
+                     (Pynomaly__Dataset__V1__UpdateDatasetRequest         *message);
+size_t pynomaly__dataset__v1__update_dataset_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__UpdateDatasetRequest   *message);
+size_t pynomaly__dataset__v1__update_dataset_request__pack
+                     (const Pynomaly__Dataset__V1__UpdateDatasetRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__dataset__v1__update_dataset_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__UpdateDatasetRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Dataset__V1__UpdateDatasetRequest *
+       pynomaly__dataset__v1__update_dataset_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__dataset__v1__update_dataset_request__free_unpacked
+                     (Pynomaly__Dataset__V1__UpdateDatasetRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Pynomaly__Dataset__V1__DeleteDatasetRequest methods */
 void   pynomaly__dataset__v1__delete_dataset_request__init
                      (Pynomaly__Dataset__V1__DeleteDatasetRequest         *message);
@@ -458,198 +460,119 @@ Pynomaly__Dataset__V1__DeleteDatasetRequest *
 void   pynomaly__dataset__v1__delete_dataset_request__free_unpacked
                      (Pynomaly__Dataset__V1__DeleteDatasetRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__UploadDatasetRequest methods */
-void   pynomaly__dataset__v1__upload_dataset_request__init
-                     (Pynomaly__Dataset__V1__UploadDatasetRequest         *message);
-size_t pynomaly__dataset__v1__upload_dataset_request__get_packed_size
-                     (const Pynomaly__Dataset__V1__UploadDatasetRequest   *message);
-size_t pynomaly__dataset__v1__upload_dataset_request__pack
-                     (const Pynomaly__Dataset__V1__UploadDatasetRequest   *message,
+/* Pynomaly__Dataset__V1__UndeleteDatasetRequest methods */
+void   pynomaly__dataset__v1__undelete_dataset_request__init
+                     (Pynomaly__Dataset__V1__UndeleteDatasetRequest         *message);
+size_t pynomaly__dataset__v1__undelete_dataset_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__UndeleteDatasetRequest   *message);
+size_t pynomaly__dataset__v1__undelete_dataset_request__pack
+                     (const Pynomaly__Dataset__V1__UndeleteDatasetRequest   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__upload_dataset_request__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__UploadDatasetRequest   *message,
+size_t pynomaly__dataset__v1__undelete_dataset_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__UndeleteDatasetRequest   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__UploadDatasetRequest *
-       pynomaly__dataset__v1__upload_dataset_request__unpack
+Pynomaly__Dataset__V1__UndeleteDatasetRequest *
+       pynomaly__dataset__v1__undelete_dataset_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__upload_dataset_request__free_unpacked
-                     (Pynomaly__Dataset__V1__UploadDatasetRequest *message,
+void   pynomaly__dataset__v1__undelete_dataset_request__free_unpacked
+                     (Pynomaly__Dataset__V1__UndeleteDatasetRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__UploadSpec__LabelsEntry methods */
-void   pynomaly__dataset__v1__upload_spec__labels_entry__init
-                     (Pynomaly__Dataset__V1__UploadSpec__LabelsEntry         *message);
-/* Pynomaly__Dataset__V1__UploadSpec methods */
-void   pynomaly__dataset__v1__upload_spec__init
-                     (Pynomaly__Dataset__V1__UploadSpec         *message);
-size_t pynomaly__dataset__v1__upload_spec__get_packed_size
-                     (const Pynomaly__Dataset__V1__UploadSpec   *message);
-size_t pynomaly__dataset__v1__upload_spec__pack
-                     (const Pynomaly__Dataset__V1__UploadSpec   *message,
+/* Pynomaly__Dataset__V1__AppendRowsRequest methods */
+void   pynomaly__dataset__v1__append_rows_request__init
+                     (Pynomaly__Dataset__V1__AppendRowsRequest         *message);
+size_t pynomaly__dataset__v1__append_rows_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__AppendRowsRequest   *message);
+size_t pynomaly__dataset__v1__append_rows_request__pack
+                     (const Pynomaly__Dataset__V1__AppendRowsRequest   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__upload_spec__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__UploadSpec   *message,
+size_t pynomaly__dataset__v1__append_rows_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__AppendRowsRequest   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__UploadSpec *
-       pynomaly__dataset__v1__upload_spec__unpack
+Pynomaly__Dataset__V1__AppendRowsRequest *
+       pynomaly__dataset__v1__append_rows_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__upload_spec__free_unpacked
-                     (Pynomaly__Dataset__V1__UploadSpec *message,
+void   pynomaly__dataset__v1__append_rows_request__free_unpacked
+                     (Pynomaly__Dataset__V1__AppendRowsRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__UploadDatasetResponse methods */
-void   pynomaly__dataset__v1__upload_dataset_response__init
-                     (Pynomaly__Dataset__V1__UploadDatasetResponse         *message);
-size_t pynomaly__dataset__v1__upload_dataset_response__get_packed_size
-                     (const Pynomaly__Dataset__V1__UploadDatasetResponse   *message);
-size_t pynomaly__dataset__v1__upload_dataset_response__pack
-                     (const Pynomaly__Dataset__V1__UploadDatasetResponse   *message,
+/* Pynomaly__Dataset__V1__AppendRowsResponse methods */
+void   pynomaly__dataset__v1__append_rows_response__init
+                     (Pynomaly__Dataset__V1__AppendRowsResponse         *message);
+size_t pynomaly__dataset__v1__append_rows_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__AppendRowsResponse   *message);
+size_t pynomaly__dataset__v1__append_rows_response__pack
+                     (const Pynomaly__Dataset__V1__AppendRowsResponse   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__upload_dataset_response__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__UploadDatasetResponse   *message,
+size_t pynomaly__dataset__v1__append_rows_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__AppendRowsResponse   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__UploadDatasetResponse *
-       pynomaly__dataset__v1__upload_dataset_response__unpack
+Pynomaly__Dataset__V1__AppendRowsResponse *
+       pynomaly__dataset__v1__append_rows_response__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__upload_dataset_response__free_unpacked
-                     (Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+void   pynomaly__dataset__v1__append_rows_response__free_unpacked
+                     (Pynomaly__Dataset__V1__AppendRowsResponse *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__RejectReport methods */
-void   pynomaly__dataset__v1__reject_report__init
-                     (Pynomaly__Dataset__V1__RejectReport         *message);
-size_t pynomaly__dataset__v1__reject_report__get_packed_size
-                     (const Pynomaly__Dataset__V1__RejectReport   *message);
-size_t pynomaly__dataset__v1__reject_report__pack
-                     (const Pynomaly__Dataset__V1__RejectReport   *message,
+/* Pynomaly__Dataset__V1__GetDatasetVersionRequest methods */
+void   pynomaly__dataset__v1__get_dataset_version_request__init
+                     (Pynomaly__Dataset__V1__GetDatasetVersionRequest         *message);
+size_t pynomaly__dataset__v1__get_dataset_version_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__GetDatasetVersionRequest   *message);
+size_t pynomaly__dataset__v1__get_dataset_version_request__pack
+                     (const Pynomaly__Dataset__V1__GetDatasetVersionRequest   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__reject_report__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__RejectReport   *message,
+size_t pynomaly__dataset__v1__get_dataset_version_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__GetDatasetVersionRequest   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__RejectReport *
-       pynomaly__dataset__v1__reject_report__unpack
+Pynomaly__Dataset__V1__GetDatasetVersionRequest *
+       pynomaly__dataset__v1__get_dataset_version_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__reject_report__free_unpacked
-                     (Pynomaly__Dataset__V1__RejectReport *message,
+void   pynomaly__dataset__v1__get_dataset_version_request__free_unpacked
+                     (Pynomaly__Dataset__V1__GetDatasetVersionRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__Reject methods */
-void   pynomaly__dataset__v1__reject__init
-                     (Pynomaly__Dataset__V1__Reject         *message);
-size_t pynomaly__dataset__v1__reject__get_packed_size
-                     (const Pynomaly__Dataset__V1__Reject   *message);
-size_t pynomaly__dataset__v1__reject__pack
-                     (const Pynomaly__Dataset__V1__Reject   *message,
+/* Pynomaly__Dataset__V1__ListDatasetVersionsRequest methods */
+void   pynomaly__dataset__v1__list_dataset_versions_request__init
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsRequest         *message);
+size_t pynomaly__dataset__v1__list_dataset_versions_request__get_packed_size
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest   *message);
+size_t pynomaly__dataset__v1__list_dataset_versions_request__pack
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__reject__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Reject   *message,
+size_t pynomaly__dataset__v1__list_dataset_versions_request__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__Reject *
-       pynomaly__dataset__v1__reject__unpack
+Pynomaly__Dataset__V1__ListDatasetVersionsRequest *
+       pynomaly__dataset__v1__list_dataset_versions_request__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__reject__free_unpacked
-                     (Pynomaly__Dataset__V1__Reject *message,
+void   pynomaly__dataset__v1__list_dataset_versions_request__free_unpacked
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsRequest *message,
                       ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__ListRowsRequest methods */
-void   pynomaly__dataset__v1__list_rows_request__init
-                     (Pynomaly__Dataset__V1__ListRowsRequest         *message);
-size_t pynomaly__dataset__v1__list_rows_request__get_packed_size
-                     (const Pynomaly__Dataset__V1__ListRowsRequest   *message);
-size_t pynomaly__dataset__v1__list_rows_request__pack
-                     (const Pynomaly__Dataset__V1__ListRowsRequest   *message,
+/* Pynomaly__Dataset__V1__ListDatasetVersionsResponse methods */
+void   pynomaly__dataset__v1__list_dataset_versions_response__init
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsResponse         *message);
+size_t pynomaly__dataset__v1__list_dataset_versions_response__get_packed_size
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse   *message);
+size_t pynomaly__dataset__v1__list_dataset_versions_response__pack
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse   *message,
                       uint8_t             *out);
-size_t pynomaly__dataset__v1__list_rows_request__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ListRowsRequest   *message,
+size_t pynomaly__dataset__v1__list_dataset_versions_response__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse   *message,
                       ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__ListRowsRequest *
-       pynomaly__dataset__v1__list_rows_request__unpack
+Pynomaly__Dataset__V1__ListDatasetVersionsResponse *
+       pynomaly__dataset__v1__list_dataset_versions_response__unpack
                      (ProtobufCAllocator  *allocator,
                       size_t               len,
                       const uint8_t       *data);
-void   pynomaly__dataset__v1__list_rows_request__free_unpacked
-                     (Pynomaly__Dataset__V1__ListRowsRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__ListRowsResponse methods */
-void   pynomaly__dataset__v1__list_rows_response__init
-                     (Pynomaly__Dataset__V1__ListRowsResponse         *message);
-size_t pynomaly__dataset__v1__list_rows_response__get_packed_size
-                     (const Pynomaly__Dataset__V1__ListRowsResponse   *message);
-size_t pynomaly__dataset__v1__list_rows_response__pack
-                     (const Pynomaly__Dataset__V1__ListRowsResponse   *message,
-                      uint8_t             *out);
-size_t pynomaly__dataset__v1__list_rows_response__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ListRowsResponse   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__ListRowsResponse *
-       pynomaly__dataset__v1__list_rows_response__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__dataset__v1__list_rows_response__free_unpacked
-                     (Pynomaly__Dataset__V1__ListRowsResponse *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__Row methods */
-void   pynomaly__dataset__v1__row__init
-                     (Pynomaly__Dataset__V1__Row         *message);
-size_t pynomaly__dataset__v1__row__get_packed_size
-                     (const Pynomaly__Dataset__V1__Row   *message);
-size_t pynomaly__dataset__v1__row__pack
-                     (const Pynomaly__Dataset__V1__Row   *message,
-                      uint8_t             *out);
-size_t pynomaly__dataset__v1__row__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__Row   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__Row *
-       pynomaly__dataset__v1__row__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__dataset__v1__row__free_unpacked
-                     (Pynomaly__Dataset__V1__Row *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__ReadColumnsRequest methods */
-void   pynomaly__dataset__v1__read_columns_request__init
-                     (Pynomaly__Dataset__V1__ReadColumnsRequest         *message);
-size_t pynomaly__dataset__v1__read_columns_request__get_packed_size
-                     (const Pynomaly__Dataset__V1__ReadColumnsRequest   *message);
-size_t pynomaly__dataset__v1__read_columns_request__pack
-                     (const Pynomaly__Dataset__V1__ReadColumnsRequest   *message,
-                      uint8_t             *out);
-size_t pynomaly__dataset__v1__read_columns_request__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ReadColumnsRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__ReadColumnsRequest *
-       pynomaly__dataset__v1__read_columns_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__dataset__v1__read_columns_request__free_unpacked
-                     (Pynomaly__Dataset__V1__ReadColumnsRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Dataset__V1__ColumnBlock methods */
-void   pynomaly__dataset__v1__column_block__init
-                     (Pynomaly__Dataset__V1__ColumnBlock         *message);
-size_t pynomaly__dataset__v1__column_block__get_packed_size
-                     (const Pynomaly__Dataset__V1__ColumnBlock   *message);
-size_t pynomaly__dataset__v1__column_block__pack
-                     (const Pynomaly__Dataset__V1__ColumnBlock   *message,
-                      uint8_t             *out);
-size_t pynomaly__dataset__v1__column_block__pack_to_buffer
-                     (const Pynomaly__Dataset__V1__ColumnBlock   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Dataset__V1__ColumnBlock *
-       pynomaly__dataset__v1__column_block__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__dataset__v1__column_block__free_unpacked
-                     (Pynomaly__Dataset__V1__ColumnBlock *message,
+void   pynomaly__dataset__v1__list_dataset_versions_response__free_unpacked
+                     (Pynomaly__Dataset__V1__ListDatasetVersionsResponse *message,
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
@@ -659,11 +582,17 @@ typedef void (*Pynomaly__Dataset__V1__Dataset__LabelsEntry_Closure)
 typedef void (*Pynomaly__Dataset__V1__Dataset_Closure)
                  (const Pynomaly__Dataset__V1__Dataset *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__Schema_Closure)
-                 (const Pynomaly__Dataset__V1__Schema *message,
+typedef void (*Pynomaly__Dataset__V1__DatasetVersion_Closure)
+                 (const Pynomaly__Dataset__V1__DatasetVersion *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__Column_Closure)
-                 (const Pynomaly__Dataset__V1__Column *message,
+typedef void (*Pynomaly__Dataset__V1__CreateDatasetRequest_Closure)
+                 (const Pynomaly__Dataset__V1__CreateDatasetRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Dataset__V1__UploadDatasetResponse_Closure)
+                 (const Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Dataset__V1__CreateDatasetResponse_Closure)
+                 (const Pynomaly__Dataset__V1__CreateDatasetResponse *message,
                   void *closure_data);
 typedef void (*Pynomaly__Dataset__V1__GetDatasetRequest_Closure)
                  (const Pynomaly__Dataset__V1__GetDatasetRequest *message,
@@ -674,41 +603,29 @@ typedef void (*Pynomaly__Dataset__V1__ListDatasetsRequest_Closure)
 typedef void (*Pynomaly__Dataset__V1__ListDatasetsResponse_Closure)
                  (const Pynomaly__Dataset__V1__ListDatasetsResponse *message,
                   void *closure_data);
+typedef void (*Pynomaly__Dataset__V1__UpdateDatasetRequest_Closure)
+                 (const Pynomaly__Dataset__V1__UpdateDatasetRequest *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Dataset__V1__DeleteDatasetRequest_Closure)
                  (const Pynomaly__Dataset__V1__DeleteDatasetRequest *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__UploadDatasetRequest_Closure)
-                 (const Pynomaly__Dataset__V1__UploadDatasetRequest *message,
+typedef void (*Pynomaly__Dataset__V1__UndeleteDatasetRequest_Closure)
+                 (const Pynomaly__Dataset__V1__UndeleteDatasetRequest *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__UploadSpec__LabelsEntry_Closure)
-                 (const Pynomaly__Dataset__V1__UploadSpec__LabelsEntry *message,
+typedef void (*Pynomaly__Dataset__V1__AppendRowsRequest_Closure)
+                 (const Pynomaly__Dataset__V1__AppendRowsRequest *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__UploadSpec_Closure)
-                 (const Pynomaly__Dataset__V1__UploadSpec *message,
+typedef void (*Pynomaly__Dataset__V1__AppendRowsResponse_Closure)
+                 (const Pynomaly__Dataset__V1__AppendRowsResponse *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__UploadDatasetResponse_Closure)
-                 (const Pynomaly__Dataset__V1__UploadDatasetResponse *message,
+typedef void (*Pynomaly__Dataset__V1__GetDatasetVersionRequest_Closure)
+                 (const Pynomaly__Dataset__V1__GetDatasetVersionRequest *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__RejectReport_Closure)
-                 (const Pynomaly__Dataset__V1__RejectReport *message,
+typedef void (*Pynomaly__Dataset__V1__ListDatasetVersionsRequest_Closure)
+                 (const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *message,
                   void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__Reject_Closure)
-                 (const Pynomaly__Dataset__V1__Reject *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__ListRowsRequest_Closure)
-                 (const Pynomaly__Dataset__V1__ListRowsRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__ListRowsResponse_Closure)
-                 (const Pynomaly__Dataset__V1__ListRowsResponse *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__Row_Closure)
-                 (const Pynomaly__Dataset__V1__Row *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__ReadColumnsRequest_Closure)
-                 (const Pynomaly__Dataset__V1__ReadColumnsRequest *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Dataset__V1__ColumnBlock_Closure)
-                 (const Pynomaly__Dataset__V1__ColumnBlock *message,
+typedef void (*Pynomaly__Dataset__V1__ListDatasetVersionsResponse_Closure)
+                 (const Pynomaly__Dataset__V1__ListDatasetVersionsResponse *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -717,6 +634,10 @@ typedef struct Pynomaly__Dataset__V1__DatasetService_Service Pynomaly__Dataset__
 struct Pynomaly__Dataset__V1__DatasetService_Service
 {
   ProtobufCService base;
+  void (*create_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                         const Pynomaly__Dataset__V1__CreateDatasetRequest *input,
+                         Pynomaly__Dataset__V1__CreateDatasetResponse_Closure closure,
+                         void *closure_data);
   void (*get_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
                       const Pynomaly__Dataset__V1__GetDatasetRequest *input,
                       Pynomaly__Dataset__V1__Dataset_Closure closure,
@@ -725,18 +646,62 @@ struct Pynomaly__Dataset__V1__DatasetService_Service
                         const Pynomaly__Dataset__V1__ListDatasetsRequest *input,
                         Pynomaly__Dataset__V1__ListDatasetsResponse_Closure closure,
                         void *closure_data);
+  void (*update_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                         const Pynomaly__Dataset__V1__UpdateDatasetRequest *input,
+                         Pynomaly__Dataset__V1__Dataset_Closure closure,
+                         void *closure_data);
   void (*delete_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
                          const Pynomaly__Dataset__V1__DeleteDatasetRequest *input,
                          Google__Protobuf__Empty_Closure closure,
                          void *closure_data);
+  void (*undelete_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                           const Pynomaly__Dataset__V1__UndeleteDatasetRequest *input,
+                           Pynomaly__Dataset__V1__Dataset_Closure closure,
+                           void *closure_data);
   void (*upload_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
                          const Pynomaly__Dataset__V1__UploadDatasetRequest *input,
                          Pynomaly__Dataset__V1__UploadDatasetResponse_Closure closure,
                          void *closure_data);
+  void (*append_rows)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                      const Pynomaly__Dataset__V1__AppendRowsRequest *input,
+                      Pynomaly__Dataset__V1__AppendRowsResponse_Closure closure,
+                      void *closure_data);
+  void (*get_dataset_version)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                              const Pynomaly__Dataset__V1__GetDatasetVersionRequest *input,
+                              Pynomaly__Dataset__V1__DatasetVersion_Closure closure,
+                              void *closure_data);
+  void (*list_dataset_versions)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                                const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *input,
+                                Pynomaly__Dataset__V1__ListDatasetVersionsResponse_Closure closure,
+                                void *closure_data);
+  void (*profile_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                          const Pynomaly__Dataset__V1__ProfileDatasetRequest *input,
+                          Google__Longrunning__Operation_Closure closure,
+                          void *closure_data);
+  void (*get_profile)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                      const Pynomaly__Dataset__V1__GetProfileRequest *input,
+                      Pynomaly__Dataset__V1__DatasetProfile_Closure closure,
+                      void *closure_data);
+  void (*validate_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                           const Pynomaly__Dataset__V1__ValidateDatasetRequest *input,
+                           Pynomaly__Dataset__V1__ValidateDatasetResponse_Closure closure,
+                           void *closure_data);
   void (*list_rows)(Pynomaly__Dataset__V1__DatasetService_Service *service,
                     const Pynomaly__Dataset__V1__ListRowsRequest *input,
                     Pynomaly__Dataset__V1__ListRowsResponse_Closure closure,
                     void *closure_data);
+  void (*sample_rows)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                      const Pynomaly__Dataset__V1__SampleRowsRequest *input,
+                      Pynomaly__Dataset__V1__SampleRowsResponse_Closure closure,
+                      void *closure_data);
+  void (*split_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                        const Pynomaly__Dataset__V1__SplitDatasetRequest *input,
+                        Pynomaly__Dataset__V1__SplitDatasetResponse_Closure closure,
+                        void *closure_data);
+  void (*export_dataset)(Pynomaly__Dataset__V1__DatasetService_Service *service,
+                         const Pynomaly__Dataset__V1__ExportDatasetRequest *input,
+                         Pynomaly__Dataset__V1__ExportDatasetResponse_Closure closure,
+                         void *closure_data);
   void (*read_columns)(Pynomaly__Dataset__V1__DatasetService_Service *service,
                        const Pynomaly__Dataset__V1__ReadColumnsRequest *input,
                        Pynomaly__Dataset__V1__ColumnBlock_Closure closure,
@@ -749,12 +714,28 @@ void pynomaly__dataset__v1__dataset_service__init (Pynomaly__Dataset__V1__Datase
     { &pynomaly__dataset__v1__dataset_service__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define PYNOMALY__DATASET__V1__DATASET_SERVICE__INIT(function_prefix__) \
     { PYNOMALY__DATASET__V1__DATASET_SERVICE__BASE_INIT,\
+      function_prefix__ ## create_dataset,\
       function_prefix__ ## get_dataset,\
       function_prefix__ ## list_datasets,\
+      function_prefix__ ## update_dataset,\
       function_prefix__ ## delete_dataset,\
+      function_prefix__ ## undelete_dataset,\
       function_prefix__ ## upload_dataset,\
+      function_prefix__ ## append_rows,\
+      function_prefix__ ## get_dataset_version,\
+      function_prefix__ ## list_dataset_versions,\
+      function_prefix__ ## profile_dataset,\
+      function_prefix__ ## get_profile,\
+      function_prefix__ ## validate_dataset,\
       function_prefix__ ## list_rows,\
+      function_prefix__ ## sample_rows,\
+      function_prefix__ ## split_dataset,\
+      function_prefix__ ## export_dataset,\
       function_prefix__ ## read_columns  }
+void pynomaly__dataset__v1__dataset_service__create_dataset(ProtobufCService *service,
+                                                            const Pynomaly__Dataset__V1__CreateDatasetRequest *input,
+                                                            Pynomaly__Dataset__V1__CreateDatasetResponse_Closure closure,
+                                                            void *closure_data);
 void pynomaly__dataset__v1__dataset_service__get_dataset(ProtobufCService *service,
                                                          const Pynomaly__Dataset__V1__GetDatasetRequest *input,
                                                          Pynomaly__Dataset__V1__Dataset_Closure closure,
@@ -763,18 +744,62 @@ void pynomaly__dataset__v1__dataset_service__list_datasets(ProtobufCService *ser
                                                            const Pynomaly__Dataset__V1__ListDatasetsRequest *input,
                                                            Pynomaly__Dataset__V1__ListDatasetsResponse_Closure closure,
                                                            void *closure_data);
+void pynomaly__dataset__v1__dataset_service__update_dataset(ProtobufCService *service,
+                                                            const Pynomaly__Dataset__V1__UpdateDatasetRequest *input,
+                                                            Pynomaly__Dataset__V1__Dataset_Closure closure,
+                                                            void *closure_data);
 void pynomaly__dataset__v1__dataset_service__delete_dataset(ProtobufCService *service,
                                                             const Pynomaly__Dataset__V1__DeleteDatasetRequest *input,
                                                             Google__Protobuf__Empty_Closure closure,
                                                             void *closure_data);
+void pynomaly__dataset__v1__dataset_service__undelete_dataset(ProtobufCService *service,
+                                                              const Pynomaly__Dataset__V1__UndeleteDatasetRequest *input,
+                                                              Pynomaly__Dataset__V1__Dataset_Closure closure,
+                                                              void *closure_data);
 void pynomaly__dataset__v1__dataset_service__upload_dataset(ProtobufCService *service,
                                                             const Pynomaly__Dataset__V1__UploadDatasetRequest *input,
                                                             Pynomaly__Dataset__V1__UploadDatasetResponse_Closure closure,
                                                             void *closure_data);
+void pynomaly__dataset__v1__dataset_service__append_rows(ProtobufCService *service,
+                                                         const Pynomaly__Dataset__V1__AppendRowsRequest *input,
+                                                         Pynomaly__Dataset__V1__AppendRowsResponse_Closure closure,
+                                                         void *closure_data);
+void pynomaly__dataset__v1__dataset_service__get_dataset_version(ProtobufCService *service,
+                                                                 const Pynomaly__Dataset__V1__GetDatasetVersionRequest *input,
+                                                                 Pynomaly__Dataset__V1__DatasetVersion_Closure closure,
+                                                                 void *closure_data);
+void pynomaly__dataset__v1__dataset_service__list_dataset_versions(ProtobufCService *service,
+                                                                   const Pynomaly__Dataset__V1__ListDatasetVersionsRequest *input,
+                                                                   Pynomaly__Dataset__V1__ListDatasetVersionsResponse_Closure closure,
+                                                                   void *closure_data);
+void pynomaly__dataset__v1__dataset_service__profile_dataset(ProtobufCService *service,
+                                                             const Pynomaly__Dataset__V1__ProfileDatasetRequest *input,
+                                                             Google__Longrunning__Operation_Closure closure,
+                                                             void *closure_data);
+void pynomaly__dataset__v1__dataset_service__get_profile(ProtobufCService *service,
+                                                         const Pynomaly__Dataset__V1__GetProfileRequest *input,
+                                                         Pynomaly__Dataset__V1__DatasetProfile_Closure closure,
+                                                         void *closure_data);
+void pynomaly__dataset__v1__dataset_service__validate_dataset(ProtobufCService *service,
+                                                              const Pynomaly__Dataset__V1__ValidateDatasetRequest *input,
+                                                              Pynomaly__Dataset__V1__ValidateDatasetResponse_Closure closure,
+                                                              void *closure_data);
 void pynomaly__dataset__v1__dataset_service__list_rows(ProtobufCService *service,
                                                        const Pynomaly__Dataset__V1__ListRowsRequest *input,
                                                        Pynomaly__Dataset__V1__ListRowsResponse_Closure closure,
                                                        void *closure_data);
+void pynomaly__dataset__v1__dataset_service__sample_rows(ProtobufCService *service,
+                                                         const Pynomaly__Dataset__V1__SampleRowsRequest *input,
+                                                         Pynomaly__Dataset__V1__SampleRowsResponse_Closure closure,
+                                                         void *closure_data);
+void pynomaly__dataset__v1__dataset_service__split_dataset(ProtobufCService *service,
+                                                           const Pynomaly__Dataset__V1__SplitDatasetRequest *input,
+                                                           Pynomaly__Dataset__V1__SplitDatasetResponse_Closure closure,
+                                                           void *closure_data);
+void pynomaly__dataset__v1__dataset_service__export_dataset(ProtobufCService *service,
+                                                            const Pynomaly__Dataset__V1__ExportDatasetRequest *input,
+                                                            Pynomaly__Dataset__V1__ExportDatasetResponse_Closure closure,
+                                                            void *closure_data);
 void pynomaly__dataset__v1__dataset_service__read_columns(ProtobufCService *service,
                                                           const Pynomaly__Dataset__V1__ReadColumnsRequest *input,
                                                           Pynomaly__Dataset__V1__ColumnBlock_Closure closure,
@@ -782,28 +807,23 @@ void pynomaly__dataset__v1__dataset_service__read_columns(ProtobufCService *serv
 
 /* --- descriptors --- */
 
-extern const ProtobufCEnumDescriptor    pynomaly__dataset__v1__column_type__descriptor;
-extern const ProtobufCEnumDescriptor    pynomaly__dataset__v1__column_role__descriptor;
-extern const ProtobufCEnumDescriptor    pynomaly__dataset__v1__block_encoding__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset__labels_entry__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__schema__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__column__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset_version__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__create_dataset_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_dataset_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__create_dataset_response__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__get_dataset_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_datasets_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_datasets_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__update_dataset_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__delete_dataset_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_dataset_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_spec__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_spec__labels_entry__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__upload_dataset_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__reject_report__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__reject__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_rows_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_rows_response__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__row__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__read_columns_request__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__column_block__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__undelete_dataset_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__append_rows_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__append_rows_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__get_dataset_version_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_dataset_versions_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__list_dataset_versions_response__descriptor;
 extern const ProtobufCServiceDescriptor pynomaly__dataset__v1__dataset_service__descriptor;
 
 PROTOBUF_C__END_DECLS
