@@ -83,6 +83,30 @@ struct UserTests {
         }
     }
 
+    @Test("a name that another tenant's user has is refused in the same words, for names are unique over all tenants")
+    func duplicateElsewhere() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let other = UUID()
+            let owner = try await auth.database.connect()
+            func refusal() async throws -> RPCError? {
+                try await failure {
+                    try await auth.users.createUser(
+                        AuthV1.CreateUserRequest(user: user("vera")), options: auth.bearer(admin.token))
+                }
+            }
+            let own = try await refusal()
+            try await owner.execute(
+                "INSERT INTO auth.tenants (tenant_id, display_name, create_time) VALUES (\(other), 'Other', now())")
+            for table: SQL in ["auth.users", "auth.login_directory"] {
+                try await owner.execute("UPDATE \(table) SET tenant_id = \(other) WHERE username = 'vera'")
+            }
+            #expect(own?.code == .alreadyExists)
+            #expect(try await refusal() == own)
+        }
+    }
+
     @Test("a role without the permission is refused, and nobody grants more than they have")
     func permissions() async throws {
         try await withAuth { auth in
