@@ -99,7 +99,7 @@ enum GuessablePassword {
     private static func isPair(_ letters: [UInt32]) -> Bool {
         let word = String(String.UnicodeScalarView(letters.compactMap(Unicode.Scalar.init)))
         return word.indices.contains { cut in
-            (cut == word.startIndex || CommonWords.contains(word[..<cut])) && CommonWords.contains(word[cut...])
+            (cut == word.startIndex || EverydayWords.contains(word[..<cut])) && EverydayWords.contains(word[cut...])
         }
     }
 

@@ -2,7 +2,7 @@
 /// of these. Three and more are a passphrase, and welcome.
 ///
 /// Written by hand for this project, from no published list; those of `FrequentWords` belong to them too.
-enum CommonWords {
+enum EverydayWords {
     static func contains(_ word: some StringProtocol) -> Bool {
         all.contains(String(word)) || (word.last == "s" && all.contains(String(word.dropLast())))
     }
