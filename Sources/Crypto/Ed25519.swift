@@ -51,7 +51,7 @@ package struct Ed25519PublicKey: Sendable, Hashable {
     package static let signatureLength = 64
 
     package let bytes: [UInt8]
-    private let handle: KeyHandle
+    private let verification: VerificationTemplate
 
     package init(bytes: some Collection<UInt8>) throws(CryptoError) {
         guard bytes.count == Self.length else {
@@ -59,14 +59,14 @@ package struct Ed25519PublicKey: Sendable, Hashable {
         }
         let key = bytes.withRawBytes { EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nil, $0.octets, $0.count) }
         guard let key else { throw .library(operation: "EVP_PKEY_new_raw_public_key") }
-        handle = KeyHandle(takingOwnershipOf: key)
+        verification = try VerificationTemplate(KeyHandle(takingOwnershipOf: key))
         self.bytes = Array(bytes)
     }
 
     package func isValid(_ signature: some Collection<UInt8>, for message: some Collection<UInt8>) -> Bool {
         guard signature.count == Self.signatureLength, let context = EVP_MD_CTX_new() else { return false }
         defer { EVP_MD_CTX_free(context) }
-        guard EVP_DigestVerifyInit(context, nil, nil, nil, handle.key) == 1 else { return false }
+        guard EVP_MD_CTX_copy_ex(context, verification.context) == 1 else { return false }
         return signature.withRawBytes { signature in
             message.withRawBytes { message in
                 EVP_DigestVerify(context, signature.octets, signature.count, message.octets, message.count) == 1
@@ -76,6 +76,23 @@ package struct Ed25519PublicKey: Sendable, Hashable {
 
     package static func == (left: Self, right: Self) -> Bool { left.bytes == right.bytes }
     package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+}
+
+/// A context that is set up to verify with a key, and of which each verification takes a copy: to set one up, libcrypto
+/// looks through its algorithms, which takes a tenth of a verification. It never changes after `init`, and copying only
+/// reads it and counts references atomically, so any number of threads may do that.
+private final class VerificationTemplate: @unchecked Sendable {
+    let context: OpaquePointer
+
+    init(_ handle: KeyHandle) throws(CryptoError) {
+        guard let context = EVP_MD_CTX_new() else { throw .library(operation: "EVP_MD_CTX_new") }
+        self.context = context
+        guard EVP_DigestVerifyInit(context, nil, nil, nil, handle.key) == 1 else {
+            throw .library(operation: "EVP_DigestVerifyInit")
+        }
+    }
+
+    deinit { EVP_MD_CTX_free(context) }
 }
 
 /// Owns one reference of an `EVP_PKEY`. The key never changes after `init`, and libcrypto allows any number

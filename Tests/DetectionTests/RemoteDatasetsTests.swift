@@ -16,7 +16,7 @@ import Testing
     private static let tenant = UUID()
 
     /// Has one dataset, of one tenant, and sends two blocks; the second may be an error.
-    private struct FakeService: DatasetV1.DatasetService {
+    private struct FakeService: Sendable {
         var failure: RPCError?
 
         private func check(_ context: ServerContext) throws(RPCError) {
@@ -43,28 +43,26 @@ import Testing
             try await responses.write(.init(column: "last"))
         }
 
-        func uploadDataset(
-            _ requests: RequestStream<DatasetV1.UploadDatasetRequest>, context: ServerContext
-        ) async throws -> DatasetV1.UploadDatasetResponse { throw RPCError(.unimplemented, "") }
-
-        func listDatasets(
-            _ request: DatasetV1.ListDatasetsRequest, context: ServerContext
-        ) async throws -> DatasetV1.ListDatasetsResponse { throw RPCError(.unimplemented, "") }
-
-        func deleteDataset(
-            _ request: DatasetV1.DeleteDatasetRequest, context: ServerContext
-        ) async throws -> GoogleProtobuf.Empty { throw RPCError(.unimplemented, "") }
-
-        func listRows(
-            _ request: DatasetV1.ListRowsRequest, context: ServerContext
-        ) async throws -> DatasetV1.ListRowsResponse { throw RPCError(.unimplemented, "") }
+        /// The two methods that detection calls.
+        var rpc: RPCService {
+            typealias Methods = DatasetV1.DatasetServiceMethods
+            var service = RPCService(Methods.descriptor)
+            service.register(Methods.getDataset) { call, context in
+                call.respond(try await getDataset(call.request(DatasetV1.GetDatasetRequest.self), context: context))
+            }
+            service.register(Methods.readColumns) { call, context in
+                try await readColumns(
+                    call.request(DatasetV1.ReadColumnsRequest.self), responses: call.responses(), context: context)
+            }
+            return service
+        }
     }
 
     private func with(_ service: FakeService, _ body: (RemoteDatasets) async throws -> Void) async throws {
         let group = MultiThreadedEventLoopGroup.singleton
         let server = RPCServer(
             configuration: ServerConfiguration(host: "127.0.0.1", port: 0, eventLoopGroup: group),
-            services: [.datasetV1DatasetService(service)], interceptors: [])
+            services: [service.rpc], interceptors: [])
         try await server.start()
         let channel = RPCChannel(target: Endpoint(host: "127.0.0.1", port: server.port), group: group)
         let result: Result<Void, any Error>

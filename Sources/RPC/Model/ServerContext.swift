@@ -55,6 +55,9 @@ package final class ServerContext: Sendable {
 
     package var method: MethodDescriptor { registration.method }
 
+    /// The method's own policy; without the price of a copy of the whole descriptor in every call.
+    package var policy: MethodPolicy? { registration.method.policy }
+
     /// The caller's identity; set by the interceptor that established it.
     package var principal: Principal? {
         get { state.withLock { $0.principal } }

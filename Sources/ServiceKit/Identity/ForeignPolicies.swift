@@ -20,4 +20,8 @@ package enum ForeignPolicies {
     package static func policy(of method: MethodDescriptor) -> MethodPolicy? {
         method.policy ?? byPath[method.path]
     }
+
+    static func policy(of context: ServerContext) -> MethodPolicy? {
+        context.policy ?? byPath[context.method.path]
+    }
 }

@@ -24,16 +24,17 @@ package struct PolicyInterceptor: ServerInterceptor {
     }
 
     package func admit(_ context: ServerContext) async throws(RPCError) {
-        guard let policy = ForeignPolicies.policy(of: context.method) else {
+        guard let policy = ForeignPolicies.policy(of: context) else {
             throw Refusal.denied("\(context.method.path) has no policy, so nobody may call it.", reason: "NO_POLICY")
         }
         if policy.access == .public {
             await recognize(context)
             return
         }
-        let caller = try await caller(context.requestMetadata, policy.stepUp ? .fresh : .trusted)
+        let now = clock()
+        let caller = try await caller(context.requestMetadata, policy.stepUp ? .fresh : .trusted, now)
         let principal = try PolicyDecision.admit(
-            caller, policy, namedTenant: context.requestMetadata.first(lowercaseName: "x-tenant"), now: clock())
+            caller, policy, namedTenant: context.requestMetadata.first(lowercaseName: "x-tenant"), now: now)
         context.principal = principal
         if principal.kind != .service, let token = context.requestMetadata.first(lowercaseName: Self.forwarderTokenName)
         {
@@ -45,11 +46,11 @@ package struct PolicyInterceptor: ServerInterceptor {
     }
 
     private func caller(
-        _ metadata: Metadata, _ need: TokenMemory.Need
+        _ metadata: Metadata, _ need: TokenMemory.Need, _ now: Int64
     ) async throws(RPCError) -> TokenAuthenticator.Caller {
         // Known by the whole header: to cut the token out of it first would copy 600 bytes in every call.
         let header = metadata.first(lowercaseName: "authorization")
-        if let header, let known = try authenticator.recall(header, need) { return known }
+        if let header, let known = try authenticator.recall(header, at: now, need) { return known }
         guard let header, let token = Self.bearerToken(header) else {
             throw Refusal.unauthenticated("This call needs an access token.", reason: "TOKEN_MISSING")
         }

@@ -22,8 +22,8 @@ package final class TokenAuthenticator: Sendable {
     }
 
     /// The caller whose token was shown in this text a moment ago: nothing to wait for, and most calls of most callers.
-    func recall(_ shown: String, _ need: TokenMemory.Need = .trusted) throws(RPCError) -> Caller? {
-        try memory.recall(shown, at: clock(), need)
+    func recall(_ shown: String, at now: Int64, _ need: TokenMemory.Need) throws(RPCError) -> Caller? {
+        try memory.recall(shown, at: now, need)
     }
 
     /// - Parameters:
