@@ -6,6 +6,8 @@ package enum GzipError: Error, Sendable, Equatable, CustomStringConvertible {
     case corrupt(String)
     /// The bytes end before their content does.
     case truncated
+    /// Bytes that are not gzip follow the last member.
+    case trailingBytes
     /// zlib reports a failure that is none of the above; in practice, no memory.
     case library(String)
 
@@ -14,6 +16,7 @@ package enum GzipError: Error, Sendable, Equatable, CustomStringConvertible {
         case .contentExceedsLimit(let limit): "the compressed content is larger than the limit of \(limit) bytes"
         case .corrupt(let reason): "the compressed bytes are damaged: \(reason)"
         case .truncated: "the compressed bytes end too early"
+        case .trailingBytes: "bytes follow the end of the compressed content"
         case .library(let reason): "zlib failed: \(reason)"
         }
     }

@@ -8,6 +8,8 @@ package enum ZstdError: Error, Sendable, Equatable, CustomStringConvertible {
     case truncated
     /// Bytes follow the end of the frame.
     case trailingBytes
+    /// The frame wants its reader to remember more than is allowed (`zstd --long` and `--ultra` make such).
+    case windowTooLarge(limitBytes: Int)
     /// zstd reports a failure that is none of the above; in practice, no memory.
     case library(String)
 
@@ -17,6 +19,8 @@ package enum ZstdError: Error, Sendable, Equatable, CustomStringConvertible {
         case .corrupt(let reason): "the compressed bytes are damaged: \(reason)"
         case .truncated: "the compressed bytes end too early"
         case .trailingBytes: "bytes follow the end of the compressed content"
+        case .windowTooLarge(let limit):
+            "the compressed bytes need a window larger than \(limit >> 20) MiB to be read; compress them without --long"
         case .library(let reason): "zstd failed: \(reason)"
         }
     }

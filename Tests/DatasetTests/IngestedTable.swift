@@ -47,7 +47,7 @@ struct IngestedTable {
         }
     }
 
-    private static func rows(of chunk: EncodedChunk, types: [ValueType]) throws -> [[TestValue]] {
+    static func rows(of chunk: EncodedChunk, types: [ValueType]) throws -> [[TestValue]] {
         let columns = try zip(chunk.columns, types).map { column, type in
             let plain = try column.block.decoded()
             precondition(

@@ -128,12 +128,14 @@ extension DatasetV1.WriteUploadResponse {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__WriteUploadResponse.self)
         offset = c.pointee.offset
+        byteSize = c.pointee.byte_size
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__WriteUploadResponse.self)
         pynomaly__dataset__v1__write_upload_response__init(c)
         c.pointee.offset = offset
+        c.pointee.byte_size = byteSize
     }
 }
 

@@ -195,15 +195,20 @@ extension DatasetV1 {
     package struct WriteUploadResponse: ProtobufMessage {
         /// Bytes of the upload that are kept now.
         package var offset: Int64
+        /// Of the whole file.
+        package var byteSize: Int64
 
         package init() {
             offset = 0
+            byteSize = 0
         }
 
         package init(
-            offset: Int64 = 0
+            offset: Int64 = 0,
+            byteSize: Int64 = 0
         ) {
             self.offset = offset
+            self.byteSize = byteSize
         }
     }
 }

@@ -16,6 +16,19 @@ struct DatasetLimits: Sendable {
     var uploadLease: Duration = .seconds(15 * 60)
     /// While an upload's client is slow, its lease is renewed this often.
     var leaseRenewal: Duration = .seconds(60)
+    /// Resumable uploads of a tenant that are neither finished nor deleted, and the bytes of their files in all.
+    var openUploadsMax = 32
+    var openUploadBytesMax: Int64 = 10_000 << 20
+    /// A resumable upload is kept for so long, finished or not.
+    var uploadLifetime: Duration = .seconds(24 * 60 * 60)
+    /// Bytes of a resumable upload that are kept at a time, and that a lost connection may cost.
+    var uploadPartBytes = 1 << 20
+    /// Parts that are removed in one transaction.
+    var uploadPartsBatch = 64
+    /// Whoever reads a finished upload is believed to do so for so long after each sign of life.
+    var finisherLease: Duration = .seconds(60)
+    /// Whoever asks for a finished upload that another call is reading looks again after so long.
+    var finisherPoll: Duration = .milliseconds(250)
     /// A deleted dataset's blocks stay for so long, for readers that are at it.
     var deletedRetention: Duration = .seconds(60 * 60)
     /// One collector may be at a version for so long before another takes over.

@@ -170,9 +170,7 @@ private struct TokenText: Hashable {
     func hash(into hasher: inout Hasher) {
         let bytes = text.utf8.span
         var word: UInt64 = 0
-        for index in max(bytes.count - 24, 0)..<bytes.count {
-            word = (word << 8 | word >> 56) ^ UInt64(bytes[index])
-        }
+        for index in max(bytes.count - 8, 0)..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
         hasher.combine(word)
     }
 }

@@ -3,11 +3,15 @@ enum CSVHeader {
     /// Names without the spaces around them, in the file's order.
     static func names(of reader: borrowing CSVReader, limits: CSVLimits) throws(IngestError) -> [String] {
         if let problem = reader.problem { throw .malformedHeader(problem) }
-        guard reader.fieldCount <= limits.columnsMax else { throw .tooManyColumns(limit: limits.columnsMax) }
+        return try names(of: reader.fields, count: reader.fieldCount, limits: limits)
+    }
+
+    static func names(of fields: CSVFields, count: Int, limits: CSVLimits) throws(IngestError) -> [String] {
+        guard count <= limits.columnsMax else { throw .tooManyColumns(limit: limits.columnsMax) }
         var names: [String] = []
         var seen: Set<String> = []
-        for index in 0..<reader.fieldCount {
-            let name = try name(reader.fields[index], column: index + 1, limits: limits)
+        for index in 0..<count {
+            let name = try name(fields[index], column: index + 1, limits: limits)
             guard seen.insert(name).inserted else { throw .duplicateColumnName(name) }
             names.append(name)
         }

@@ -8,9 +8,10 @@ struct ChunkBuffer {
     private var dictionaryBytes = 0
     private var largestDictionary = 0
     private(set) var rowCount = 0
-    private(set) var firstRow: Int64 = 0
+    private(set) var firstRow: Int64
 
-    init(columnCount: Int, limits: IngestLimits) {
+    init(columnCount: Int, limits: IngestLimits, firstRow: Int64 = 0) {
+        self.firstRow = firstRow
         self.columnCount = columnCount
         self.limits = limits
         dictionaries = Array(repeating: StringDictionary(), count: columnCount)

@@ -5,11 +5,13 @@ struct RowSample {
     private var ends: [Int32] = []
     private var quoted: [Bool] = []
     private var lines: [Int] = []
+    /// How many fields each row has.
+    private var counts: [Int32] = []
 
     init(limits: IngestLimits) { self.limits = limits }
 
     var isFull: Bool {
-        lines.count >= limits.chunkRowsMax || bytes.count + ends.count * 5 + lines.count * 8 >= limits.sampleBytesTarget
+        lines.count >= limits.chunkRowsMax || bytes.count + ends.count * 5 + lines.count * 12 >= limits.sampleBytesTarget
     }
 
     mutating func append(_ fields: CSVFields, line: Int) {
@@ -20,13 +22,15 @@ struct RowSample {
         let count = fields.count == 0 ? 0 : Int(fields.ends[fields.count - 1])
         bytes.append(contentsOf: UnsafeBufferPointer(start: fields.bytes, count: count))
         lines.append(line)
+        counts.append(Int32(fields.count))
     }
 
-    /// Calls `body` with each row, all of which have `columnCount` fields.
-    func forEach<Failure>(columnCount: Int, _ body: (CSVFields, Int) throws(Failure) -> Void) throws(Failure) {
+    /// Calls `body` with each row.
+    func forEach<Failure>(_ body: (CSVFields, Int) throws(Failure) -> Void) throws(Failure) {
         var start = 0
+        var first = 0
         for (row, line) in lines.enumerated() {
-            let first = row * columnCount
+            let count = Int(counts[row])
             let outcome: Result<Void, Failure> = bytes.withUnsafeBufferPointer { bytes in
                 ends.withUnsafeBufferPointer { ends in
                     quoted.withUnsafeBufferPointer { quoted in
@@ -34,13 +38,14 @@ struct RowSample {
                             let quoted = quoted.baseAddress
                         else { return .success(()) }
                         let fields = CSVFields(
-                            bytes: base + start, ends: ends + first, quoted: quoted + first, count: columnCount)
+                            bytes: base + start, ends: ends + first, quoted: quoted + first, count: count)
                         return Result { () throws(Failure) in try body(fields, line) }
                     }
                 }
             }
             try outcome.get()
-            start += Int(ends[first + columnCount - 1])
+            first += count
+            if count > 0 { start += Int(ends[first - 1]) }
         }
     }
 

@@ -23,6 +23,9 @@ struct IngestColumn: Sendable, Equatable {
     var missingCount: Int64 = 0
     /// Chunks that were cut before hold the column in a narrower type.
     var wasWidened = false
+    /// The first row of the chunk in which the column came up; chunks that were handed out before lack its block, and
+    /// their rows miss its value.
+    var firstRow: Int64 = 0
 }
 
 /// What became of a file. `accepted + rejected` is the number of its data rows.
@@ -42,13 +45,13 @@ struct IngestSummary: Sendable, Equatable {
 /// of one column, where they are missing values.
 final class TableIngest {
     private let spec: IngestSpec
-    private let limits: IngestLimits
+    let limits: IngestLimits
     private var reader: CSVReader
     private var mark = ByteOrderMark()
-    private var columns: [IngestColumn] = []
+    private(set) var columns: [IngestColumn] = []
     private var sample: RowSample?
     private var buffer: ChunkBuffer
-    private var rejects: RejectLog
+    var rejects: RejectLog
     private var accepted: Int64 = 0
     private var chunks: [EncodedChunk] = []
     /// The row being parsed; it enters the buffer as a whole or not at all.
@@ -81,7 +84,13 @@ final class TableIngest {
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         try mark.finish().withUnsafeBufferPointer { try read($0) }
         while reader.nextAtEnd() { try takeRecord() }
-        guard !columns.isEmpty else { throw IngestError.noHeader }
+        return try finishRecords()
+    }
+
+    /// Ends the table of records that `add` has got.
+    func finishRecords() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
+        guard !columns.isEmpty || rejects.count > 0 else { throw IngestError.noHeader }
+        if !columns.isEmpty { try checkNamedColumns() }
         try replaySample()
         guard accepted > 0 else {
             throw rejects.count == 0 ? IngestError.noRows : .everyRowRejected(rejects.rejects, count: rejects.count)
@@ -93,7 +102,7 @@ final class TableIngest {
         return (takeChunks(), summary)
     }
 
-    private func takeChunks() -> [EncodedChunk] {
+    func takeChunks() -> [EncodedChunk] {
         defer { chunks = [] }
         return chunks
     }
@@ -121,26 +130,48 @@ extension TableIngest {
             let reason = "\(count) \(count == 1 ? "field" : "fields") where the header has \(columns.count)"
             return rejects.add(line: reader.line, reason: reason, text: reader.text())
         }
+        try add(reader.fields, line: reader.line)
+    }
+
+    /// Takes a record; columns beyond its fields are missing in it.
+    func add(_ fields: CSVFields, line: Int) throws {
         guard sample == nil else {
-            sample?.append(reader.fields, line: reader.line)
+            sample?.append(fields, line: line)
             if sample?.isFull == true { try replaySample() }
             return
         }
-        try takeRow(reader.fields, line: reader.line)
+        try takeRow(fields, line: line)
     }
 
     private func takeHeader() throws {
-        let names = try CSVHeader.names(of: reader, limits: limits.csv)
-        if !spec.targetColumn.isEmpty, !names.contains(spec.targetColumn) {
-            throw IngestError.unknownColumn(field: "spec.target_column", name: spec.targetColumn)
+        try addColumns(CSVHeader.names(of: reader, limits: limits.csv))
+        try checkNamedColumns()
+    }
+
+    /// Adds columns behind those that there are; the rows so far miss their values.
+    func addColumns(_ names: [String]) throws {
+        if !columns.isEmpty { try cutChunk() }
+        let firstRow = buffer.firstRow
+        columns += names.map { IngestColumn(name: $0, role: role(of: $0), firstRow: firstRow) }
+        if firstRow > 0 {
+            for index in (columns.count - names.count)..<columns.count {
+                columns[index].missingCount = firstRow
+            }
         }
-        if let unknown = spec.idColumns.first(where: { !names.contains($0) }) {
-            throw IngestError.unknownColumn(field: "spec.id_columns", name: unknown)
-        }
-        columns = names.map { IngestColumn(name: $0, role: role(of: $0)) }
-        buffer = ChunkBuffer(columnCount: columns.count, limits: limits)
+        buffer = ChunkBuffer(columnCount: columns.count, limits: limits, firstRow: firstRow)
         cells = Array(repeating: 0, count: columns.count)
         missing = Array(repeating: false, count: columns.count)
+    }
+
+    /// The columns that the spec names must be there.
+    private func checkNamedColumns() throws {
+        func isUnknown(_ name: String) -> Bool { !columns.contains { $0.name == name } }
+        if !spec.targetColumn.isEmpty, isUnknown(spec.targetColumn) {
+            throw IngestError.unknownColumn(field: "spec.target_column", name: spec.targetColumn)
+        }
+        if let unknown = spec.idColumns.first(where: isUnknown) {
+            throw IngestError.unknownColumn(field: "spec.id_columns", name: unknown)
+        }
     }
 
     private func role(of name: String) -> IngestRole {
@@ -159,8 +190,8 @@ extension TableIngest {
         guard let sample else { return }
         self.sample = nil
         var tallies = Array(repeating: TypeTally(), count: columns.count)
-        sample.forEach(columnCount: columns.count) { fields, _ in
-            for index in tallies.indices { tallies[index].add(fields[index]) }
+        sample.forEach { fields, _ in
+            for index in 0..<fields.count { tallies[index].add(fields[index]) }
         }
         for (index, tally) in tallies.enumerated() {
             if let type = tally.type(isIdentifier: columns[index].role == .identifier) {
@@ -168,7 +199,7 @@ extension TableIngest {
                 columns[index].isDecided = true
             }
         }
-        try sample.forEach(columnCount: columns.count) { fields, line in try takeRow(fields, line: line) }
+        try sample.forEach { fields, line in try takeRow(fields, line: line) }
     }
 }
 
@@ -177,6 +208,11 @@ extension TableIngest {
     private func takeRow(_ fields: CSVFields, line: Int) throws {
         widenings.removeAll(keepingCapacity: true)
         for index in columns.indices {
+            guard index < fields.count else {
+                cells[index] = 0
+                missing[index] = true
+                continue
+            }
             if let fault = parse(fields[index], column: index) {
                 return rejects.add(
                     line: line, column: columns[index].name, reason: fault.reason, text: Array(fields[index].bytes))

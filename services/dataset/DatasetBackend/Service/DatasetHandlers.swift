@@ -5,13 +5,11 @@ internal import Messages
 internal import Protobuf
 internal import RPC
 internal import ServiceKit
-internal import Synchronization
 
 /// `pynomaly.dataset.v1.DatasetService`.
 final class DatasetHandlers: DatasetV1.DatasetService {
     private let parts: DatasetParts
     private let logger: Logger
-    private let uploads = Atomic(0)
 
     init(parts: DatasetParts, logger: Logger) {
         self.parts = parts
@@ -90,11 +88,8 @@ extension DatasetHandlers {
         _ requests: RequestStream<DatasetV1.UploadDatasetRequest>, context: ServerContext
     ) async throws -> DatasetV1.UploadDatasetResponse {
         let tenant = try context.tenant()
-        let running = uploads.add(1, ordering: .relaxed).oldValue
-        defer { uploads.subtract(1, ordering: .relaxed) }
-        guard running < parts.limits.uploadsMax else {
-            throw RPCError(.resourceExhausted, "\(running) uploads are running on this replica; try again later.")
-        }
+        let slot = try parts.slots.take()
+        defer { slot.giveBack() }
         var messages = requests.makeAsyncIterator()
         guard case .spec(let spec)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "spec", "the first message must be the spec")
@@ -108,32 +103,10 @@ extension DatasetHandlers {
                 }
                 try await upload.receive(bytes)
             }
-            return Self.response(try await upload.finish())
+            return try await upload.finish()
         } catch {
-            await abandon(upload)
+            await upload.abandon(logger)
             throw error
         }
-    }
-
-    private static func response(
-        _ result: (record: DatasetRecord, summary: IngestSummary)
-    ) -> DatasetV1.UploadDatasetResponse {
-        DatasetV1.UploadDatasetResponse(
-            dataset: DatasetV1.Dataset(result.record),
-            rejectReport: DatasetV1.RejectReport(
-                accepted: result.summary.acceptedRows, rejected: result.summary.rejectedRows, result.summary.rejects))
-    }
-
-    /// Also when the call was cancelled; if it fails, the lease ends by itself.
-    private func abandon(_ upload: Upload) async {
-        guard let draft = upload.begunDraft else { return }
-        let (drafts, logger) = (parts.drafts, logger)
-        await Task {
-            do {
-                try await drafts.abandon(draft)
-            } catch {
-                logger.warning("an upload could not be given up at once", metadata: ["error": "\(error)"])
-            }
-        }.value
     }
 }

@@ -5,6 +5,8 @@ struct DatasetParts: Sendable {
     var catalog: DatasetCatalog
     var drafts: DraftCatalog
     var blobs: any BlobStore
+    var uploads: UploadStore
+    var slots: UploadSlots
     var sweep: Sweep
     var cpuPool: any TaskExecutor
     var limits: DatasetLimits
@@ -21,6 +23,8 @@ struct DatasetParts: Sendable {
         self.ingestLimits = ingestLimits
         catalog = DatasetCatalog(pool: pool, limits: limits)
         drafts = DraftCatalog(pool: pool, limits: limits)
+        uploads = UploadStore(pool: pool, limits: limits)
+        slots = UploadSlots(max: limits.uploadsMax)
         sweep = Sweep(pool: pool, blobs: blobs, limits: limits)
     }
 }

@@ -19,3 +19,11 @@ extension DraftExpired: RPCErrorConvertible {
         RPCError(.aborted, "The upload was idle for too long and was given up; start it again.")
     }
 }
+
+extension FormatError: RPCErrorConvertible {
+    package var rpcError: RPCError {
+        if case .contentTooLarge(let limit) = self { return UploadTooLarge(limitBytes: limit, of: "content").rpcError }
+        let violation = GoogleRpc.BadRequest.FieldViolation(field: field, description: message)
+        return RPCError(.invalidArgument, message, details: [GoogleRpc.BadRequest(fieldViolations: [violation])])
+    }
+}

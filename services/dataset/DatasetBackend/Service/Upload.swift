@@ -1,5 +1,7 @@
 internal import FoundationEssentials
+internal import Logging
 internal import Messages
+internal import Postgres
 internal import Protobuf
 internal import RPC
 internal import ServiceKit
@@ -11,7 +13,7 @@ internal import ServiceKit
 final class Upload {
     private let parts: DatasetParts
     private let request: UploadRequest
-    private let ingest: TableIngest
+    private let file: FilePipeline
     private let draft: DraftVersion
     private let actor: AuditActor
     private var hasBegun = false
@@ -23,7 +25,8 @@ final class Upload {
         self.request = request
         self.parts = parts
         self.actor = actor
-        ingest = TableIngest(spec: request.ingest, limits: parts.ingestLimits)
+        let limits = FormatLimits(contentBytesMax: parts.limits.uploadBytesMax)
+        file = FilePipeline(request.file, ingest: request.ingest, limits: limits, ingestLimits: parts.ingestLimits)
         draft = DraftVersion(tenant: tenant)
     }
 
@@ -32,30 +35,54 @@ final class Upload {
         guard byteCount <= parts.limits.uploadBytesMax else {
             throw UploadTooLarge(limitBytes: parts.limits.uploadBytesMax)
         }
-        let chunks = try await onCPU {
-            try bytes.withUnsafeBytes {
-                try self.ingest.feed($0.assumingMemoryBound(to: UInt8.self)).map(PackedChunk.init)
+        var position = 0
+        var needsMore = false
+        // What little bytes unfold to is stored piece by piece as well.
+        while !needsMore {
+            let (chunks, isUsedUp) = try await onCPU {
+                try bytes.withUnsafeBytes { bytes in
+                    let step = try self.file.read(bytes, from: &position)
+                    return (step.chunks.map(PackedChunk.init), step.needsMore)
+                }
             }
-        }
-        for chunk in chunks { try await store(chunk) }
-        if hasBegun, ContinuousClock.now - lastStep > parts.limits.leaseRenewal {
-            try await parts.drafts.renew(draft)
-            lastStep = .now
+            needsMore = isUsedUp
+            for chunk in chunks { try await store(chunk) }
+            try await keepLease()
         }
     }
 
-    func finish() async throws -> (DatasetRecord, IngestSummary) {
+    private func keepLease() async throws {
+        guard hasBegun, ContinuousClock.now - lastStep > parts.limits.leaseRenewal else { return }
+        try await parts.drafts.renew(draft)
+        lastStep = .now
+    }
+
+    /// - Parameter completing: what else happens in the transaction that publishes the dataset.
+    func finish(
+        _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void = { _, _ in }
+    ) async throws -> DatasetV1.UploadDatasetResponse {
         let (chunks, summary) = try await onCPU {
-            let end = try self.ingest.finish()
+            let end = try self.file.finish()
             return (end.chunks.map(PackedChunk.init), end.summary)
         }
         for chunk in chunks { try await store(chunk) }
+        try await Backfill(parts: parts, draft: draft).run(summary.columns)
         try await Widening(parts: parts, draft: draft).run(summary.columns)
-        return (try await publish(summary), summary)
+        return try await publish(summary, completing)
     }
 
-    /// What is to be left to the sweep when the upload fails; nil while nothing was written.
-    var begunDraft: DraftVersion? { hasBegun ? draft : nil }
+    /// Leaves what was written to the sweep. Also when the call was cancelled; if it fails, the lease ends by itself.
+    func abandon(_ logger: Logger) async {
+        guard hasBegun else { return }
+        let (drafts, draft) = (parts.drafts, draft)
+        await Task {
+            do {
+                try await drafts.abandon(draft)
+            } catch {
+                logger.warning("an upload could not be given up at once", metadata: ["error": "\(error)"])
+            }
+        }.value
+    }
 
     /// The draft begins with its first chunk, so that a file that is no table costs no writing.
     private func store(_ chunk: PackedChunk) async throws {
@@ -67,18 +94,29 @@ final class Upload {
         lastStep = .now
     }
 
-    private func publish(_ summary: IngestSummary) async throws -> DatasetRecord {
+    private func publish(
+        _ summary: IngestSummary,
+        _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void
+    ) async throws -> DatasetV1.UploadDatasetResponse {
         let hash = ContentHash.ofVersion(
             columns: summary.columns.map { ($0.name, $0.type) }, rowCount: summary.acceptedRows,
             blocks: try await parts.drafts.blocksHash(of: draft))
         let version = VersionRecord(
             id: draft.id, rowCount: summary.acceptedRows, rejectedRows: summary.rejectedRows,
             byteSize: Int64(byteCount), contentHash: hash, columns: summary.columns.map(ColumnRecord.init))
-        let createdAt = try await parts.drafts.publish(draft, version: version, as: request.dataset, by: actor)
-        return DatasetRecord(
-            id: request.dataset.id, displayName: request.dataset.displayName,
-            description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,
-            version: version)
+        return try await parts.drafts.publish(draft, version: version, as: request.dataset, by: actor) {
+            (createdAt, connection) in
+            let record = DatasetRecord(
+                id: request.dataset.id, displayName: request.dataset.displayName,
+                description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,
+                version: version)
+            let response = DatasetV1.UploadDatasetResponse(
+                dataset: DatasetV1.Dataset(record),
+                rejectReport: DatasetV1.RejectReport(
+                    accepted: summary.acceptedRows, rejected: summary.rejectedRows, summary.rejects))
+            try await completing(response, connection)
+            return response
+        }
     }
 
     private func onCPU<R>(_ body: () throws -> R) async throws -> R {
@@ -99,11 +137,14 @@ struct PackedChunk: Sendable {
 
 struct UploadTooLarge: RPCErrorConvertible {
     var limitBytes: Int
+    /// What is too large: the file, or its content once it is decompressed.
+    var of = "file"
 
     package var rpcError: RPCError {
         let limit = "upload_bytes_max"
+        let subject = of == "file" ? "The file" : "The file's \(of), once it is decompressed,"
         let description =
-            "The file is larger than \(limitBytes >> 20) MB (\(limit)), the most that one upload may have."
+            "\(subject) is larger than \(limitBytes >> 20) MB (\(limit)), the most that one upload may have."
         return RPCError(
             .resourceExhausted, description,
             details: [

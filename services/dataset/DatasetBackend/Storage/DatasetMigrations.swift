@@ -1,15 +1,15 @@
 internal import Postgres
 internal import ServiceKit
 
-/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases` and `audit_queue`, which
-/// hold nothing but ids: the sweep must find what to collect, and the carrier of audit events what to carry, before
-/// they know whose it is.
+/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`,
+/// `upload_expiries` and `audit_queue`, which hold nothing but ids: the sweep must find what to collect, and the carrier
+/// of audit events what to carry, before they know whose it is.
 ///
 /// Nothing is removed on its own but what was deleted and what an upload wrote without being published. Names of limits
 /// are those of `DatasetLimits`.
 enum DatasetMigrations {
     static let all = [
-        Migration(version: 1, name: "datasets, versions, chunks and blobs", sql: tables + outbox.tables + isolation)
+        Migration(version: 1, name: "datasets, versions, chunks and blobs", sql: tables + UploadTables.sql + outbox.tables + isolation)
     ]
 
     static let outbox = AuditOutbox(.dataset)

@@ -52,20 +52,56 @@ struct DraftCatalog: Sendable {
     }
 
     func add(_ chunk: EncodedChunk, blobs: [Blob], index: Int, to draft: DraftVersion) async throws {
-        let rows = zip(chunk.columns, blobs).enumerated().map { column, content -> SQL in
-            let (encoded, blob) = content
-            return """
-                INSERT INTO chunks (version_id, column_index, chunk_index, tenant_id, first_row, row_count, type,
-                    missing_count, minimum, maximum, content_sha256, blob_hash, blob_size)
-                VALUES (\(draft.id), \(column), \(index), \(draft.tenant), \(chunk.firstRow), \(chunk.rowCount),
-                    \(Int(encoded.block.type.rawValue)), \(encoded.statistics.missingCount),
-                    \(encoded.statistics.minimum as Double?), \(encoded.statistics.maximum as Double?), \(encoded.contentHash),
-                    \(blob.hash.bytes), \(blob.bytes.count))
-                """
-        }
+        let extent = ChunkExtent(index: index, firstRow: chunk.firstRow, rowCount: chunk.rowCount)
+        try await insert(
+            zip(chunk.columns, blobs).enumerated().map { column, content in
+                Self.insertion(content.0, at: column, blob: content.1, to: extent, of: draft)
+            }, to: draft)
+    }
+
+    /// Adds one block to each of the chunks.
+    func add(
+        _ column: EncodedChunk.Column, at index: Int, blob: Blob, to chunks: [ChunkExtent], of draft: DraftVersion
+    ) async throws {
+        try await insert(chunks.map { Self.insertion(column, at: index, blob: blob, to: $0, of: draft) }, to: draft)
+    }
+
+    private static func insertion(
+        _ encoded: EncodedChunk.Column, at column: Int, blob: Blob, to chunk: ChunkExtent, of draft: DraftVersion
+    ) -> SQL {
+        """
+        INSERT INTO chunks (version_id, column_index, chunk_index, tenant_id, first_row, row_count, type,
+            missing_count, minimum, maximum, content_sha256, blob_hash, blob_size)
+        VALUES (\(draft.id), \(column), \(chunk.index), \(draft.tenant), \(chunk.firstRow), \(chunk.rowCount),
+            \(Int(encoded.block.type.rawValue)), \(encoded.statistics.missingCount),
+            \(encoded.statistics.minimum as Double?), \(encoded.statistics.maximum as Double?), \(encoded.contentHash),
+            \(blob.hash.bytes), \(blob.bytes.count))
+        """
+    }
+
+    private func insert(_ rows: [SQL], to draft: DraftVersion) async throws {
         try await pool.withTransaction(tenant: draft.tenant) { connection in
             try await renew(draft, on: connection)
             for batch in rows.batches(of: 500) { _ = try await connection.batch(Array(batch)) }
+        }
+    }
+
+    /// The first chunks that have no block of a column.
+    func chunks(of draft: DraftVersion, lackingColumn column: Int, limit: Int) async throws -> [ChunkExtent] {
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await connection.query(
+                """
+                SELECT chunk_index, first_row, row_count FROM chunks AS chunk
+                WHERE version_id = \(draft.id) AND column_index = 0 AND NOT EXISTS (
+                    SELECT FROM chunks WHERE version_id = \(draft.id) AND column_index = \(column)
+                        AND chunk_index = chunk.chunk_index)
+                ORDER BY chunk_index LIMIT \(limit)
+                """
+            ).map { row in
+                ChunkExtent(
+                    index: try row.decode(Int.self, 0), firstRow: try row.decode(Int64.self, 1),
+                    rowCount: try row.decode(Int.self, 2))
+            }
         }
     }
 
@@ -124,10 +160,12 @@ struct DraftCatalog: Sendable {
         }
     }
 
-    /// Makes the draft the first version of a new dataset; returns when that was.
-    func publish(
-        _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor
-    ) async throws -> Date {
+    /// Makes the draft the first version of a new dataset.
+    /// - Parameter completing: is told when that was, within the transaction.
+    func publish<Result: Sendable>(
+        _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor,
+        completing: (Date, PostgresConnection) async throws -> Result
+    ) async throws -> Result {
         let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
         let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
         return try await pool.withTransaction(tenant: draft.tenant) { connection in
@@ -150,9 +188,16 @@ struct DraftCatalog: Sendable {
                 """)
             try await DatasetMigrations.outbox.record(
                 "datasets.upload", of: "datasets/\(dataset.id.text)", in: draft.tenant, by: actor, on: connection)
-            return try rows[0].decode(Date.self, 0)
+            return try await completing(try rows[0].decode(Date.self, 0), connection)
         }
     }
+}
+
+/// A chunk's place in its version.
+struct ChunkExtent: Sendable {
+    var index: Int
+    var firstRow: Int64
+    var rowCount: Int
 }
 
 /// What the uploader calls the dataset.

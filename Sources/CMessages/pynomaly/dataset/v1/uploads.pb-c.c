@@ -760,7 +760,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__write_upload_start__desc
   (ProtobufCMessageInit) pynomaly__dataset__v1__write_upload_start__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__write_upload_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__write_upload_response__field_descriptors[2] =
 {
   {
     "offset",
@@ -774,14 +774,27 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__write_upload_respon
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "byte_size",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__WriteUploadResponse, byte_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__dataset__v1__write_upload_response__field_indices_by_name[] = {
+  1,   /* field[1] = byte_size */
   0,   /* field[0] = offset */
 };
 static const ProtobufCIntRange pynomaly__dataset__v1__write_upload_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor pynomaly__dataset__v1__write_upload_response__descriptor =
 {
@@ -791,7 +804,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__write_upload_response__d
   "Pynomaly__Dataset__V1__WriteUploadResponse",
   "pynomaly.dataset.v1",
   sizeof(Pynomaly__Dataset__V1__WriteUploadResponse),
-  1,
+  2,
   pynomaly__dataset__v1__write_upload_response__field_descriptors,
   pynomaly__dataset__v1__write_upload_response__field_indices_by_name,
   1,  pynomaly__dataset__v1__write_upload_response__number_ranges,

@@ -121,10 +121,11 @@ struct  Pynomaly__Dataset__V1__WriteUploadResponse
 {
   ProtobufCMessage base;
   int64_t offset;
+  int64_t byte_size;
 };
 #define PYNOMALY__DATASET__V1__WRITE_UPLOAD_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__write_upload_response__descriptor) \
-    , 0 }
+    , 0, 0 }
 
 
 struct  Pynomaly__Dataset__V1__FinishUploadRequest

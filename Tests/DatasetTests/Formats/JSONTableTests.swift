@@ -1,0 +1,170 @@
+import TestKit
+import Testing
+
+@testable import DatasetBackend
+
+@Suite("JSON tables")
+struct JSONTableTests {
+    @Test("a string is what a quoted field is, null and NaN are missing, numbers stay exact, what is nested is text")
+    func values() throws {
+        let table = try IngestedTable(
+            file: """
+                {"i":9007199254740993,"f":1.5,"s":"NA","b":true,"n":{"k":[1, "a b"]},"t":"2026-01-01T00:00:00Z","q":"12"}
+                {"i":-9223372036854775808,"f":NaN,"s":"","b":null,"n":[],"q":"13"}
+                {"i":9223372036854775807,"f":-Infinity,"s":null,"b":false,"n":null,"t":"2026-01-02","q":14}
+                """)
+        #expect(table.types == [.integer, .float, .string, .boolean, .string, .timestamp, .integer])
+        #expect(
+            table.rows == [
+                [
+                    .integer(9_007_199_254_740_993), .float(1.5), .string("NA"), .boolean(true),
+                    .string(#"{"k":[1,"a b"]}"#), .timestamp("2026-01-01T00:00:00Z"), .integer(12),
+                ],
+                [.integer(.min), .missing, .string(""), .missing, .string("[]"), .missing, .integer(13)],
+                [
+                    .integer(.max), .float(-.infinity), .missing, .boolean(false), .missing,
+                    .timestamp("2026-01-02T00:00:00Z"), .integer(14),
+                ],
+            ])
+        #expect(table.summary.rejects.isEmpty)
+    }
+
+    @Test("what contradicts its column, and what can't be read, is rejected with line, column and text; counts add up")
+    func rejects() throws {
+        let good = (0..<20).map { "{\"a\":\($0),\"b\":\"x\"}" }
+        let bad = ["{\"a\":\"y\",\"b\":\"x\"}", "{\"a\":[1],\"b\":\"x\"}", "{\"a\":1,\"a\":2}", "{\"a\":1", "", "7"]
+        let table = try IngestedTable(file: (good + bad + good).joined(separator: "\n"))
+        #expect(table.summary.acceptedRows == 40)
+        #expect(table.summary.rejectedRows == 5)
+        #expect(table.summary.rejects.map(\.line) == [21, 22, 23, 24, 26])
+        #expect(table.summary.rejects.map(\.column) == ["a", "a", "a", "", ""])
+        #expect(table.summary.rejects.map(\.text) == ["y", "[1]", "{\"a\":1,\"a\":2}", "{\"a\":1", "7"])
+        #expect(table.summary.rejects.map(\.reason)[2].contains("twice"))
+    }
+
+    @Test("keys that come up later are columns that were missing before, in chunks handed out before too")
+    func laterKeys() throws {
+        let limits = IngestLimits(chunkRowsMax: 10)
+        let lines = (0..<95).map { row in
+            "{\"a\":\(row)" + (row >= 5 ? ",\"b\":\"\(row)\"" : "") + (row >= 33 && row != 40 ? ",\"c\":\(row)" : "") + "}"
+        }
+        let bytes = Array(lines.joined(separator: "\n").utf8)
+        let table = try IngestedTable(file: [bytes[...]], ingestLimits: limits)
+        #expect(table.summary.columns.map(\.name) == ["a", "b", "c"])
+        #expect(table.summary.columns.map(\.firstRow) == [0, 0, 33])
+        #expect(table.summary.columns.map(\.missingCount) == [0, 5, 34])
+        #expect(table.rows.count == 95)
+        for (index, row) in table.rows.enumerated() {
+            #expect(row[0] == .integer(Int64(index)))
+            #expect(row[1] == (index < 5 ? .missing : .integer(Int64(index))))
+            #expect(row[2] == (index < 33 || index == 40 ? .missing : .integer(Int64(index))))
+        }
+    }
+
+    @Test("arrays have the names in the first; another number of values rejects the row")
+    func arrays() throws {
+        let table = try IngestedTable(file: "[[\"a\",\"b\"],[1,2],[3],[4,5,6],{\"a\":1},[7,null]]")
+        #expect(table.rows == [[.integer(1), .integer(2)], [.integer(7), .missing]])
+        #expect(table.summary.rejectedRows == 3)
+        for text in ["[[\"a\",\"a\"],[1,2]]", "[[\"\"],[1]]", "[[],[1]]"] {
+            #expect(throws: (any Error).self, "\(text)") { try IngestedTable(file: text) }
+        }
+    }
+
+    @Test("roles are given by name, and a name that no record has is refused at the end")
+    func roles() throws {
+        let text = "{\"x\":1}\n{\"k\":\"007\",\"x\":2,\"y\":0}\n"
+        let table = try IngestedTable(file: text, ingest: IngestSpec(targetColumn: "y", idColumns: ["k"]))
+        #expect(table.summary.columns.map(\.role) == [.feature, .identifier, .label])
+        #expect(table.rows == [[.integer(1), .missing, .missing], [.integer(2), .string("007"), .integer(0)]])
+        #expect(throws: IngestError.unknownColumn(field: "spec.target_column", name: "z")) {
+            try IngestedTable(file: text, ingest: IngestSpec(targetColumn: "z"))
+        }
+    }
+
+    @Test("a file of nothing but rejects says so, and one that breaks off says where")
+    func errors() throws {
+        #expect {
+            try IngestedTable(file: "{\"a\":}\n{\n", spec: FileSpec(format: .jsonLines))
+        } throws: {
+            if case .everyRowRejected(_, 2) = $0 as? IngestError { true } else { false }
+        }
+        #expect {
+            try IngestedTable(file: "[{\"a\":1},\n{\"a\":2}")
+        } throws: {
+            ($0 as? FormatError)?.message.hasPrefix("line 2, column 8:") == true
+        }
+    }
+
+    /// Random tables, written as JSON and as CSV.
+    @Test("what is written as JSON reads as its CSV twin", arguments: 0..<30)
+    func property(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let pool = Array("ab ,\"\\/\n\t\u{1}é€😀{}[]:0'")
+        let columnCount = Int.random(in: 1...6, using: &generator)
+        let names = (0..<columnCount).map { column in
+            "c\(column)" + String((0..<2).map { _ in pool.randomElement(using: &generator) ?? "x" }) + "."
+        }
+        let kinds = (0..<columnCount).map { _ in Int.random(in: 0..<4, using: &generator) }
+        var csv = names.map(Self.quoted).joined(separator: ",") + "\n"
+        var records: [String] = []
+        for _ in 0..<Int.random(in: 1...60, using: &generator) {
+            var members: [String] = []
+            var fields: [String] = []
+            for column in 0..<columnCount {
+                let isMissing = !records.isEmpty && Int.random(in: 0..<5, using: &generator) == 0
+                let (field, value): (String, String)
+                switch kinds[column] {
+                case 0:
+                    let number = "\(Int64.random(in: .min ... .max, using: &generator))"
+                    (field, value) = (number, number)
+                case 1:
+                    let number = "\(Double.random(in: -1e9...1e9, using: &generator))"
+                    (field, value) = (number, number)
+                case 2:
+                    let flag = "\(Bool.random(using: &generator))"
+                    (field, value) = (flag, flag)
+                default:
+                    let text = String(
+                        (0..<Int.random(in: 0...12, using: &generator)).map { _ in
+                            pool.randomElement(using: &generator) ?? "x"
+                        })
+                    (field, value) = (Self.quoted(text), Self.json(text, using: &generator))
+                }
+                fields.append(isMissing ? "" : field)
+                if !isMissing {
+                    members.append(Self.json(names[column], using: &generator) + ":" + value)
+                } else if Bool.random(using: &generator) {
+                    members.append(Self.json(names[column], using: &generator) + " : null")
+                }
+            }
+            csv += fields.joined(separator: ",") + "\n"
+            if !records.isEmpty { members.shuffle(using: &generator) }
+            records.append("{" + members.joined(separator: ", ") + "}")
+        }
+        let expected = try IngestedTable(csv, spec: IngestSpec(), limits: IngestLimits(chunkRowsMax: 7))
+        for text in [records.joined(separator: "\n"), "[" + records.joined(separator: ",") + "]"] {
+            let table = try IngestedTable(
+                file: Array(text.utf8).randomPieces(longest: 50, using: &generator),
+                ingestLimits: IngestLimits(chunkRowsMax: 7))
+            #expect(table.rows == expected.rows)
+            #expect(table.summary.columns == expected.summary.columns)
+        }
+    }
+
+    private static func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+
+    private static func json(_ text: String, using generator: inout SeededGenerator) -> String {
+        var json = "\""
+        for unit in text.utf16 {
+            let isPlain = unit >= 0x20 && unit < 0x80 && unit != 0x22 && unit != 0x5C
+            if isPlain, Int.random(in: 0..<10, using: &generator) > 0 {
+                json.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+            } else {
+                let digits = String(unit, radix: 16, uppercase: Bool.random(using: &generator))
+                json += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return json + "\""
+    }
+}

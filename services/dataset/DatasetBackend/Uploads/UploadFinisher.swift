@@ -1,0 +1,82 @@
+internal import FoundationEssentials
+internal import Logging
+internal import Messages
+internal import Protobuf
+import RPC
+internal import ServiceKit
+
+/// Makes a dataset of an upload whose bytes are complete, part by part, through the same ingest as a file in one call.
+struct UploadFinisher {
+    let parts: DatasetParts
+    let actor: AuditActor
+    let tenant: String
+    let logger: Logger
+
+    /// - Throws: what is wrong with the file; the upload has failed then. Whatever else goes wrong leaves it to the next
+    ///   attempt.
+    func finish(_ record: UploadRecord, finisher: UUID) async throws -> DatasetV1.UploadDatasetResponse {
+        let upload: Upload
+        do {
+            upload = Upload(
+                try UploadRequest(record.spec, limits: parts.limits), tenant: tenant, actor: actor, parts: parts)
+        } catch {
+            try await settle(record.id, finisher, error)
+            throw error
+        }
+        do {
+            let response = try await read(record, finisher, into: upload)
+            await removeParts(of: record.id)
+            return response
+        } catch {
+            await upload.abandon(logger)
+            try await settle(record.id, finisher, error)
+            throw error
+        }
+    }
+
+    private func read(
+        _ record: UploadRecord, _ finisher: UUID, into upload: Upload
+    ) async throws -> DatasetV1.UploadDatasetResponse {
+        var position: Int64 = 0
+        var lastSign = ContinuousClock.now
+        while position < record.byteSize {
+            guard let part = try await parts.uploads.part(at: position, of: record.id, tenant: tenant) else {
+                throw UploadStore.FinisherReplaced()
+            }
+            try await upload.receive(ByteSlice(part))
+            position += Int64(part.count)
+            if ContinuousClock.now - lastSign > parts.limits.finisherLease / 4 {
+                try await parts.uploads.advance(record.id, finisher: finisher, readBytes: position, tenant: tenant)
+                lastSign = .now
+            }
+        }
+        return try await upload.finish { response, connection in
+            try await parts.uploads.succeed(record.id, finisher: finisher, response, on: connection)
+        }
+    }
+
+    /// A file that is no table fails its upload; other trouble may pass.
+    private func settle(_ id: UUID, _ finisher: UUID, _ error: any Error) async throws {
+        let (store, tenant) = (parts.uploads, tenant)
+        let failure = (error as? any RPCErrorConvertible)?.rpcError ?? error as? RPCError
+        let isFinal = failure.map { [.invalidArgument, .resourceExhausted].contains($0.code) } ?? false
+        // In a task of its own: also when the call was cancelled.
+        try await Task {
+            if isFinal, let failure {
+                try await store.fail(id, finisher: finisher, failure.message, tenant: tenant)
+                try await store.removeParts(of: id, tenant: tenant)
+            } else {
+                try await store.release(id, finisher: finisher, tenant: tenant)
+            }
+        }.value
+    }
+
+    /// If that fails, they go with the upload.
+    private func removeParts(of id: UUID) async {
+        do {
+            try await parts.uploads.removeParts(of: id, tenant: tenant)
+        } catch {
+            logger.warning("parts of a finished upload could not be removed yet", metadata: ["error": "\(error)"])
+        }
+    }
+}
