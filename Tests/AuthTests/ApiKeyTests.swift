@@ -12,6 +12,15 @@ import Tokens
 
 @Suite("API keys")
 struct ApiKeyTests {
+    @Test("the scopes that no key gets are those of methods for persons only, and the refusal names the scope")
+    func personScopes() async throws {
+        #expect(ApiKeyRules.personScopes == ["users.write", "tenants.write", "platform.write"])
+        let refusal = #expect(throws: RPCError.self) {
+            try ApiKeyRules.scopes(["users.read", "users.write"], grantedBy: ["tenant_admin"])
+        }
+        #expect(refusal?.message.contains("users.write is for persons only") == true)
+    }
+
     @Test("a key is shown once, stored hashed, and listed with what tells it from others")
     func created() async throws {
         try await withAuth { auth in
@@ -59,6 +68,7 @@ struct ApiKeyTests {
             }
             let long = String(repeating: "x", count: 200)
             for (key, field) in [
+                (AuthV1.ApiKey(scopes: ["jobs.read", "users.write"]), "api_key.scopes"),
                 (AuthV1.ApiKey(), "api_key.scopes"), (AuthV1.ApiKey(scopes: ["x"]), "api_key.scopes"),
                 (AuthV1.ApiKey(scopes: Array(repeating: "jobs.read", count: 33)), "api_key.scopes"),
                 (AuthV1.ApiKey(displayName: long + "x", scopes: ["jobs.read"]), "api_key.display_name"),

@@ -36,6 +36,13 @@ struct PasswordResetTests {
         _ = try await auth.auth.requestPasswordReset(AuthV1.RequestPasswordResetRequest(username: name))
     }
 
+    private func request(_ auth: AuthFixture, _ name: String, from address: String, _ gateway: String) async throws {
+        var options = auth.bearer(gateway)
+        options.metadata.add("x-forwarded-for", address)
+        _ = try await auth.auth.requestPasswordReset(
+            AuthV1.RequestPasswordResetRequest(username: name), options: options)
+    }
+
     private func confirm(
         _ auth: AuthFixture, _ token: String, _ password: String = "another good one"
     ) async throws -> AuthV1.LoginResponse.Outcome {
@@ -104,27 +111,58 @@ struct PasswordResetTests {
         }
     }
 
-    @Test(
-        "an account has 3 live tokens; one more ends the oldest, and more requests are refused, for unknown names alike"
-    )
-    func bounded() async throws {
+    @Test("an address asks for 3 tokens of an account, then for one in 20 minutes; for unknown names alike")
+    func addressBound() async throws {
         try await withMailbox { auth, mailbox in
             let admin = try await auth.makeAdmin()
             _ = try await auth.makeUser("vera", by: admin.token)
             for name in ["vera", "nobody"] {
-                for _ in 0..<3 { try await request(auth, name) }
+                for _ in 0..<AuthLimits.resetRequestBurst { try await request(auth, name) }
                 let refused = try await failure { try await request(auth, name) }
                 #expect(refused?.code == .resourceExhausted)
                 #expect(refused?.metadata["ratelimit-limit"] == "3")
             }
-            let owner = try await auth.database.connect()
-            try await owner.execute("DELETE FROM auth.attempt_limits")
-            auth.time.advance(by: 1)
-            try await request(auth, "vera")
+            // Its owner, elsewhere, is not hindered, and what was sent stays good.
+            let gateway = try await auth.gatewayToken()
+            try await request(auth, "vera", from: "192.0.2.1", gateway)
             #expect(mailbox.tokens.count == 4)
-            #expect(try await owner.query("SELECT 1 FROM auth.password_resets").count == 3)
-            // All but the newest are of the same second, so which of them went is open; the newest stayed.
-            #expect(try await confirm(auth, mailbox.tokens[3]).tokens != nil)
+            #expect(try await confirm(auth, mailbox.tokens[0]).tokens != nil)
+        }
+    }
+
+    @Test("an account gets 12 tokens at once, however many addresses ask, and each of them stays good")
+    func accountBound() async throws {
+        try await withMailbox { auth, mailbox in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let gateway = try await auth.gatewayToken()
+            for name in ["vera", "nobody"] {
+                for number in 0..<AuthLimits.accountResetBurst {
+                    try await request(auth, name, from: "192.0.2.\(number)", gateway)
+                }
+                let refused = try await failure { try await request(auth, name, from: "192.0.2.99", gateway) }
+                #expect(refused?.code == .resourceExhausted)
+                #expect(refused?.metadata["ratelimit-limit"] == "12")
+            }
+            #expect(mailbox.tokens.count == AuthLimits.accountResetBurst)
+            #expect(try await confirm(auth, mailbox.tokens[0]).tokens != nil)
+        }
+    }
+
+    @Test("an account has 18 live tokens; one more ends the oldest")
+    func bounded() async throws {
+        try await withMailbox { auth, mailbox in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let owner = try await auth.database.connect()
+            for _ in 0...AuthLimits.resetTokensMax {
+                try await owner.execute("DELETE FROM auth.attempt_limits")
+                auth.time.advance(by: 1)
+                try await request(auth, "vera")
+            }
+            #expect(try await owner.query("SELECT 1 FROM auth.password_resets").count == AuthLimits.resetTokensMax)
+            #expect(try await failure { try await confirm(auth, mailbox.tokens[0]) } == LoginErrors.resetRefused)
+            #expect(try await confirm(auth, mailbox.tokens[1]).tokens != nil)
         }
     }
 

@@ -22,6 +22,9 @@ struct PasswordRulesTests {
             "aaaaaaaaaaaa",
             "abcabcabcabc", "correctcorrectcorrect", "iloveyou2024!!", "summer2024summer", "AdminAdmin123!",
             "letmein!!!!!!!!!", "changeme-2024", "qwertyasdfgh", "monkeydragon1", "MyPassword12",
+            "correct horse battery staple", "CorrectHorseBatteryStaple1!", "To-be-or-not-to-be?",
+            "2B: to be or n0t to be", "the quick brown fox 1", "M4y the F0rce be with you", "ninjaturtles1",
+            "NinjaTurtles2024!", "n1nj4-turtl3s!!", "harry potter 1", "butterfly-garden", "blue elephants 99",
             "vera.muster1234", "Muster-Vera-1", "pynomaly2024!", "anomaly-detection", "l1verpool!2023",
         ])
     func refused(password: String) {
@@ -32,10 +35,19 @@ struct PasswordRulesTests {
         "what is long and says little about itself is allowed, whatever it consists of",
         arguments: [
             "correct horse battery", "a new password", "twelve chars", "one-time password", "made by an admin",
+            "battery horse correct", "ninja turtles eat", "blue elephants 9928317", "to be or not to eat",
             "48!29#17$46%28", "Tr0ub4dor&3xyz", "パスワードは長いほど良い", "der Hund bellt laut", "kR7pQx2mWv9z",
         ])
     func allowed(password: String) {
         #expect(isAllowed(password))
+    }
+
+    @Test("one or two common words say nothing, three are a passphrase")
+    func pairs() {
+        #expect(!isAllowed("strawberry pie"))
+        #expect(!isAllowed("purple rabbits"))
+        #expect(isAllowed("purple rabbits dance"))
+        #expect(isAllowed("purple rabbiths"))
     }
 
     @Test("generated passwords are allowed")
@@ -56,6 +68,20 @@ struct PasswordRulesTests {
     func distinct() {
         #expect(!isAllowed("kvxwvkxwkxvw"))
         #expect(isAllowed("kvxwvkxwkxvwp"))
+    }
+
+    @Test("every kind of space is one, for the rules and at the login")
+    func spaces() async throws {
+        #expect(!isAllowed("zebra\u{a0}crossing!", PasswordRules(denylist: try Denylist(lines: ["zebra crossing!"]))))
+        try await withAuth { auth in
+            try await auth.bootstrap("admin", "one-time\u{3000}password")
+            let change = try await need(auth.login("admin", "one-time password").passwordChange)
+            #expect(try await auth.changeFailure("a\u{a0}new\u{2009}password", change.challengeToken) == nil)
+            for space in [" ", "\u{a0}", "\u{2003}"] {
+                #expect(try await auth.login("admin", "a\(space)new\(space)password").enrollment != nil)
+            }
+            #expect(try await status { try await auth.login("admin", "anewpassword") } == .unauthenticated)
+        }
     }
 
     @Test("an operator's list is without regard to case, and shorter entries don't matter")

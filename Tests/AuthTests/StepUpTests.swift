@@ -55,7 +55,7 @@ struct StepUpTests {
         }
     }
 
-    @Test("wrong codes count as failed logins do: after 5 a right one is refused unseen, and so is a login")
+    @Test("wrong codes count as failed logins do: after 5 a right one is refused unseen, until an administrator helps")
     func failures() async throws {
         try await withAuth { auth in
             let admin = try await auth.makeAdmin()
@@ -65,9 +65,44 @@ struct StepUpTests {
             }
             #expect(
                 try await status { try await auth.stepUp(admin.token, auth.code(admin.secret)) } == .resourceExhausted)
-            #expect(try await status { try await auth.login("admin") } == .resourceExhausted)
+            // Those who log in have a counter of their own.
+            #expect(try await auth.login("admin").mfa != nil)
             // The first refusal of the lock is written down, too.
             #expect(try await auth.auditedActs().count { $0 == "auth.stepUp denied" } == 6)
+            try await FailureLimit(pool: auth.pool, clock: auth.time.clock).clear(Username(given: "admin"))
+            _ = try await auth.stepUp(admin.token, auth.code(admin.secret))
+        }
+    }
+
+    @Test("a stranger who locks the account does not hinder those who are signed in")
+    func stranger() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            auth.time.advance(by: 30)
+            for _ in 0..<AuthLimits.failuresMax { _ = try await status { try await auth.login("admin", "wrong") } }
+            #expect(try await status { try await auth.login("admin") } == .resourceExhausted)
+            _ = try await auth.stepUp(admin.token, auth.code(admin.secret))
+            #expect(try await status { try await auth.login("admin") } == .resourceExhausted)
+        }
+    }
+
+    @Test("wrong codes count over all of the account's sessions, on whichever replica")
+    func sessions() async throws {
+        try await withAuth(replicas: 2) { auth in
+            let admin = try await auth.makeAdmin()
+            auth.time.advance(by: 30)
+            let second = try await auth.verify(need(auth.login("admin").mfa), auth.code(admin.secret)).accessToken
+            auth.time.advance(by: 30)
+            for number in 0..<AuthLimits.failuresMax {
+                let token = number % 2 == 0 ? admin.token : second
+                #expect(
+                    try await status { try await auth.stepUp(token, "000000x", replica: number % 2) }
+                        == .unauthenticated)
+            }
+            for token in [admin.token, second] {
+                #expect(
+                    try await status { try await auth.stepUp(token, auth.code(admin.secret)) } == .resourceExhausted)
+            }
         }
     }
 

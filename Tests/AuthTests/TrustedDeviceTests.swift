@@ -84,6 +84,35 @@ struct TrustedDeviceTests {
         }
     }
 
+    @Test("a device of the user's passes a lock that strangers caused, and has 5 tries of its own")
+    func lockedOut() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let vera = try await auth.makeUserWithFactor("vera", by: admin.token)
+            let device = try await auth.signIn(vera, remember: true).deviceToken
+            let other = try await auth.signIn(vera, remember: true).deviceToken
+            let victor = try await auth.makeUserWithFactor("victor", by: admin.token)
+            let others = try await auth.signIn(victor, remember: true).deviceToken
+            func fail(_ device: String) async throws {
+                for _ in 0..<AuthLimits.failuresMax {
+                    #expect(
+                        try await status { try await auth.login("vera", "wrong", device: device) } == .unauthenticated)
+                }
+            }
+            try await fail("")
+            for strange in ["", others, String(device.dropLast(2)) + "AA"] {
+                #expect(
+                    try await status { try await auth.login("vera", device: strange) } == .resourceExhausted)
+            }
+            #expect(try await auth.login("vera", device: device).tokens != nil)
+            // What the device proves says nothing about the strangers.
+            #expect(try await status { try await auth.login("vera") } == .resourceExhausted)
+            try await fail(device)
+            #expect(try await status { try await auth.login("vera", device: device) } == .resourceExhausted)
+            #expect(try await auth.login("vera", device: other).tokens != nil)
+        }
+    }
+
     @Test("20 are remembered; one more ends the oldest")
     func limit() async throws {
         try await withAuth { auth in

@@ -7,6 +7,8 @@ import TestKit
 import Testing
 import Tokens
 
+@testable import AuthBackend
+
 @Suite("Users")
 struct UserTests {
     private func user(_ name: String, roles: [String] = ["viewer"], password: String = AuthFixture.password)
@@ -28,6 +30,19 @@ struct UserTests {
                 AuthV1.GetUserRequest(name: created.name), options: auth.bearer(admin.token))
             #expect(read == created)
             #expect(try await auth.login("vera").passwordChange != nil)
+        }
+    }
+
+    @Test("the password that an administrator chose is good for a day, as one of a reset is")
+    func oneTime() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let request = AuthV1.CreateUserRequest(user: user("vera"))
+            _ = try await auth.users.createUser(request, options: auth.bearer(admin.token))
+            auth.time.advance(by: AuthLimits.oneTimePasswordSeconds - 1)
+            #expect(try await auth.login("vera").passwordChange != nil)
+            auth.time.advance(by: 1)
+            #expect(try await failure { try await auth.login("vera") }?.message == LoginErrors.passwordExpired.message)
         }
     }
 
@@ -65,6 +80,30 @@ struct UserTests {
             #expect(
                 try await status { try await auth.users.createUser(request, options: auth.bearer(admin.token)) }
                     == .alreadyExists)
+        }
+    }
+
+    @Test("a name that another tenant's user has is refused in the same words, for names are unique over all tenants")
+    func duplicateElsewhere() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let other = UUID()
+            let owner = try await auth.database.connect()
+            func refusal() async throws -> RPCError? {
+                try await failure {
+                    try await auth.users.createUser(
+                        AuthV1.CreateUserRequest(user: user("vera")), options: auth.bearer(admin.token))
+                }
+            }
+            let own = try await refusal()
+            try await owner.execute(
+                "INSERT INTO auth.tenants (tenant_id, display_name, create_time) VALUES (\(other), 'Other', now())")
+            for table: SQL in ["auth.users", "auth.login_directory"] {
+                try await owner.execute("UPDATE \(table) SET tenant_id = \(other) WHERE username = 'vera'")
+            }
+            #expect(own?.code == .alreadyExists)
+            #expect(try await refusal() == own)
         }
     }
 

@@ -55,7 +55,7 @@ final class TestConnection {
             let halves = line.split(separator: ":", maxSplits: 1)
             response.headers.append((halves[0].lowercased(), String(halves[1].drop { $0 == " " })))
         }
-        if toHEAD || response.status < 200 || response.status == 204 { return response }
+        if toHEAD || response.status < 200 || response.status == 204 || response.status == 304 { return response }
         if response.header("transfer-encoding") == "chunked" {
             while let chunk = try await chunk() { response.body += chunk }
         } else if let length = response.header("content-length").flatMap({ Int($0) }) {

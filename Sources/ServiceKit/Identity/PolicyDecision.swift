@@ -7,10 +7,12 @@ package enum PolicyDecision {
     /// How fresh the proof of identity must be where a method asks for a step-up.
     package static let stepUpSeconds: Int64 = 900
 
+    /// - Parameter namedTenant: an id, or a resource's name as answers print it.
     /// - Returns: the principal as the handler shall see it.
     package static func admit(
         _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?, now: Int64
     ) throws(RPCError) -> Principal {
+        let namedTenant = namedTenant.map { $0.hasPrefix("tenants/") ? String($0.dropFirst(8)) : $0 }
         switch caller.principal.kind {
         case .service: return try admitService(caller.principal, policy, namedTenant: namedTenant)
         case .challenge(let kind):

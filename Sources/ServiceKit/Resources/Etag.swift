@@ -4,6 +4,9 @@ package import RPC
 /// The `etag` of a resource (AIP-154): weak, and made of nothing but the number of its changes, so that it tells nothing
 /// about what the resource holds.
 package enum Etag {
+    /// The reason of the refusal.
+    package static let mismatch = "ETAG_MISMATCH"
+
     package static func text(version: Int64) -> String { "W/\"\(version)\"" }
 
     /// Refuses a change that was thought of for an older state. None, and `*`, mean whatever there is.
@@ -11,6 +14,6 @@ package enum Etag {
         guard !given.isEmpty, given != "*", given != text(version: version) else { return }
         throw RPCError(
             .aborted, "This was changed meanwhile: the etag is not the current one. Read it again.",
-            details: [GoogleRpc.ErrorInfo(reason: "ETAG_MISMATCH", domain: Refusal.domain)])
+            details: [GoogleRpc.ErrorInfo(reason: mismatch, domain: Refusal.domain)])
     }
 }

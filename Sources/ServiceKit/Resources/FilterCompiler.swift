@@ -22,7 +22,7 @@ struct FilterCompiler {
     }
 
     private func condition(_ comparison: FilterComparison) throws(RPCError) -> SQL {
-        guard let field = fields.first(where: { $0.name == comparison.field }) else {
+        guard let field = fields.first(where: { FieldSpelling.is(comparison.field, $0.name) }) else {
             let known = fields.map(\.name).joined(separator: ", ")
             throw Filter.refusal(
                 "there is no field \"\(comparison.field.prefix(ServiceLimits.quotedNameCharactersMax))\" to filter by; there are \(known)",

@@ -58,7 +58,7 @@ extension WalkEntry {
         let user = theirs.user
         let stranger: WalkRequest.Value = .fields([
             "username": .text("stranger"), "tenant": .text(theirs.tenant), "roles": .texts(["viewer"]),
-            "password": .text("correct horse battery staple"),
+            "password": .text("battery horse correct staple"),
         ])
         let passwords: [String: WalkRequest.Value] = [
             "current_password": .text("correct horse battery"), "new_password": .text("battery horse correct"),

@@ -92,6 +92,16 @@ import Testing
         #expect(isDenied(user("viewer"), policy, tenant: Self.other))
     }
 
+    @Test(arguments: ["", "tenants/"])
+    func `a tenant is named by its id, or as answers print it`(prefix: String) throws {
+        let policy = MethodPolicy(access: .authenticated, services: ["detection"], tenantFromService: true)
+        #expect(try admit(user("viewer"), policy, tenant: prefix + Self.tenant).tenantID == Self.tenant)
+        #expect(try admit(user("super_admin"), policy, tenant: prefix + Self.other).tenantID == Self.other)
+        #expect(try admit(service("detection"), policy, tenant: prefix + Self.other).tenantID == Self.other)
+        #expect(isDenied(user("viewer"), policy, tenant: prefix + Self.other))
+        #expect(throws: RPCError.self) { try admit(user("super_admin"), policy, tenant: "\(prefix)tenants/x") }
+    }
+
     @Test func `a challenge opens the methods that name it and nothing else`() {
         let policy = MethodPolicy(access: .authenticated, challenges: [.enrollment])
         #expect(!isDenied(challenge(.enrollment), policy))

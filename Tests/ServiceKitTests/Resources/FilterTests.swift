@@ -47,6 +47,8 @@ enum Things {
         ("size >= -5", "(t.size IS NOT NULL AND t.size >= $1)"),
         ("size:*", "(t.size IS NOT NULL)"),
         ("is_new = true", "(t.is_new = $1)"),
+        // As JSON shows the field.
+        ("isNew = true", "(t.is_new = $1)"),
         ("made < 2026-01-31T12:00:00Z", "(t.made < $1)"),
         ("state != OPEN", "(CASE WHEN t.is_open THEN 'OPEN' ELSE 'SHUT' END <> $1::text)"),
         ("tags:red", "($1::text = ANY (t.tags))"),

@@ -82,12 +82,17 @@ enum AuthLimits {
     static let passwordCharactersMin = 12
     /// Longer ones are refused unhashed.
     static let passwordBytesMax = 1024
-    /// Requests of a reset token for one account, however many addresses ask.
+    /// Requests of a reset token for one account by one address.
     static let resetRequestIntervalSeconds: Int64 = 20 * 60
     static let resetRequestBurst = 3
+    /// The same, however many addresses ask. Where they leave its owner no request, the last token that they had sent to
+    /// the owner is younger than the interval, and so good for longer than that.
+    static let accountResetIntervalSeconds: Int64 = 5 * 60
+    static let accountResetBurst = 12
     static let resetTokenSeconds: Int64 = 30 * 60
-    /// Of one user; one more ends the oldest.
-    static let resetTokensMax = 3
+    /// Of one user; one more ends the oldest. As many as can be sent in a token's life, so that no request ends a token
+    /// that was sent before.
+    static let resetTokensMax = 18
     static let resetTokensSweptMax = 100
     /// A new password has at least this many characters that no list, rule or sequence gives away; of its digits and
     /// signs the first few don't count, for everybody puts them behind a word.

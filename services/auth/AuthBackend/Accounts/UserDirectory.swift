@@ -81,8 +81,9 @@ struct UserDirectory: Sendable {
         let account = Account(
             id: UUID(), tenant: caller.tenant, username: username.text, displayName: user.displayName,
             roles: try Authority(caller).roles(user.roles, in: caller.tenant, field: "user.roles"),
-            passwordHash: try await hasher.hash(Secret(user.password)), passwordChangeRequired: true,
-            passwordExpireTime: nil, createTime: clock.date, hasFactor: false)
+            passwordHash: try await hasher.hash(Secret(password: user.password)), passwordChangeRequired: true,
+            passwordExpireTime: clock.date(in: AuthLimits.oneTimePasswordSeconds), createTime: clock.date,
+            hasFactor: false)
         var withoutSecret = user
         withoutSecret.password = ""
         let repeatable = try RepeatableRequest(

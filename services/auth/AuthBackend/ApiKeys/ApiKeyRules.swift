@@ -1,3 +1,4 @@
+import API
 import FoundationEssentials
 import Messages
 import RPC
@@ -6,9 +7,16 @@ import Tokens
 
 /// What a new key may be, and how long an old secret may live on.
 enum ApiKeyRules {
+    /// Permissions that open methods for persons only: a key could do nothing with them.
+    static let personScopes: Set<String> = {
+        let policies = MethodTable.services.flatMap(\.methods).compactMap(\.policy)
+        let named = Dictionary(grouping: policies) { policy in
+            if case .permission(let permission) = policy.access { permission } else { "" }
+        }
+        return Set(named.filter { !$0.key.isEmpty && $0.value.allSatisfy(\.personOnly) }.keys)
+    }()
+
     /// Each once, in order. A key for nothing would be a mistake, so there is at least one.
-    ///
-    /// A scope such as users.write is of little use, since changing users takes a person; it does no harm either.
     static func scopes(_ names: [String], grantedBy roles: [String]) throws(RPCError) -> [String] {
         let field = "api_key.scopes"
         guard !names.isEmpty, names.count <= AuthLimits.apiKeyScopesMax else {
@@ -23,6 +31,9 @@ enum ApiKeyRules {
             }
             guard Role.anyOf(roles, grants: name) else {
                 throw .invalidArgument(field: field, "your roles don't grant \(name)")
+            }
+            guard !personScopes.contains(name) else {
+                throw .invalidArgument(field: field, "\(name) is for persons only; no key can use it")
             }
         }
         return Set(names).sorted()

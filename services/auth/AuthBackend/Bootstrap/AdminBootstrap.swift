@@ -31,6 +31,7 @@ struct AdminBootstrap: Sendable {
     func run(username: String, password: Secret, onlyIfAbsent: Bool = false) async throws -> Result {
         let username = try Username(validating: username, field: "username")
         try PasswordRules().check(password.revealText(), field: "password", username: username.text)
+        let password = Secret(password: password.revealText())
         let accounts = AccountStore(pool: pool)
         let place = try await accounts.place(of: username)
         if let place {

@@ -40,6 +40,21 @@ struct TrustedDeviceStore: Sendable {
         return known == 1 ? token.id : nil
     }
 
+    /// Whose failures a login counts with: a trusted device of the user's has its own, so that strangers who lock the
+    /// account don't lock it out.
+    func counter(_ text: String, of username: Username) async throws -> FailureCounter {
+        guard let token = OpaqueToken(.device, text: text) else { return .account }
+        let known = try await pool.withTransaction(tenant: token.tenant.text) { connection in
+            try await connection.query(
+                """
+                SELECT 1 FROM auth.trusted_devices JOIN auth.users USING (user_id)
+                WHERE device_id = \(token.id) AND token_hash = \(token.hash) AND expire_time > \(clock.date)
+                    AND username = \(username.text)
+                """)
+        }
+        return known.isEmpty ? .account : .device(token.id)
+    }
+
     /// Makes room for one more where there is none: the oldest goes.
     static func insert(
         _ device: New, of account: Account, origin: CallOrigin, at time: Date, on connection: PostgresConnection

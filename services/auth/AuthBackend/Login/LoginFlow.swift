@@ -29,7 +29,8 @@ struct LoginFlow: Sendable {
     ) async throws -> Outcome {
         let username = Username(given: username)
         return try await failures.booked(
-            username.text, by: AuditActor(origin: origin), action: "auth.login"
+            username.text, counter: devices.counter(deviceToken, of: username), by: AuditActor(origin: origin),
+            action: "auth.login"
         ) { attempt in
             let account = try await authenticate(username, password)
             let (proofs, device) = try await factors(of: account, code, deviceToken, origin)

@@ -21,7 +21,7 @@ struct StepUpFlow: Sendable {
         else { throw LoginErrors.usersOnly }
         guard account.hasFactor else { throw FactorErrors.missing }
         guard !code.isEmpty else { throw RPCError.invalidArgument(field: "totp_code", "give a code") }
-        try await failures.booked(account.username, by: actor, action: "auth.stepUp") { attempt in
+        try await failures.booked(account.username, counter: .stepUp, by: actor, action: "auth.stepUp") { attempt in
             try await secondFactor.prove(.totpCode(code), of: account, answering: nil)
             // A whole login forgives what failed before; one proof of two does not.
             try await failures.succeeded(attempt)

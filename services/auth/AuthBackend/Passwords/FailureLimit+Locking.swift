@@ -14,7 +14,7 @@ extension FailureLimit {
         let rows = try await connection.query(
             """
             SELECT lock_end_time FROM auth.lockouts
-            WHERE account = \(account(username)) AND lock_end_time > \(time)
+            WHERE account = \(FailureCounter.account.key(username)) AND lock_end_time > \(time)
             """)
         return try rows.first?.decode(Date.self, "lock_end_time")
     }

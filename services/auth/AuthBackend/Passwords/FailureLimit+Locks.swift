@@ -7,7 +7,7 @@ extension FailureLimit {
     /// Until when the accounts that are locked take no logins, by name.
     func lockEnds(of usernames: [String]) async throws -> [String: Date] {
         guard !usernames.isEmpty else { return [:] }
-        let names = Dictionary(usernames.map { (Hex.encode(Self.account($0)), $0) }) { first, _ in first }
+        let names = Dictionary(usernames.map { (Hex.encode(FailureCounter.account.key($0)), $0) }) { first, _ in first }
         let rows = try await pool.withTransaction(tenant: nil) { connection in
             try await connection.query(
                 """

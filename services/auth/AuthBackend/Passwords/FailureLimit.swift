@@ -17,6 +17,7 @@ struct FailureLimit: Sendable {
     /// One try, and what the audit log says about it.
     struct Attempt: Sendable {
         let id = UUID()
+        /// The counter's key.
         let account: [UInt8]
         /// As it was given, in lower case.
         let username: String
@@ -26,8 +27,8 @@ struct FailureLimit: Sendable {
         private(set) var user: UUID?
         private(set) var tenant = AdminBootstrap.defaultTenant
 
-        fileprivate init(_ username: String, _ actor: AuditActor, _ action: String) {
-            account = FailureLimit.account(username)
+        fileprivate init(_ username: String, _ counter: FailureCounter, _ actor: AuditActor, _ action: String) {
+            account = counter.key(username)
             self.username = username
             self.actor = actor
             self.action = action
@@ -43,12 +44,14 @@ struct FailureLimit: Sendable {
     /// is nobody's wrong password. `prove` itself says what becomes of a right one.
     ///
     /// - Parameters:
+    ///   - counter: whose failures the try belongs to.
     ///   - actor: nameless while nobody has proven to be the user.
     ///   - action: what the audit log calls it.
     func booked<R>(
-        _ username: String, by actor: AuditActor, action: String, _ prove: (Attempt) async throws -> R
+        _ username: String, counter: FailureCounter = .account, by actor: AuditActor, action: String,
+        _ prove: (Attempt) async throws -> R
     ) async throws -> R {
-        let attempt = try await begin(Attempt(username, actor, action))
+        let attempt = try await begin(Attempt(username, counter, actor, action))
         do {
             return try await prove(attempt)
         } catch {
@@ -76,32 +79,37 @@ struct FailureLimit: Sendable {
         }
     }
 
-    /// The login is complete: what failed before was its owner's.
+    /// The login is complete: what failed before, by the same counter, was its owner's.
     func cleared(_ attempt: Attempt) async throws {
-        try await clear(attempt.account)
+        try await clear([attempt.account])
     }
 
-    /// Forgives the failures and ends the lock.
+    /// Forgives the failures and ends the locks of the name. A device's stays: its token is worth nothing without it.
     func clear(_ username: Username) async throws {
-        try await clear(Self.account(username.text))
+        try await clear(Self.accounts(username.text))
     }
 
     static func clear(_ username: String, on connection: PostgresConnection) async throws {
-        try await clear(account(username), on: connection)
+        try await clear(accounts(username), on: connection)
     }
 
-    private func clear(_ account: [UInt8]) async throws {
+    private func clear(_ accounts: [[UInt8]]) async throws {
         try await pool.withTransaction(tenant: nil) { connection in
-            try await Self.clear(account, on: connection)
+            try await Self.clear(accounts, on: connection)
         }
     }
 
-    private static func clear(_ account: [UInt8], on connection: PostgresConnection) async throws {
-        try await connection.batch([
-            "DELETE FROM auth.login_failures WHERE account = \(account)",
-            "DELETE FROM auth.lockouts WHERE account = \(account)",
-        ])
+    private static func clear(_ accounts: [[UInt8]], on connection: PostgresConnection) async throws {
+        try await connection.batch(
+            accounts.flatMap { account -> [SQL] in
+                [
+                    "DELETE FROM auth.login_failures WHERE account = \(account)",
+                    "DELETE FROM auth.lockouts WHERE account = \(account)",
+                ]
+            })
     }
 
-    static func account(_ username: String) -> [UInt8] { SHA256.hash(username.utf8) }
+    private static func accounts(_ username: String) -> [[UInt8]] {
+        [FailureCounter.account, .stepUp].map { $0.key(username) }
+    }
 }

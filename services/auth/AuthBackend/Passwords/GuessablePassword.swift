@@ -1,5 +1,5 @@
-/// Whether a password is one of those that are tried first: common words, the user's or the product's name, repetitions and
-/// sequences, with the usual letters for signs and the usual digits and signs around them.
+/// Whether a password is one of those that are tried first: common words, one or two others that everybody uses, famous
+/// phrases, the user's or the product's name, repetitions and sequences, with the usual letters for signs and the usual digits and signs around them.
 ///
 /// All that such pieces cover is struck out; what is left must be something.
 enum GuessablePassword {
@@ -12,7 +12,11 @@ enum GuessablePassword {
 
     private static func matches(_ text: [UInt32], _ username: String) -> Bool {
         var isCovered = [Bool](repeating: false, count: text.count)
-        for reading in readings(of: text) { coverWords(reading, names(username), &isCovered) }
+        for reading in readings(of: text) {
+            coverWords(reading, names(username), &isCovered)
+            coverPhrases(reading, &isCovered)
+            coverPair(reading, of: text, &isCovered)
+        }
         coverRuns(text, &isCovered)
         return freeCharacters(text, isCovered) < AuthLimits.passwordFreeCharactersMin
     }
@@ -70,6 +74,35 @@ enum GuessablePassword {
         }
     }
 
+    /// However the words of a phrase are set apart.
+    private static func coverPhrases(_ text: [UInt32], _ isCovered: inout [Bool]) {
+        let places = text.indices.filter { isLetter(text[$0]) }
+        let letters = places.map { text[$0] }
+        for start in letters.indices {
+            for phrase in FamousPhrases.all where letters[start...].starts(with: phrase) {
+                for index in places[start]...places[start + phrase.count - 1] where !isDigit(text[index]) {
+                    isCovered[index] = true
+                }
+            }
+        }
+    }
+
+    /// Where all the letters together are one common word or two. What stands around the original's letters are digits
+    /// and signs, not letters that they may be read as.
+    private static func coverPair(_ reading: [UInt32], of text: [UInt32], _ isCovered: inout [Bool]) {
+        guard let first = text.firstIndex(where: isLetter), let last = text.lastIndex(where: isLetter) else { return }
+        let places = (first...last).filter { isLetter(reading[$0]) }
+        guard isPair(places.map { reading[$0] }) else { return }
+        for index in places { isCovered[index] = true }
+    }
+
+    private static func isPair(_ letters: [UInt32]) -> Bool {
+        let word = String(String.UnicodeScalarView(letters.compactMap(Unicode.Scalar.init)))
+        return word.indices.contains { cut in
+            (cut == word.startIndex || EverydayWords.contains(word[..<cut])) && EverydayWords.contains(word[cut...])
+        }
+    }
+
     /// Three and more that follow each other in the alphabet or the digits, either way, or that are the same, or that lie
     /// on one of the paths that fingers take over a keyboard.
     private static func coverRuns(_ text: [UInt32], _ isCovered: inout [Bool]) {
@@ -94,7 +127,11 @@ enum GuessablePassword {
     }
 
     private static func isLetterOrDigit(_ scalar: UInt32) -> Bool {
-        isLetter(scalar) || (UInt32(UInt8(ascii: "0"))...UInt32(UInt8(ascii: "9"))).contains(scalar)
+        isLetter(scalar) || isDigit(scalar)
+    }
+
+    private static func isDigit(_ scalar: UInt32) -> Bool {
+        (UInt32(UInt8(ascii: "0"))...UInt32(UInt8(ascii: "9"))).contains(scalar)
     }
 
     /// How much of the text's beginning lies on the path.

@@ -24,11 +24,11 @@ struct PasswordChange: Sendable {
         try rules.check(new, field: "new_password", username: account.username)
         // Whoever holds the challenge gave the password a moment ago.
         if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor) }
-        guard try await !hasher.verify(Secret(new), against: account.passwordHash) else {
+        guard try await !hasher.verify(Secret(password: new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
         let (changed, standing) = try await replace(
-            account, with: hasher.hash(Secret(new)), caller, actor: actor)
+            account, with: hasher.hash(Secret(password: new)), caller, actor: actor)
         return try await login.proceed(
             changed, proofs: standing?.proofs ?? .password, origin: actor.origin, attempt: nil,
             authenticatedAt: standing?.authTime)
@@ -36,7 +36,7 @@ struct PasswordChange: Sendable {
 
     private func check(_ current: String, _ account: Account, _ actor: AuditActor) async throws {
         try await failures.booked(account.username, by: actor, action: "users.changePassword") { attempt in
-            guard try await hasher.verify(Secret(current), against: account.passwordHash) else {
+            guard try await hasher.verify(Secret(password: current), against: account.passwordHash) else {
                 throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
             }
             try await failures.succeeded(attempt)

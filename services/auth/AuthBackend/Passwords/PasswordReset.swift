@@ -18,12 +18,17 @@ struct PasswordReset: Sendable {
 
     private static let rate = AttemptRate(
         intervalSeconds: AuthLimits.resetRequestIntervalSeconds, burst: AuthLimits.resetRequestBurst)
+    private static let accountRate = AttemptRate(
+        intervalSeconds: AuthLimits.accountResetIntervalSeconds, burst: AuthLimits.accountResetBurst)
     private static let nobody = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
     /// Sends a token if there is somebody to send it to. Neither the answer nor the work done tells.
     func request(_ name: String, origin: CallOrigin) async throws {
         let username = Username(given: name)
-        try await limiter.take("passwordReset", username.text, Self.rate)
+        // One address can't use up what the account's owner may ask for from another one.
+        let network = ClientNetwork(origin.address)?.name ?? ""
+        try await limiter.take("passwordReset", "\(username.text)\u{0}\(network)", Self.rate)
+        try await limiter.take("accountPasswordReset", username.text, Self.accountRate)
         let account = try await accounts.find(username)
         let recipient = account?.refusal == nil ? account : nil
         let tenant = account?.tenant ?? AdminBootstrap.defaultTenant
@@ -79,7 +84,7 @@ struct PasswordReset: Sendable {
         }
         // A password that won't do does not use the token up.
         try rules.check(newPassword, field: "new_password", username: account.username)
-        let hash = try await hasher.hash(Secret(newPassword))
+        let hash = try await hasher.hash(Secret(password: newPassword))
         let changed = try await redeem(token, hash, of: account, origin)
         let outcome = try await login.proceed(changed, proofs: .password, origin: origin, attempt: nil)
         // Where a factor is due, its failures go on counting.

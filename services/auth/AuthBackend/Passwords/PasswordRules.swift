@@ -3,8 +3,7 @@ import RPC
 /// What a password must be before it is accepted as a new one, whoever chooses it (NIST SP 800-63B section 5.1.1.2):
 /// long enough, and not among those that are tried first. There are no rules about kinds of characters.
 ///
-/// Passwords are hashed as the bytes that came, without Unicode normalisation: the standard library has no public NFKC, and
-/// what keyboards send is composed already.
+/// They are looked at as they are hashed: see `PasswordText`.
 struct PasswordRules: Sendable {
     /// An operator's own list.
     var denylist: Denylist?
@@ -13,7 +12,8 @@ struct PasswordRules: Sendable {
         self.denylist = denylist
     }
 
-    func check(_ password: String, field: String, username: String) throws(RPCError) {
+    func check(_ text: String, field: String, username: String) throws(RPCError) {
+        let password = PasswordText.prepared(text)
         guard password.count >= AuthLimits.passwordCharactersMin else {
             throw .invalidArgument(
                 field: field, "a password must have at least \(AuthLimits.passwordCharactersMin) characters")

@@ -23,7 +23,7 @@ struct AuthEndpoints: AuthV1.AuthService {
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
         try await addressLimit.take(context.clientAddress)
         let outcome = try await login.login(
-            username: request.username, password: Secret(request.password), code: request.totpCode,
+            username: request.username, password: Secret(password: request.password), code: request.totpCode,
             deviceToken: request.deviceToken, origin: context.origin)
         return AuthV1.LoginResponse(outcome: outcome)
     }

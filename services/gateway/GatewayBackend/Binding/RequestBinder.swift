@@ -27,12 +27,12 @@ struct RequestBinder: Sendable {
             parameters.add([mask], MaskPaths.text(body.mask))
         }
         if let field = binding.requestID, let key = parts.idempotencyKey, !given.contains(field.number) {
-            parameters.add([field], key)
+            parameters.add([field], IdempotencyKey.requestID(key))
         }
         // "*" asks for no more than that there is something, which every change does.
         if let condition = parts.ifMatch, condition != "*" {
             guard let etag = binding.etag else { throw .invalid("This method knows no etag for If-Match.") }
-            parameters.add(etag, condition)
+            parameters.add(etag, EntityTag.value(condition))
         }
         do throws(JSONError) {
             // Later values win on the wire, so a name in the path stands above the same one in the body.
@@ -73,9 +73,14 @@ struct RequestBinder: Sendable {
                 isFree(path, root, binding)
             else { throw .invalid(field: name, "there is no such parameter") }
             given.insert(root.number)
-            parameters.add(path, value)
+            parameters.add(path, isMask(path) ? MaskPaths.text(fromQuery: value) : value)
         }
         return given
+    }
+
+    private func isMask(_ path: [FieldDescriptor]) -> Bool {
+        guard let field = path.last, field.kind == .message else { return false }
+        return codec.pool.messages[field.typeIndex].wellKnown == .fieldMask
     }
 
     /// A field goes to exactly one of path, body and query.
@@ -89,9 +94,12 @@ struct RequestBinder: Sendable {
     }
 }
 
-/// Paths of a derived update mask, which are the resource's own, as FieldMask text.
+/// Paths of a mask as FieldMask text: those of a derived update mask, which are the resource's own, and those that a query
+/// names in either spelling.
 private enum MaskPaths {
     static func text(_ paths: [String]) -> String { paths.map(camelCase).joined(separator: ",") }
+
+    static func text(fromQuery value: String) -> String { camelCase(value) }
 
     private static func camelCase(_ path: String) -> String {
         var camel = ""

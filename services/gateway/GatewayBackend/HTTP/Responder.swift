@@ -32,7 +32,10 @@ final class Responder {
     func send(_ status: HTTPResponseStatus, type: String?, _ body: [UInt8], _ extra: HTTPHeaders = [:]) async throws {
         var fields = extra
         if let type { fields.replaceOrAdd(name: "Content-Type", value: type) }
-        if status != .noContent { fields.replaceOrAdd(name: "Content-Length", value: "\(body.count)") }
+        // Of a 304 it would be the length of what is not sent.
+        if status != .noContent, status != .notModified {
+            fields.replaceOrAdd(name: "Content-Length", value: "\(body.count)")
+        }
         var parts = [HTTPServerResponsePart.head(head(status, fields))]
         if !isHEAD, !body.isEmpty { parts.append(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
         parts.append(.end(nil))

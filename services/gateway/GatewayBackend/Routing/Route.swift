@@ -36,6 +36,8 @@ struct RESTBinding: Sendable {
     var requestID: FieldDescriptor?
     /// `etag`, the request's own or its resource's, which an `If-Match` may fill.
     var etag: [FieldDescriptor]?
+    /// The `etag` of the resource that is the answer's body, if it is one that has some.
+    var responseETag: FieldDescriptor?
 }
 
 /// A multipart form whose file becomes a stream of messages.

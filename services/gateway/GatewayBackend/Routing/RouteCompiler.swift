@@ -69,13 +69,15 @@ struct RouteCompiler {
             case "*": .whole
             default: .field(try field(rule.body, of: input, method))
             }
-        let responseField = try messageField(rule.responseBody, of: try type(method.outputType), method)
+        let output = try type(method.outputType)
+        let responseField = try messageField(rule.responseBody, of: output, method)
+        let resource = responseField.map { pool.messages[$0.typeIndex] } ?? output
         // Only a body that is the resource itself says what of the resource is to change.
         let derivesMask = rule.verb == "PATCH" && rule.body != "*"
         return RESTBinding(
             pathFields: pathFields, body: body, responseField: responseField,
             derivedMask: derivesMask ? mask(of: input) : nil, requestID: requestID(of: input),
-            etag: etag(of: input, body))
+            etag: etag(of: input, body), responseETag: etag(of: resource))
     }
 
     private func pathField(
@@ -143,11 +145,16 @@ struct RouteCompiler {
     }
 
     private func etag(of input: MessageDescriptor, _ body: RESTBinding.Body) -> [FieldDescriptor]? {
-        if let own = input.field(named: "etag"), own.kind == .string { return [own] }
+        if let own = etag(of: input) { return [own] }
         guard case .field(let resource) = body, resource.kind == .message,
-            let etag = pool.messages[resource.typeIndex].field(named: "etag"), etag.kind == .string
+            let etag = etag(of: pool.messages[resource.typeIndex])
         else { return nil }
         return [resource, etag]
+    }
+
+    private func etag(of type: MessageDescriptor) -> FieldDescriptor? {
+        guard let field = type.field(named: "etag"), field.kind == .string, !field.isRepeated else { return nil }
+        return field
     }
 
     private func field(

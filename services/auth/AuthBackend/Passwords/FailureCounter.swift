@@ -1,0 +1,25 @@
+import Crypto
+import FoundationEssentials
+import ServiceKit
+
+/// Whose failures are counted together, and locked out together.
+///
+/// Anybody who knows a user's name can fail to log in, and so lock the account. That must not stop those who have shown
+/// already that they are its owner: they have counters of their own, which nobody else can fill.
+enum FailureCounter: Sendable {
+    /// Of all who try to log in under the name.
+    case account
+    /// Of those who are signed in, and give their second factor again.
+    case stepUp
+    /// Of one trusted device (OWASP calls its token a device cookie).
+    case device(UUID)
+
+    /// What is kept of it. No user name holds a NUL, so no name's counter is one of the others.
+    func key(_ username: String) -> [UInt8] {
+        switch self {
+        case .account: SHA256.hash(username.utf8)
+        case .stepUp: SHA256.hash("stepUp\u{0}\(username)".utf8)
+        case .device(let id): SHA256.hash("device\u{0}\(id.text)".utf8)
+        }
+    }
+}
