@@ -3,6 +3,7 @@ import Crypto
 import Messages
 import Postgres
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 
@@ -21,6 +22,22 @@ struct BootstrapTests {
             #expect(!change.challengeToken.isEmpty)
             #expect(try await status { try await auth.login("admin") } == .unauthenticated)
             #expect(try await status { try await auth.verify(challenge, "123456") } == .unauthenticated)
+        }
+    }
+
+    @Test("a SECRET_KEY that can't open what is sealed in the database is refused")
+    func wrongKey() async throws {
+        try await withAuth { auth in
+            _ = try await auth.makeAdmin()
+            let (right, wrong) = (Secret(AuthFixture.secretKey), Secret(String(repeating: "y", count: 40)))
+            func check(_ key: Secret, _ previous: Secret? = nil) async throws {
+                try await SealCheck.requireRightKey(key, previous: { previous }, pool: auth.pool)
+            }
+            try await check(right)
+            // While the key is being changed, the previous one still opens.
+            try await check(wrong, right)
+            await #expect(throws: SettingsError.self) { try await check(wrong) }
+            await #expect(throws: SettingsError.self) { try await check(wrong, wrong) }
         }
     }
 

@@ -1,6 +1,8 @@
 import FoundationEssentials
 import Glibc
+import NIOCore
 import NIOHTTP1
+import NIOPosix
 import TestKit
 import Testing
 
@@ -96,5 +98,57 @@ import Testing
             decoding: FileManager.default.contents(atPath: folder.file("second.log")) ?? Data(), as: UTF8.self)
         #expect(text.contains("another platform"))
         #expect(await first.stop() == 0)
+    }
+
+    /// Runs `pynomaly` to its end.
+    private func run(
+        _ folder: TemporaryDirectory, _ arguments: [String], _ environment: [String: String] = [:]
+    ) async throws -> (code: Int32, text: String) {
+        let output = folder.file("output-\(UUID().uuidString)")
+        let process = try ChildProcess(
+            Programs.path(of: "pynomaly"), arguments,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }, output: output)
+        let code = await process.exitCode()
+        return (code, Self.contents(output) ?? "")
+    }
+
+    @Test func `a port that is taken is named before anything starts`() async throws {
+        let folder = try TemporaryDirectory()
+        let other = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(other.localAddress?.port)
+        let result = try await run(folder, ["up", "--port", "\(port)", "--data-directory", folder.file("data")])
+        try await other.close()
+        #expect(result.code != 0)
+        #expect(result.text.contains("port \(port) of 127.0.0.1 is taken") && result.text.contains("--port"))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("data/postgres")))
+    }
+
+    @Test func `what a failing service wrote is shown and kept, even of a temporary platform`() async throws {
+        let folder = try TemporaryDirectory()
+        let result = try await run(folder, ["up", "--any-ports", "--temporary"], ["AUDIT_RETENTION_DAYS": "1"])
+        #expect(result.code != 0)
+        let message = try #require(result.text.split(separator: "the end of its log, ").last)
+        let log = String(message.prefix { $0 != ":" })
+        defer { try? FileManager.default.removeItem(atPath: String(log.dropLast("/logs/auth.log".count))) }
+        #expect(message.contains("AUDIT_RETENTION_DAYS must be at least"))
+        #expect(Self.contents(log)?.contains("AUDIT_RETENTION_DAYS") == true)
+        #expect(!FileManager.default.fileExists(atPath: String(log.dropLast("/logs/auth.log".count)) + "/secrets"))
+    }
+
+    @Test func `the break-glass finds the platform of the data folder, whether it runs or not`() async throws {
+        let folder = try TemporaryDirectory()
+        let bootstrap = ["admin", "bootstrap", "--data-directory", folder.file("data")]
+        let nowhere = try await run(folder, bootstrap)
+        #expect(nowhere.code != 0 && nowhere.text.contains("no platform has run"))
+        #expect(!FileManager.default.fileExists(atPath: folder.file("data")))
+        let platform = try start(folder, mark: "UTC")
+        _ = try await addresses(folder.file("addresses"), platform)
+        // The folder's own key is used, not one that happens to be around.
+        let running = try await run(folder, bootstrap, ["SECRET_KEY": String(repeating: "z", count: 40)])
+        #expect(running.code == 0 && running.text.contains("One-time password: "), "\(running.text)")
+        #expect(await platform.stop() == 0)
+        let stopped = try await run(folder, bootstrap)
+        #expect(stopped.code == 0 && stopped.text.contains("One-time password: "), "\(stopped.text)")
     }
 }

@@ -13,15 +13,18 @@ import Testing
         func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> (code: Int32, text: String)
         {
             let output = folder.file("output-\(UUID().uuidString)")
-            let fixed = [
+            let process = try ChildProcess(
+                Programs.path(of: "pynomaly"), arguments, environment: self.environment.merging(environment) { $1 },
+                output: output)
+            let code = await process.exitCode()
+            return (code, String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self))
+        }
+
+        var environment: [String: String] {
+            [
                 "HOME": folder.path, "PYNOMALY_CONFIG": folder.file("config"),
                 "PYNOMALY_SERVER": "http://127.0.0.1:\(port)",
             ]
-            let process = try ChildProcess(
-                Programs.path(of: "pynomaly"), arguments, environment: fixed.merging(environment) { $1 }, output: output
-            )
-            let code = await process.exitCode()
-            return (code, String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self))
         }
 
         func write(_ text: String, to name: String) throws -> String {
@@ -84,6 +87,32 @@ import Testing
         ])
         try #require(login.code == 0, "\(login.text)")
         return terminal
+    }
+
+    /// Someone whose one-time password must be changed, at a terminal where it is asked for.
+    private func changePassword(_ shared: SharedPlatform, _ first: String, _ second: String) async throws
+        -> (code: Int32, text: String)
+    {
+        let terminal = Terminal(folder: try TemporaryDirectory(), port: shared.platform.gatewayPort)
+        let name = "cli-\(UUID().uuidString.lowercased())"
+        let _: AuthV1.User = try await shared.rest.post(
+            "/v1/users", AuthV1.User(username: name, roles: ["data_scientist"], password: SignIn.password))
+        let person = try PseudoTerminal(
+            Programs.path(of: "pynomaly"),
+            ["login", "--username", name, "--password-file", terminal.write(SignIn.password, to: "first")],
+            environment: terminal.environment, output: terminal.folder.file("login"))
+        try await person.answer("New password: ", first)
+        try await person.answer("New password, once more: ", second)
+        return (await person.process.exitCode(), person.text)
+    }
+
+    @Test func `a new password is asked for twice, and a slip changes nothing`() async throws {
+        let shared = try await SharedPlatform.get()
+        let slipped = try await changePassword(shared, SignIn.password + "-own", SignIn.password + "-won")
+        #expect(slipped.code != 0 && slipped.text.contains("not the same"))
+        #expect(!slipped.text.contains(SignIn.password), "what is typed is not echoed")
+        let changed = try await changePassword(shared, SignIn.password + "-own", SignIn.password + "-own")
+        #expect(changed.code == 0, "\(changed.text)")
     }
 
     @Test func `the credentials are their owner's alone`() async throws {

@@ -20,16 +20,12 @@ package final class LocalCluster: Sendable {
     package static let superuser = "postgres"
     private static let defaultPort = 5432
 
-    /// Where the server's socket lies; short, as the path of a socket holds at most 107 bytes.
-    package let socketDirectory: String
+    package let address: ClusterAddress
     private let directory: String
-    /// The socket's name holds it, TCP or not.
-    private let port: Int
     private let server: Mutex<SupervisedProcess?>
 
-    private init(socketDirectory: String, directory: String, port: Int, server: SupervisedProcess) {
-        self.socketDirectory = socketDirectory
-        self.port = port
+    private init(address: ClusterAddress, directory: String, server: SupervisedProcess) {
+        self.address = address
         self.directory = directory
         self.server = Mutex(server)
     }
@@ -47,13 +43,16 @@ package final class LocalCluster: Sendable {
             account.command(programs.postgres, arguments(folders, options)), log: folders.log,
             removingAfterwards: [folders.socket] + (options.isTemporary ? [directory] : []))
         let cluster = LocalCluster(
-            socketDirectory: folders.socket, directory: directory, port: options.port ?? defaultPort, server: server)
+            address: ClusterAddress(socketDirectory: folders.socket, port: options.port ?? defaultPort),
+            directory: directory, server: server)
         try await cluster.waitUntilReady(server, folders, options)
         return cluster
     }
 
+    package var socketDirectory: String { address.socketDirectory }
+
     package func url(user: String = superuser, database: String = "postgres") -> String {
-        "postgresql://\(user)@/\(database)?host=\(socketDirectory)&port=\(port)"
+        address.url(user: user, database: database)
     }
 
     /// Ends sessions, shuts down in order and returns when no process is left.

@@ -14,17 +14,28 @@ final class ChildProcess: Sendable {
         var code: Int32
     }
 
-    init(_ program: String, _ arguments: [String] = [], environment: [String: String], output: String) throws {
+    convenience init(
+        _ program: String, _ arguments: [String] = [], environment: [String: String], output: String
+    ) throws {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw SpawnError(program: program, code: errno) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        lifeline = ends[1]
-        let result = Self.spawn(program, arguments, environment, input: ends[0], output: output)
-        close(ends[0])
+        try self.init(
+            program, arguments, environment: environment, input: ends[0], lifeline: ends[1], output: output)
+    }
+
+    /// Takes both ends: `input` is the child's, and what is read there ends when `lifeline` is closed.
+    init(
+        _ program: String, _ arguments: [String], environment: [String: String], input: Int32, lifeline: Int32,
+        output: String
+    ) throws {
+        self.lifeline = lifeline
+        let result = Self.spawn(program, arguments, environment, input: input, output: output)
+        close(input)
         switch result {
         case .success(let pid): self.pid = pid
         case .failure(let error):
-            close(ends[1])
+            close(lifeline)
             throw error
         }
         exit = Self.wait(for: pid)

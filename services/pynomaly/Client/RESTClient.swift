@@ -30,7 +30,7 @@ struct RESTClient: Sendable {
 
     /// Hands each message of a server stream to `each`, until the stream ends.
     func watch<Event: ProtobufMessage>(
-        _ path: String, as event: Event.Type, each: @Sendable (Event) -> Void
+        _ path: String, as event: Event.Type, each: @Sendable (Event) throws -> Void
     ) async throws {
         try await authorized(.GET, path, [("Accept", "application/x-ndjson")]) { exchange in
             try await exchange.run(writeBody: { _ in }) { head, body in
@@ -38,7 +38,7 @@ struct RESTClient: Sendable {
                     throw CommandFailure(status: Int(head.status.code), body: try await body.collect())
                 }
                 while let line = try await body.nextLine() {
-                    each(try MessageJSON.decodeStreamLine(line, as: event))
+                    try each(MessageJSON.decodeStreamLine(line, as: event))
                 }
             }
         }

@@ -73,7 +73,8 @@ struct LoginDialogue {
         Terminal.remark("This password must be changed before it can be used.")
         var request = AuthV1.ChangePasswordRequest()
         request.currentPassword = current
-        request.newPassword = try input(options.newPasswordFile, "New password")
+        request.newPassword =
+            try options.newPasswordFile.map { try SecretFile.read($0) } ?? Terminal.askTwice("New password")
         return try await authorized(by: challenge)
             .post("/v1/users/me:changePassword", request, as: AuthV1.LoginResponse.self).value.outcome
     }

@@ -43,6 +43,15 @@ enum Terminal {
         return line
     }
 
+    /// Asks for a secret that is new, twice: nobody sees what is typed, and a slip would lock its owner out.
+    static func askTwice(_ question: String) throws(CommandFailure) -> String {
+        let first = try ask(question, secret: true)
+        guard try ask("\(question), once more", secret: true) == first else {
+            throw CommandFailure("\(question): the two are not the same; nothing was changed")
+        }
+        return first
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {

@@ -34,6 +34,12 @@ struct DataFolder: Sendable {
         }
     }
 
+    /// Whether a platform was ever started there; unlike `init`, it creates nothing.
+    static func hasPlatform(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path + "/postgres/data/PG_VERSION")
+            && FileManager.default.fileExists(atPath: path + "/secrets/secret-key")
+    }
+
     static func temporary() throws(CommandFailure) -> DataFolder {
         var template = Array("/tmp/pynomaly-up-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw CommandFailure("no folder can be created in /tmp") }
@@ -58,16 +64,29 @@ struct DataFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
+    /// For whoever must find out why a platform failed.
+    func removeAllButLogs() {
+        for entry in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] where entry != "logs" {
+            try? FileManager.default.removeItem(atPath: path + "/" + entry)
+        }
+    }
+
     /// Runs `body` while nobody else can run a platform on this folder.
     ///
     /// - Throws: when another platform does.
     func locked(_ body: () async throws -> Void) async throws {
+        guard try await lockedIfFree(body) else {
+            throw CommandFailure("--data-directory: another platform runs on \(path)")
+        }
+    }
+
+    /// Returns false, without running `body`, when another platform runs on this folder.
+    func lockedIfFree(_ body: () async throws -> Void) async throws -> Bool {
         let descriptor = open(path + "/lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw CommandFailure("--data-directory: \(path) can't be written") }
         defer { close(descriptor) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw CommandFailure("--data-directory: another platform runs on \(path)")
-        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return false }
         try await body()
+        return true
     }
 }

@@ -31,15 +31,17 @@ struct Platform: Sendable {
         try await PlatformRoles.create(
             superuser: ConnectionSettings(url: cluster.url()), database: Self.database)
         for service in Self.startOrder where service != .gateway { try await migrate(service, cluster) }
-        Terminal.answer(try await bootstrapAdmin(cluster))
+        Terminal.answer(try await bootstrapAdmin(cluster.address))
         let (failures, report) = AsyncStream<CommandFailure>.makeStream()
         var running: [Task<Void, Never>] = []
+        var runs: [PlatformService: ServiceRun] = [:]
         let result = await Result {
             for service in Self.startOrder {
-                let keeper = ServiceKeeper(service: service, child: try child(service, cluster))
+                let keeper = ServiceKeeper(service: service, child: try child(service, cluster.address))
+                runs[service] = keeper.run
                 running.append(Task { await keeper.keepRunning { report.yield($0) } })
             }
-            try await waitUntilReady(failures, whenReady)
+            try await waitUntilReady(runs, failures, whenReady)
         }
         for task in running.reversed() {
             task.cancel()
@@ -50,11 +52,12 @@ struct Platform: Sendable {
 
     /// Announces readiness once every service is ready, then waits for a failure or for the cancellation.
     private func waitUntilReady(
-        _ failures: AsyncStream<CommandFailure>, _ whenReady: @Sendable (PortPlan) throws -> Void
+        _ runs: [PlatformService: ServiceRun], _ failures: AsyncStream<CommandFailure>,
+        _ whenReady: @Sendable (PortPlan) throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for service in Self.startOrder { try await waitUntilReady(service) }
+                try await waitUntilReady(runs)
             }
             group.addTask {
                 for await failure in failures { throw failure }
@@ -67,17 +70,30 @@ struct Platform: Sendable {
         }
     }
 
-    private func waitUntilReady(_ service: PlatformService) async throws {
+    /// Believes only what a program says that ran before it said it, and still runs when all others are ready.
+    private func waitUntilReady(_ runs: [PlatformService: ServiceRun]) async throws {
+        var ready: [PlatformService: Int] = [:]
+        repeat {
+            for service in Self.startOrder {
+                guard let run = runs[service] else { continue }
+                ready[service] = try await waitUntilReady(service, run)
+            }
+        } while runs.contains { service, run in run.current != ready[service] }
+    }
+
+    /// Returns the number of the run that is ready.
+    private func waitUntilReady(_ service: PlatformService, _ run: ServiceRun) async throws -> Int {
         let end = ContinuousClock.now + Self.readyTimeout
         let admin = try ServerAddress("http://\(PortPlan.host):\(ports.ports(of: service).admin)")
         while ContinuousClock.now < end {
+            let asked = run.current
             let probe = HTTPExchange(server: admin, method: .GET, path: "/ready", headers: [])
             // A refused connection is what a service that is still starting looks like.
             let isReady = try? await probe.run(writeBody: { _ in }) { head, _ in head.status == .ok }
-            if isReady == true { return }
+            if isReady == true, let asked, run.current == asked { return asked }
             try await Task.sleep(for: Self.readyPause)
         }
-        throw CommandFailure("\(service.rawValue) did not become ready; see \(log(service))")
+        throw CommandFailure("\(service.rawValue) did not become ready", log: log(service))
     }
 
     private func migrate(_ service: PlatformService, _ cluster: LocalCluster) async throws {
@@ -87,10 +103,15 @@ struct Platform: Sendable {
     }
 
     /// What auth prints about the first administrator.
-    private func bootstrapAdmin(_ cluster: LocalCluster) async throws -> String {
+    private func bootstrapAdmin(_ cluster: ClusterAddress) async throws -> String {
         var environment = try environment(.auth, cluster)
         if let adminPasswordFile { environment["ADMIN_PASSWORD_FILE"] = adminPasswordFile }
         return try await once(.auth, ["bootstrap-admin", "--if-absent", "true"], environment)
+    }
+
+    /// Lets an administrator in again whose password or factor is lost.
+    func resetAdmin(_ username: String, _ cluster: ClusterAddress) async throws -> String {
+        try await once(.auth, ["bootstrap-admin", "--username", username], environment(.auth, cluster))
     }
 
     private func once(
@@ -106,14 +127,14 @@ struct Platform: Sendable {
         return String(result.standardOutput.split(separator: "\n").joined(separator: "\n"))
     }
 
-    private func child(_ service: PlatformService, _ cluster: LocalCluster) throws -> ChildProcess {
+    private func child(_ service: PlatformService, _ cluster: ClusterAddress) throws -> ChildProcess {
         ChildProcess(
             program: programs.path(of: service), environment: try environment(service, cluster), log: log(service))
     }
 
     private func log(_ service: PlatformService) -> String { "\(folder.logs)/\(service.rawValue).log" }
 
-    private func environment(_ service: PlatformService, _ cluster: LocalCluster) throws -> [String: String] {
+    private func environment(_ service: PlatformService, _ cluster: ClusterAddress) throws -> [String: String] {
         var environment = given(to: service).merging(ports.settings(for: service)) { $1 }
         if service != .gateway {
             let role = PlatformRoles.serviceRole(service.rawValue)
@@ -161,7 +182,7 @@ struct Platform: Sendable {
 }
 
 extension Result where Failure == any Error {
-    fileprivate init(_ body: () async throws -> Success) async {
+    init(_ body: () async throws -> Success) async {
         do {
             self = .success(try await body())
         } catch {

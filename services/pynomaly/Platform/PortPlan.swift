@@ -3,6 +3,10 @@ import NIOCore
 import NIOPosix
 import ServiceKit
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Which loopback port everything listens on.
 struct PortPlan: Sendable, Codable {
     struct Ports: Sendable, Codable {
@@ -25,6 +29,30 @@ struct PortPlan: Sendable, Codable {
             let rpc = service == .gateway ? nil : anyPorts ? try free.next() : service.defaultRPCPort
             services[service.rawValue] = Ports(
                 rpc: rpc, admin: anyPorts ? try free.next() : service.defaultAdminPort)
+        }
+    }
+
+    /// - Throws: ``CommandFailure`` that names the first port that somebody else listens on.
+    func requireFree() throws {
+        try requireFree(http, "the gateway needs it", "choose another with --port, or any free ones with --any-ports")
+        for service in PlatformService.allCases {
+            let ports = ports(of: service)
+            for port in [ports.rpc, ports.admin].compactMap({ $0 }) {
+                try requireFree(port, "\(service.rawValue) needs it", "take any free ones with --any-ports")
+            }
+        }
+    }
+
+    private func requireFree(_ port: Int, _ need: String, _ remedy: String) throws {
+        do {
+            // Connections that a former platform closed don't count as listeners.
+            try ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .bind(host: Self.host, port: port).wait().close().wait()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw CommandFailure("port \(port) of \(Self.host) is taken, and \(need): \(remedy)")
+        } catch let error as IOError {
+            throw CommandFailure("port \(port) of \(Self.host) can't be used (\(error)), and \(need): \(remedy)")
         }
     }
 

@@ -10,6 +10,7 @@ struct ServiceKeeper: Sendable {
 
     var service: PlatformService
     var child: ChildProcess
+    let run = ServiceRun()
 
     /// Returns when the task is cancelled and the service has ended, or after `giveUp`.
     func keepRunning(giveUp: @Sendable (CommandFailure) -> Void) async {
@@ -21,7 +22,7 @@ struct ServiceKeeper: Sendable {
             if started.duration(to: .now) > Self.healthyAfter { restarts = 0 }
             restarts += 1
             guard restarts <= Self.restartsMax else {
-                return giveUp(CommandFailure("\(service.rawValue) \(ending) again and again; see \(child.log)"))
+                return giveUp(CommandFailure("\(service.rawValue) \(ending) again and again", log: child.log))
             }
             Terminal.remark("\(service.rawValue) \(ending); starting it again.")
             try? await Task.sleep(for: Self.firstPause * (1 << (restarts - 1)))
@@ -29,6 +30,8 @@ struct ServiceKeeper: Sendable {
     }
 
     private func end() async -> String {
+        run.begin()
+        defer { run.end() }
         do {
             return "ended with code \(try await child.run())"
         } catch {

@@ -30,14 +30,24 @@ struct Up: AsyncParsableCommand {
 
     func run() async throws {
         let folder = try temporary ? DataFolder.temporary() : DataFolder(path: dataDirectory)
-        defer { if temporary { folder.remove() } }
+        do {
+            try await run(in: folder)
+        } catch {
+            if temporary { folder.removeAllButLogs() }
+            throw error
+        }
+        if temporary { folder.remove() }
+        Terminal.remark("Stopped.")
+    }
+
+    private func run(in folder: DataFolder) async throws {
         let platform = Platform(
             folder: folder, programs: try ServicePrograms.find(),
             ports: try PortPlan(gateway: anyPorts ? 0 : port, anyPorts: anyPorts), adminPasswordFile: adminPasswordFile)
         try await folder.locked {
+            try platform.ports.requireFree()
             try await untilStopped { try await platform.run(whenReady: announce) }
         }
-        Terminal.remark("Stopped.")
     }
 
     private func announce(_ ports: PortPlan) throws {

@@ -17,6 +17,10 @@ enum BootstrapCommand {
 
     private static func run(_ environment: ServiceEnvironment) async throws {
         let values = environment.settings.values
+        if let key = try values.secret("SECRET_KEY") {
+            try await SealCheck.requireRightKey(
+                key, previous: { try values.secret("SECRET_KEY_PREVIOUS") }, pool: environment.pool)
+        }
         // Not the shell's USERNAME: only the option counts.
         let username = values.flag("USERNAME") ?? "admin"
         let given = try values.secret("ADMIN_PASSWORD")
