@@ -74,33 +74,38 @@ extension DatasetV1 {
             service: "pynomaly.dataset.v1.UploadService", method: "CreateUpload", kind: .unary,
             inputType: "pynomaly.dataset.v1.CreateUploadRequest", outputType: "pynomaly.dataset.v1.Upload",
             policy: MethodPolicy(access: .permission("datasets.write")),
-            http: [HTTPRule(verb: "POST", template: "/v1/uploads", body: "*")])
+            http: [HTTPRule(verb: "POST", template: "/v1/uploads", body: "*")],
+            resumable: ResumableRoute(path: "/v1/uploads", step: .create))
 
         package static let getUpload = MethodDescriptor(
             service: "pynomaly.dataset.v1.UploadService", method: "GetUpload", kind: .unary,
             inputType: "pynomaly.dataset.v1.GetUploadRequest", outputType: "pynomaly.dataset.v1.Upload",
             idempotency: .noSideEffects,
             policy: MethodPolicy(access: .permission("datasets.write")),
-            http: [HTTPRule(verb: "GET", template: "/v1/{name=uploads/*}")])
+            http: [HTTPRule(verb: "GET", template: "/v1/{name=uploads/*}")],
+            resumable: ResumableRoute(path: "/v1/uploads", step: .status))
 
         package static let writeUpload = MethodDescriptor(
             service: "pynomaly.dataset.v1.UploadService", method: "WriteUpload", kind: .clientStreaming,
             inputType: "pynomaly.dataset.v1.WriteUploadRequest", outputType: "pynomaly.dataset.v1.WriteUploadResponse",
-            policy: MethodPolicy(access: .permission("datasets.write")))
+            policy: MethodPolicy(access: .permission("datasets.write")),
+            resumable: ResumableRoute(path: "/v1/uploads", step: .write))
 
         package static let finishUpload = MethodDescriptor(
             service: "pynomaly.dataset.v1.UploadService", method: "FinishUpload", kind: .unary,
             inputType: "pynomaly.dataset.v1.FinishUploadRequest", outputType: "pynomaly.dataset.v1.UploadDatasetResponse",
             idempotency: .idempotent,
             policy: MethodPolicy(access: .permission("datasets.write")),
-            http: [HTTPRule(verb: "POST", template: "/v1/{name=uploads/*}:finish", body: "*")])
+            http: [HTTPRule(verb: "POST", template: "/v1/{name=uploads/*}:finish", body: "*")],
+            resumable: ResumableRoute(path: "/v1/uploads", step: .finish))
 
         package static let deleteUpload = MethodDescriptor(
             service: "pynomaly.dataset.v1.UploadService", method: "DeleteUpload", kind: .unary,
             inputType: "pynomaly.dataset.v1.DeleteUploadRequest", outputType: "google.protobuf.Empty",
             idempotency: .idempotent,
             policy: MethodPolicy(access: .permission("datasets.write")),
-            http: [HTTPRule(verb: "DELETE", template: "/v1/{name=uploads/*}")])
+            http: [HTTPRule(verb: "DELETE", template: "/v1/{name=uploads/*}")],
+            resumable: ResumableRoute(path: "/v1/uploads", step: .remove))
 
         package static let descriptor = ServiceDescriptor(
             name: "pynomaly.dataset.v1.UploadService",

@@ -110,3 +110,21 @@ extension CommonV1.FormRoute {
         if !grantType.isEmpty { c.pointee.grant_type = arena.string(grantType) }
     }
 }
+
+extension CommonV1.ResumableUpload {
+    package static var messageName: String { "pynomaly.common.v1.ResumableUpload" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__common__v1__resumable_upload__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Common__V1__ResumableUpload.self)
+        path = arena.string(c.pointee.path)
+        step = CommonV1.ResumableUpload.Step(rawValue: Int32(truncatingIfNeeded: c.pointee.step.rawValue))
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Common__V1__ResumableUpload.self)
+        pynomaly__common__v1__resumable_upload__init(c)
+        if !path.isEmpty { c.pointee.path = arena.string(path) }
+        c.pointee.step = .init(rawValue: .init(truncatingIfNeeded: step.rawValue))
+    }
+}

@@ -131,6 +131,82 @@ extension CommonV1 {
 }
 
 extension CommonV1 {
+    /// The methods that together speak tus 1.0, the protocol of resumable uploads, at a path: a POST to it creates an upload,
+    /// and what follows it is the last segment of the upload's resource name. CREATE takes a message field `upload` with
+    /// `byte_size` and `spec`; it and STATUS answer `name`, `offset` and `byte_size`. WRITE streams `start{name, offset}` and then
+    /// bytes in `chunk`, and answers `offset` and `byte_size`. FINISH, which follows the last byte by itself, and REMOVE take
+    /// `name`, as STATUS does.
+    package struct ResumableUpload: ProtobufMessage {
+        package var path: String
+        package var step: CommonV1.ResumableUpload.Step
+
+        package init() {
+            path = ""
+            step = .unspecified
+        }
+
+        package init(
+            path: String = "",
+            step: CommonV1.ResumableUpload.Step = .unspecified
+        ) {
+            self.path = path
+            self.step = step
+        }
+
+        package enum Step: RawRepresentable, CaseIterable, Sendable, Hashable {
+            case unspecified
+            case create
+            case write
+            case status
+            case finish
+            case remove
+            /// A value of a newer version of this enum.
+            case unrecognized(Int32)
+
+            /// The values that have a name.
+            package static let allCases: [Self] = [.unspecified, .create, .write, .status, .finish, .remove]
+
+            package init(rawValue: Int32) {
+                switch rawValue {
+                case 0: self = .unspecified
+                case 1: self = .create
+                case 2: self = .write
+                case 3: self = .status
+                case 4: self = .finish
+                case 5: self = .remove
+                default: self = .unrecognized(rawValue)
+                }
+            }
+
+            package var rawValue: Int32 {
+                switch self {
+                case .unspecified: 0
+                case .create: 1
+                case .write: 2
+                case .status: 3
+                case .finish: 4
+                case .remove: 5
+                case .unrecognized(let rawValue): rawValue
+                }
+            }
+
+            /// The name in the proto and in JSON; an unrecognized value's number.
+            package var protoName: String {
+                switch self {
+                case .unspecified: "STEP_UNSPECIFIED"
+                case .create: "CREATE"
+                case .write: "WRITE"
+                case .status: "STATUS"
+                case .finish: "FINISH"
+                case .remove: "REMOVE"
+                case .unrecognized(let rawValue): String(rawValue)
+                }
+            }
+        }
+    }
+}
+
+extension CommonV1 {
     package enum ChallengeKind: RawRepresentable, CaseIterable, Sendable, Hashable {
         case unspecified
         case mfa

@@ -40,6 +40,10 @@ struct RPCClient: PlatformClient {
         }
     }
 
+    func createUpload(_ upload: DatasetV1.Upload) async throws -> DatasetV1.Upload {
+        try await DatasetV1.UploadServiceClient(datasets).createUpload(.init(upload: upload))
+    }
+
     func dataset(_ name: String) async throws -> DatasetV1.Dataset {
         try await DatasetV1.DatasetServiceClient(datasets).getDataset(.init(name: name))
     }

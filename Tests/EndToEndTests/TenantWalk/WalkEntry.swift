@@ -22,6 +22,7 @@ extension WalkEntry {
             ("google.longrunning.Operations", operations(theirs)), ("pynomaly.auth.v1.AuditService", audit),
             ("pynomaly.auth.v1.AuthService", auth), ("pynomaly.auth.v1.TenantService", tenants),
             ("pynomaly.auth.v1.UserService", users(theirs)), ("pynomaly.dataset.v1.DatasetService", datasets(theirs)),
+            ("pynomaly.dataset.v1.UploadService", uploads(theirs)),
             ("pynomaly.detection.v1.DetectorService", detectors(theirs, own)),
             ("pynomaly.detection.v1.ModelService", models(theirs)),
             ("pynomaly.detection.v1.ScoringService", scoring(theirs, own)),
@@ -103,8 +104,30 @@ extension WalkEntry {
     private static func datasets(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
         [
             "GetDataset": .hides([.name(theirs.dataset)]), "ListDatasets": .lists,
-            "DeleteDataset": .hides([.name(theirs.dataset)]), "UploadDataset": .takesNoName,
-            "ListRows": .hides([.parent(theirs.dataset)]),
+            "DeleteDataset": .hides([.name(theirs.dataset)]), "UndeleteDataset": .hides([.name(theirs.dataset)]),
+            "CreateDataset": .takesNoName, "UploadDataset": .takesNoName,
+            "UpdateDataset": .hides([
+                WalkRequest(["dataset": .fields(["name": .text(theirs.dataset), "display_name": .text("x")])])
+            ]),
+            "AppendRows": .hides([.name(theirs.dataset)]),
+            "GetDatasetVersion": .hides([.name(theirs.datasetVersion)]),
+            "ListDatasetVersions": .hides([.parent(theirs.dataset)]),
+            "ProfileDataset": .hides([.name(theirs.dataset), .name(theirs.datasetVersion)]),
+            "GetProfile": .hides([.name("\(theirs.dataset)/profile"), .name("\(theirs.datasetVersion)/profile")]),
+            "ValidateDataset": .hides([.name(theirs.dataset)]),
+            "ListRows": .hides([.parent(theirs.dataset), .parent(theirs.datasetVersion)]),
+            "SampleRows": .hides([.name(theirs.dataset, ["size": .text("1")])]),
+            "SplitDataset": .hides([.name(theirs.dataset, ["test_fraction": .text("0.5")])]),
+            "ExportDataset": .hides([.name(theirs.dataset)]),
+        ]
+    }
+
+    private static func uploads(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        let start: WalkRequest.Value = .fields(["name": .text(theirs.upload)])
+        return [
+            "CreateUpload": .takesNoName, "GetUpload": .hides([.name(theirs.upload)]),
+            "WriteUpload": .hides([WalkRequest(["start": start])]), "FinishUpload": .hides([.name(theirs.upload)]),
+            "DeleteUpload": .hides([.name(theirs.upload)]),
         ]
     }
 

@@ -16,6 +16,7 @@ struct WalkTenant: Sendable {
         var apiKey = ""
         var dataset = ""
         var datasetVersion = ""
+        var upload = ""
         var detector = ""
         var operation = ""
         var model = ""
@@ -24,7 +25,7 @@ struct WalkTenant: Sendable {
 
         /// What must not appear in anybody else's lists.
         var ids: [String] {
-            [user, session, device, apiKey, dataset, detector, operation, model, job, result].compactMap { name in
+            [user, session, device, apiKey, dataset, upload, detector, operation, model, job, result].compactMap { name in
                 name.split(separator: "/").last.map(String.init)
             }
         }
@@ -156,6 +157,8 @@ struct WalkTenant: Sendable {
         let dataset = try #require(try await client.upload(try DemoData.csv(), spec).dataset)
         resources.dataset = dataset.name
         resources.datasetVersion = dataset.currentVersion
+        let upload = DatasetV1.Upload(spec: DatasetV1.UploadSpec(displayName: "walk"), byteSize: 1)
+        resources.upload = try await client.createUpload(upload).name
         resources.detector = try await client.createDetector(
             DetectionV1.Detector(
                 displayName: "walk", algorithm: "isolation_forest",

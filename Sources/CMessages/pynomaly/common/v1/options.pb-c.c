@@ -187,6 +187,51 @@ void   pynomaly__common__v1__form_route__free_unpacked
   assert(message->base.descriptor == &pynomaly__common__v1__form_route__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__common__v1__resumable_upload__init
+                     (Pynomaly__Common__V1__ResumableUpload         *message)
+{
+  static const Pynomaly__Common__V1__ResumableUpload init_value = PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__INIT;
+  *message = init_value;
+}
+size_t pynomaly__common__v1__resumable_upload__get_packed_size
+                     (const Pynomaly__Common__V1__ResumableUpload *message)
+{
+  assert(message->base.descriptor == &pynomaly__common__v1__resumable_upload__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__common__v1__resumable_upload__pack
+                     (const Pynomaly__Common__V1__ResumableUpload *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__common__v1__resumable_upload__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__common__v1__resumable_upload__pack_to_buffer
+                     (const Pynomaly__Common__V1__ResumableUpload *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__common__v1__resumable_upload__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Common__V1__ResumableUpload *
+       pynomaly__common__v1__resumable_upload__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Common__V1__ResumableUpload *)
+     protobuf_c_message_unpack (&pynomaly__common__v1__resumable_upload__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__common__v1__resumable_upload__free_unpacked
+                     (Pynomaly__Common__V1__ResumableUpload *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__common__v1__resumable_upload__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor pynomaly__common__v1__method_policy__field_descriptors[9] =
 {
   {
@@ -506,6 +551,93 @@ const ProtobufCMessageDescriptor pynomaly__common__v1__form_route__descriptor =
   pynomaly__common__v1__form_route__field_indices_by_name,
   1,  pynomaly__common__v1__form_route__number_ranges,
   (ProtobufCMessageInit) pynomaly__common__v1__form_route__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue pynomaly__common__v1__resumable_upload__step__enum_values_by_number[6] =
+{
+  { "STEP_UNSPECIFIED", "PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__STEP_UNSPECIFIED", 0 },
+  { "CREATE", "PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__CREATE", 1 },
+  { "WRITE", "PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__WRITE", 2 },
+  { "STATUS", "PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__STATUS", 3 },
+  { "FINISH", "PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__FINISH", 4 },
+  { "REMOVE", "PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__REMOVE", 5 },
+};
+static const ProtobufCIntRange pynomaly__common__v1__resumable_upload__step__value_ranges[] = {
+{0, 0},{0, 6}
+};
+static const ProtobufCEnumValueIndex pynomaly__common__v1__resumable_upload__step__enum_values_by_name[6] =
+{
+  { "CREATE", 1 },
+  { "FINISH", 4 },
+  { "REMOVE", 5 },
+  { "STATUS", 3 },
+  { "STEP_UNSPECIFIED", 0 },
+  { "WRITE", 2 },
+};
+const ProtobufCEnumDescriptor pynomaly__common__v1__resumable_upload__step__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pynomaly.common.v1.ResumableUpload.Step",
+  "Step",
+  "Pynomaly__Common__V1__ResumableUpload__Step",
+  "pynomaly.common.v1",
+  6,
+  pynomaly__common__v1__resumable_upload__step__enum_values_by_number,
+  6,
+  pynomaly__common__v1__resumable_upload__step__enum_values_by_name,
+  1,
+  pynomaly__common__v1__resumable_upload__step__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor pynomaly__common__v1__resumable_upload__field_descriptors[2] =
+{
+  {
+    "path",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__ResumableUpload, path),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "step",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__ResumableUpload, step),
+    &pynomaly__common__v1__resumable_upload__step__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__common__v1__resumable_upload__field_indices_by_name[] = {
+  0,   /* field[0] = path */
+  1,   /* field[1] = step */
+};
+static const ProtobufCIntRange pynomaly__common__v1__resumable_upload__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__common__v1__resumable_upload__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.common.v1.ResumableUpload",
+  "ResumableUpload",
+  "Pynomaly__Common__V1__ResumableUpload",
+  "pynomaly.common.v1",
+  sizeof(Pynomaly__Common__V1__ResumableUpload),
+  2,
+  pynomaly__common__v1__resumable_upload__field_descriptors,
+  pynomaly__common__v1__resumable_upload__field_indices_by_name,
+  1,  pynomaly__common__v1__resumable_upload__number_ranges,
+  (ProtobufCMessageInit) pynomaly__common__v1__resumable_upload__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue pynomaly__common__v1__challenge_kind__enum_values_by_number[4] =

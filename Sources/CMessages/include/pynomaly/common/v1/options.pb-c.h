@@ -20,10 +20,20 @@ typedef struct Pynomaly__Common__V1__MethodPolicy Pynomaly__Common__V1__MethodPo
 typedef struct Pynomaly__Common__V1__MultipartUpload Pynomaly__Common__V1__MultipartUpload;
 typedef struct Pynomaly__Common__V1__WebSocketRoute Pynomaly__Common__V1__WebSocketRoute;
 typedef struct Pynomaly__Common__V1__FormRoute Pynomaly__Common__V1__FormRoute;
+typedef struct Pynomaly__Common__V1__ResumableUpload Pynomaly__Common__V1__ResumableUpload;
 
 
 /* --- enums --- */
 
+typedef enum _Pynomaly__Common__V1__ResumableUpload__Step {
+  PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__STEP_UNSPECIFIED = 0,
+  PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__CREATE = 1,
+  PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__WRITE = 2,
+  PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__STATUS = 3,
+  PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__FINISH = 4,
+  PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__REMOVE = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP)
+} Pynomaly__Common__V1__ResumableUpload__Step;
 typedef enum _Pynomaly__Common__V1__ChallengeKind {
   PYNOMALY__COMMON__V1__CHALLENGE_KIND__CHALLENGE_KIND_UNSPECIFIED = 0,
   PYNOMALY__COMMON__V1__CHALLENGE_KIND__CHALLENGE_KIND_MFA = 1,
@@ -102,6 +112,17 @@ struct  Pynomaly__Common__V1__FormRoute
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
+struct  Pynomaly__Common__V1__ResumableUpload
+{
+  ProtobufCMessage base;
+  char *path;
+  Pynomaly__Common__V1__ResumableUpload__Step step;
+};
+#define PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__common__v1__resumable_upload__descriptor) \
+    , (char *)protobuf_c_empty_string, PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__STEP_UNSPECIFIED }
+
+
 /* Pynomaly__Common__V1__MethodPolicy methods */
 void   pynomaly__common__v1__method_policy__init
                      (Pynomaly__Common__V1__MethodPolicy         *message);
@@ -178,6 +199,25 @@ Pynomaly__Common__V1__FormRoute *
 void   pynomaly__common__v1__form_route__free_unpacked
                      (Pynomaly__Common__V1__FormRoute *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Common__V1__ResumableUpload methods */
+void   pynomaly__common__v1__resumable_upload__init
+                     (Pynomaly__Common__V1__ResumableUpload         *message);
+size_t pynomaly__common__v1__resumable_upload__get_packed_size
+                     (const Pynomaly__Common__V1__ResumableUpload   *message);
+size_t pynomaly__common__v1__resumable_upload__pack
+                     (const Pynomaly__Common__V1__ResumableUpload   *message,
+                      uint8_t             *out);
+size_t pynomaly__common__v1__resumable_upload__pack_to_buffer
+                     (const Pynomaly__Common__V1__ResumableUpload   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Common__V1__ResumableUpload *
+       pynomaly__common__v1__resumable_upload__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__common__v1__resumable_upload__free_unpacked
+                     (Pynomaly__Common__V1__ResumableUpload *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pynomaly__Common__V1__MethodPolicy_Closure)
@@ -192,6 +232,9 @@ typedef void (*Pynomaly__Common__V1__WebSocketRoute_Closure)
 typedef void (*Pynomaly__Common__V1__FormRoute_Closure)
                  (const Pynomaly__Common__V1__FormRoute *message,
                   void *closure_data);
+typedef void (*Pynomaly__Common__V1__ResumableUpload_Closure)
+                 (const Pynomaly__Common__V1__ResumableUpload *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -203,6 +246,8 @@ extern const ProtobufCMessageDescriptor pynomaly__common__v1__method_policy__des
 extern const ProtobufCMessageDescriptor pynomaly__common__v1__multipart_upload__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__common__v1__web_socket_route__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__common__v1__form_route__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__common__v1__resumable_upload__descriptor;
+extern const ProtobufCEnumDescriptor    pynomaly__common__v1__resumable_upload__step__descriptor;
 
 PROTOBUF_C__END_DECLS
 
