@@ -20,8 +20,10 @@ struct ExecutorTests {
             try await upload.receive(ByteSlice(Array("a\n1\n2\n".utf8)))
             let received = pool.count
             #expect(received > 0)
-            let (record, _) = try await upload.finish()
+            let name = try #require(try await upload.finish().dataset?.name)
             #expect(pool.count > received)
+            let record = try #require(
+                try await parts.catalog.dataset(ResourceName.id(name, in: "datasets"), tenant: service.tenant))
             let page = RowPage(parts: parts, version: record.version, tenant: service.tenant)
             let finished = pool.count
             #expect(try await page.read(from: 0, limit: 10).rows.count == 2)

@@ -34,7 +34,7 @@ struct ResumableUploadTests {
             DatasetV1.WriteUploadRequest(part: .chunk(ByteSlice(Array($0))))
         }
         let source = BrokenSource([start] + chunks, end: end)
-        return try await service.uploads.writeUpload(RequestStream(source), context: service.context()).offset
+        return try await service.uploads.writeUpload(RequestStream(source: source), context: service.context()).offset
     }
 
     private func state(_ service: TestService, _ upload: DatasetV1.Upload) async throws -> DatasetV1.Upload {

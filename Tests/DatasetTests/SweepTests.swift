@@ -97,7 +97,7 @@ struct SweepTests {
                 async let collected = parts.sweep.run()
                 var name: String?
                 do {
-                    name = DatasetName.dataset(try await upload.finish().0.id)
+                    name = try await upload.finish().dataset?.name
                     published += 1
                 } catch is DraftExpired {}
                 #expect(try await collected == (name == nil ? 1 : 0))

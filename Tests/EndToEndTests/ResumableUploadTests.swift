@@ -56,9 +56,9 @@ import Testing
         #expect(second.status == 204 && second.headers.first(name: "Tus-Resumable") == "1.0.0", "\(second.text)")
 
         let rest = try await SharedPlatform.get().rest
-        let upload: DatasetV1.Upload = try await rest.get(path)
+        let upload: DatasetV1.Upload = try await rest.call(.GET, path)
         #expect(upload.state == .succeeded && upload.rejectReport?.acceptedRows == 3)
-        let dataset: DatasetV1.Dataset = try await rest.get("/v1/\(upload.dataset)")
+        let dataset: DatasetV1.Dataset = try await rest.dataset(upload.dataset)
         #expect(dataset.displayName == "r.csv" && dataset.rowCount == 3)
     }
 
@@ -92,7 +92,7 @@ import Testing
             "/v1/uploads",
             DatasetV1.CreateUploadRequest(upload: .init(spec: .init(displayName: "by hand"), byteSize: 10)))
         #expect(upload.state == .receiving && upload.byteSize == 10)
-        let again: DatasetV1.Upload = try await rest.get("/v1/\(upload.name)")
+        let again: DatasetV1.Upload = try await rest.call(.GET, "/v1/\(upload.name)")
         #expect(again == upload)
     }
 
@@ -110,10 +110,10 @@ import Testing
         let output = try await PythonEnvironment.run([script, "\(shared.platform.gatewayPort)", token, file])
         let words = output.split(separator: " ")
         #expect(words.last == "2", "connections that were cut: \(output)")
-        let upload: DatasetV1.Upload = try await shared.rest.get(String(try #require(words.first)))
+        let upload: DatasetV1.Upload = try await shared.rest.call(.GET, String(try #require(words.first)))
         #expect(upload.state == .succeeded, "\(upload.error)")
 
-        let dataset: DatasetV1.Dataset = try await shared.rest.get("/v1/\(upload.dataset)")
+        let dataset: DatasetV1.Dataset = try await shared.rest.dataset(upload.dataset)
         #expect(dataset.rowCount == Int64(rows) && dataset.byteSize == Int64(text.utf8.count))
         // The same file at once is the same table.
         let client = RPCClient(shared.platform, token: shared.admin.token)

@@ -8,12 +8,17 @@ struct PseudoTerminal {
     private let person: Int32
     private let output: String
 
+    /// TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>, which Swift does not import.
+    private static let setLock: UInt = 0x4004_5431
+    private static let getNumber: UInt = 0x8004_5430
+
     init(_ program: String, _ arguments: [String], environment: [String: String], output: String) throws {
-        person = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard person >= 0, grantpt(person) == 0, unlockpt(person) == 0, let name = ptsname(person) else {
-            throw PlatformFailure("there is no pseudo-terminal")
-        }
-        let terminal = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+        person = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var isLocked: CInt = 0
+        var number: CInt = 0
+        guard person >= 0, ioctl(person, Self.setLock, &isLocked) == 0, ioctl(person, Self.getNumber, &number) == 0
+        else { throw PlatformFailure("there is no pseudo-terminal") }
+        let terminal = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard terminal >= 0 else { throw PlatformFailure("the pseudo-terminal can't be opened") }
         self.output = output
         process = try ChildProcess(
