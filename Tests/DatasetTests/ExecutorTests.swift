@@ -22,7 +22,8 @@ struct ExecutorTests {
             #expect(received > 0)
             let (record, _) = try await upload.finish()
             #expect(pool.count > received)
-            let page = RowPage(parts: parts, version: record.version, tenant: service.tenant)
+            let page = RowPage(
+                parts: parts, version: record.version, tenant: service.tenant, columns: [0], filter: nil)
             let finished = pool.count
             #expect(try await page.read(from: 0, limit: 10).rows.count == 2)
             #expect(pool.count > finished)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Logging
 import Messages
 import NIOCore
 import RPC
@@ -18,12 +19,12 @@ struct ReadAheadTests {
             let store = CountingBlobStore(service.parts.blobs)
             var parts = service.parts
             parts.blobs = store
-            let handlers = DatasetHandlers(parts: parts, logger: .init(label: "test"))
-            let sink = SlowSink(store, batchBlocks: readAheadBytes == 1 ? 1 : 15, blocks: 15)
+            let handlers = DatasetHandlers(parts: parts, logger: Logger(label: "test"))
+            let sink = SlowSink(store, batchBlocks: readAheadBytes == 1 ? 1 : 5, blocks: 5)
             try await handlers.readColumns(
-                .init(name: name), responses: ResponseWriter(sink: sink), context: service.context())
-            #expect(sink.taken == 15)
-            #expect(store.lent == 15)
+                .init(name: name, columns: ["a"]), responses: ResponseWriter(sink: sink), context: service.context())
+            #expect(sink.taken == 5)
+            #expect(store.lent == 5)
         }
     }
 }

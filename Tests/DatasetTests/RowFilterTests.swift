@@ -1,5 +1,6 @@
 import Messages
 import RPC
+import TestKit
 import Testing
 
 @testable import DatasetBackend

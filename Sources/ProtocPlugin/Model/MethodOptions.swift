@@ -34,10 +34,17 @@ struct MethodOptions {
         var grantType = ""
     }
 
+    struct Download {
+        var chunkField = ""
+        var typeField = ""
+        var nameField = ""
+    }
+
     var policy: Policy?
     /// The rule and its additional bindings.
     var http: [HTTP] = []
     var upload: Upload?
     var webSocketPath: String?
     var form: Form?
+    var download: Download?
 }

@@ -32,11 +32,13 @@ package struct MethodDescriptor: Sendable, Equatable {
     package var upload: UploadRoute?
     package var webSocketPath: String?
     package var form: FormRoute?
+    package var download: DownloadRoute?
 
     package init(
         service: String, method: String, kind: MethodKind, inputType: String, outputType: String,
         idempotency: Idempotency = .unknown, policy: MethodPolicy? = nil, http: [HTTPRule] = [],
-        upload: UploadRoute? = nil, webSocketPath: String? = nil, form: FormRoute? = nil
+        upload: UploadRoute? = nil, webSocketPath: String? = nil, form: FormRoute? = nil,
+        download: DownloadRoute? = nil
     ) {
         self.path = "/\(service)/\(method)"
         self.service = service
@@ -50,6 +52,7 @@ package struct MethodDescriptor: Sendable, Equatable {
         self.upload = upload
         self.webSocketPath = webSocketPath
         self.form = form
+        self.download = download
     }
 }
 

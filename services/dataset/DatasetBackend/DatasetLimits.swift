@@ -15,6 +15,8 @@ struct DatasetLimits: Sendable {
     /// Chunks that one call of a listing or of a sample looks up at a time, those that their statistics refute included.
     var rowsPageChunksMax = 1000
     var sampleRowsMax = 1000
+    /// Of an exported file, about; twice this is the most.
+    var exportMessageBytes = 256 << 10
     /// Different values of a column by which a dataset is split.
     var strataMax = 10_000
     /// Splits that one replica makes at a time; each holds two chunks that are being filled and some being read.

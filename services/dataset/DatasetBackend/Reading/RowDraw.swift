@@ -30,9 +30,9 @@ struct RowDraw {
         return rows
     }
 
-    /// Floyd's algorithm (Bentley and Floyd 1987) over `SeededGenerator`, in ascending order.
+    /// Floyd's algorithm (Bentley and Floyd 1987) over `SplitMix64`, in ascending order.
     static func indices(of count: Int64, size: Int, seed: Int64) -> [Int64] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         var drawn: Set<Int64> = []
         for last in max(0, count - Int64(size))..<count {
             let index = generator.below(last + 1)

@@ -76,6 +76,12 @@ extension DatasetHandlers {
         _ request: DatasetV1.ExportDatasetRequest, responses: ResponseWriter<DatasetV1.ExportDatasetResponse>,
         context: ServerContext
     ) async throws {
-        throw Unfinished.error
+        let format = try ExportFormat(name: request.format)
+        let tenant = try context.tenant()
+        let source = try await dataset(request.name, tenant: tenant)
+        try await Export(
+            parts: parts, source: source, tenant: tenant,
+            columns: ColumnSelection.indices(of: request.columns, in: source.version), format: format
+        ).run(responses)
     }
 }

@@ -1,7 +1,7 @@
 /// Tells, row by row in the order of the version, which rows are test rows.
 enum Membership: Sendable {
-    case random(SelectionSampling, SeededGenerator)
-    case stratified(Strata, [SelectionSampling], SeededGenerator)
+    case random(SelectionSampling, SplitMix64)
+    case stratified(Strata, [SelectionSampling], SplitMix64)
     case byTime(key: UInt64, skip: Int64)
 
     /// - Parameters:

@@ -10,7 +10,7 @@ struct SelectionSampling: Sendable {
     }
 
     /// Whether the next row is drawn.
-    mutating func draw(_ generator: inout SeededGenerator) -> Bool {
+    mutating func draw(_ generator: inout SplitMix64) -> Bool {
         guard remaining > 0 else { return false }
         let isDrawn = generator.below(remaining) < needed
         remaining -= 1

@@ -53,7 +53,7 @@ final class Split {
 
     private func membership(_ chunks: [Int]) async throws -> Membership {
         let version = source.version
-        let generator = SeededGenerator(seed: request.seed)
+        let generator = SplitMix64(seed: request.seed)
         switch request.rule {
         case .random:
             return .random(SelectionSampling(request.testRows, of: version.rowCount), generator)

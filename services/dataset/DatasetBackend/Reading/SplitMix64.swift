@@ -2,7 +2,7 @@
 ///
 /// Both are written out here, and part of the contract: the same seed draws the same rows on any replica and in any
 /// release, so neither may ever change.
-struct SeededGenerator: Sendable {
+struct SplitMix64: Sendable {
     private var state: UInt64
 
     init(seed: Int64) { state = UInt64(bitPattern: seed) }
