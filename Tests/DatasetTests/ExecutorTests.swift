@@ -24,7 +24,8 @@ struct ExecutorTests {
             #expect(pool.count > received)
             let record = try #require(
                 try await parts.catalog.dataset(ResourceName.id(name, in: "datasets"), tenant: service.tenant))
-            let page = RowPage(parts: parts, version: record.version, tenant: service.tenant)
+            let page = RowPage(
+                parts: parts, version: record.version, tenant: service.tenant, columns: [0], filter: nil)
             let finished = pool.count
             #expect(try await page.read(from: 0, limit: 10).rows.count == 2)
             #expect(pool.count > finished)

@@ -324,7 +324,8 @@ extension DatasetV1 {
             inputType: "pynomaly.dataset.v1.ExportDatasetRequest", outputType: "pynomaly.dataset.v1.ExportDatasetResponse",
             idempotency: .noSideEffects,
             policy: MethodPolicy(access: .permission("datasets.read"), stepUp: true),
-            http: [HTTPRule(verb: "GET", template: "/v1/{name=datasets/*}:export")])
+            http: [HTTPRule(verb: "GET", template: "/v1/{name=datasets/*}:export"), HTTPRule(verb: "GET", template: "/v1/{name=datasets/*/versions/*}:export")],
+            download: DownloadRoute(chunkField: "chunk", typeField: "content_type", nameField: "file_name"))
 
         package static let readColumns = MethodDescriptor(
             service: "pynomaly.dataset.v1.DatasetService", method: "ReadColumns", kind: .serverStreaming,

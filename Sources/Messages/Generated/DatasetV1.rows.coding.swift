@@ -182,6 +182,8 @@ extension DatasetV1.ExportDatasetResponse {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ExportDatasetResponse.self)
         chunk = arena.bytes(c.pointee.chunk.data, c.pointee.chunk.len)
+        contentType = arena.string(c.pointee.content_type)
+        fileName = arena.string(c.pointee.file_name)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -189,5 +191,7 @@ extension DatasetV1.ExportDatasetResponse {
         pynomaly__dataset__v1__export_dataset_response__init(c)
         c.pointee.chunk.len = chunk.count
         c.pointee.chunk.data = arena.bytes(chunk)
+        if !contentType.isEmpty { c.pointee.content_type = arena.string(contentType) }
+        if !fileName.isEmpty { c.pointee.file_name = arena.string(fileName) }
     }
 }

@@ -225,15 +225,25 @@ extension DatasetV1 {
 extension DatasetV1 {
     package struct ExportDatasetResponse: ProtobufMessage {
         package var chunk: ByteSlice
+        /// Of the file; in the first message only.
+        package var contentType: String
+        /// What the file may be called; in the first message only.
+        package var fileName: String
 
         package init() {
             chunk = ByteSlice()
+            contentType = ""
+            fileName = ""
         }
 
         package init(
-            chunk: ByteSlice = ByteSlice()
+            chunk: ByteSlice = ByteSlice(),
+            contentType: String = "",
+            fileName: String = ""
         ) {
             self.chunk = chunk
+            self.contentType = contentType
+            self.fileName = fileName
         }
     }
 }

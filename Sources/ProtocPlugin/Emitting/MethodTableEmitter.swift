@@ -52,6 +52,11 @@ enum MethodTableEmitter {
             arguments.append(
                 "form: FormRoute(path: \(literal(form.path)), responseField: \(literal(form.responseField))\(grant))")
         }
+        if let file = options.download {
+            let fields = [file.chunkField, file.typeField, file.nameField].map(literal)
+            arguments.append(
+                "download: DownloadRoute(chunkField: \(fields[0]), typeField: \(fields[1]), nameField: \(fields[2]))")
+        }
         if let resumable = options.resumable.flatMap(route) { arguments.append("resumable: \(resumable)") }
         writer.line("package static let \(SwiftNames.method(method.name)) = MethodDescriptor(")
         writer.line("    " + arguments.joined(separator: ",\n            ") + ")")

@@ -40,6 +40,12 @@ struct MethodOptions {
         var step: UInt64 = 0
     }
 
+    struct Download {
+        var chunkField = ""
+        var typeField = ""
+        var nameField = ""
+    }
+
     var policy: Policy?
     /// The rule and its additional bindings.
     var http: [HTTP] = []
@@ -47,4 +53,5 @@ struct MethodOptions {
     var webSocketPath: String?
     var form: Form?
     var resumable: Resumable?
+    var download: Download?
 }

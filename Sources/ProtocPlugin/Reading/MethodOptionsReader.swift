@@ -8,7 +8,8 @@ extension MethodOptions {
             case 51002: upload = try Upload(field.fields)
             case 51003: webSocketPath = try field.fields.first { $0.number == 1 }?.text ?? ""
             case 51004: form = try Form(field.fields)
-            case 51006: resumable = try Resumable(field.fields)
+            case 51005: resumable = try Resumable(field.fields)
+            case 51006: download = try Download(field.fields)
             default: break
             }
         }
@@ -101,6 +102,19 @@ extension MethodOptions.Resumable {
             switch field.number {
             case 1: path = field.text
             case 2: step = field.integer
+            default: break
+            }
+        }
+    }
+}
+
+extension MethodOptions.Download {
+    fileprivate init(_ fields: [WireField]) {
+        for field in fields {
+            switch field.number {
+            case 1: chunkField = field.text
+            case 2: typeField = field.text
+            case 3: nameField = field.text
             default: break
             }
         }

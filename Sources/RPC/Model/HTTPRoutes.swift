@@ -65,3 +65,17 @@ package struct ResumableRoute: Sendable, Equatable {
         self.step = step
     }
 }
+
+/// A stream of answers whose `chunkField` are the pieces of a file.
+package struct DownloadRoute: Sendable, Equatable {
+    package var chunkField: String
+    /// Of the first answer: the file's media type, and what it may be called.
+    package var typeField: String
+    package var nameField: String
+
+    package init(chunkField: String, typeField: String = "", nameField: String = "") {
+        self.chunkField = chunkField
+        self.typeField = typeField
+        self.nameField = nameField
+    }
+}

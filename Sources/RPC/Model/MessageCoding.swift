@@ -38,6 +38,18 @@ package enum MessageCoding {
         return buffer
     }
 
+    /// A frame around a message that `fill` writes, all `byteCount` bytes of it.
+    static func frame(byteCount: Int, _ fill: (UnsafeMutableRawBufferPointer) -> Void) -> ByteBuffer {
+        var buffer = ByteBufferAllocator().buffer(capacity: prefixBytes + byteCount)
+        buffer.writeInteger(0, as: UInt8.self)
+        buffer.writeInteger(UInt32(truncatingIfNeeded: byteCount))
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { space in
+            fill(UnsafeMutableRawBufferPointer(rebasing: space[..<byteCount]))
+            return byteCount
+        }
+        return buffer
+    }
+
     /// A message that cannot be parsed is an INTERNAL error, as in the other implementations of gRPC.
     package static func decode<Message: ProtobufMessage>(
         _ type: Message.Type, from buffer: ByteBuffer

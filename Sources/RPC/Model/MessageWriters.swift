@@ -18,7 +18,17 @@ package struct ResponseWriter<Message: ProtobufMessage>: Sendable {
 
     /// - Parameter compressing: Whether to compress the message in a call whose answers are compressed.
     package func write(_ message: Message, compressing: Bool = true) async throws(RPCError) {
-        let frame = MessageCoding.frame(message)
+        try await send(MessageCoding.frame(message), compressing)
+    }
+
+    /// A message that is serialized already: `fill` writes all its bytes.
+    package func write(
+        byteCount: Int, compressing: Bool = true, _ fill: (UnsafeMutableRawBufferPointer) -> Void
+    ) async throws(RPCError) {
+        try await send(MessageCoding.frame(byteCount: byteCount, fill), compressing)
+    }
+
+    private func send(_ frame: ByteBuffer, _ compressing: Bool) async throws(RPCError) {
         guard compressing, let encoding = context?.answerEncoding.chosen else { return try await sink.send(frame) }
         try await sink.send(MessageCompression.compress(frame, encoding))
     }

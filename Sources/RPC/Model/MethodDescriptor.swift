@@ -33,12 +33,13 @@ package struct MethodDescriptor: Sendable, Equatable {
     package var webSocketPath: String?
     package var form: FormRoute?
     package var resumable: ResumableRoute?
+    package var download: DownloadRoute?
 
     package init(
         service: String, method: String, kind: MethodKind, inputType: String, outputType: String,
         idempotency: Idempotency = .unknown, policy: MethodPolicy? = nil, http: [HTTPRule] = [],
         upload: UploadRoute? = nil, webSocketPath: String? = nil, form: FormRoute? = nil,
-        resumable: ResumableRoute? = nil
+        download: DownloadRoute? = nil, resumable: ResumableRoute? = nil
     ) {
         self.path = "/\(service)/\(method)"
         self.service = service
@@ -53,6 +54,7 @@ package struct MethodDescriptor: Sendable, Equatable {
         self.webSocketPath = webSocketPath
         self.form = form
         self.resumable = resumable
+        self.download = download
     }
 }
 

@@ -20,7 +20,7 @@ package struct Filter: Sendable {
         self.condition = condition
     }
 
-    static func refusal(_ reason: String, at position: Int) -> RPCError {
+    package static func refusal(_ reason: String, at position: Int) -> RPCError {
         .invalidArgument(field: "filter", "at character \(position): \(reason)")
     }
 }

@@ -1,19 +1,24 @@
+package import RPC
+
 /// What a filter says (AIP-160), before it is known which fields there are.
-indirect enum FilterExpression: Sendable, Equatable {
+package indirect enum FilterExpression: Sendable, Equatable {
     case all([FilterExpression])
     case any([FilterExpression])
     case not(FilterExpression)
     case comparison(FilterComparison)
+
+    /// Nil for a filter that says nothing.
+    package static func parse(_ text: String) throws(RPCError) -> FilterExpression? { try FilterParser.parse(text) }
 }
 
 /// `username = "ada"`.
-struct FilterComparison: Sendable, Equatable {
-    var field: String
-    var comparator: FilterComparator
-    var value: FilterValue
+package struct FilterComparison: Sendable, Equatable {
+    package var field: String
+    package var comparator: FilterComparator
+    package var value: FilterValue
     /// Where the field and the value begin, counted from 1, for whoever has to correct it.
-    var fieldPosition: Int
-    var valuePosition: Int
+    package var fieldPosition: Int
+    package var valuePosition: Int
 }
 
 package enum FilterComparator: String, Sendable, Hashable, CaseIterable {
@@ -33,12 +38,14 @@ package enum FilterComparator: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A text between whose parts anything may stand: `"adm*"` has two, a text without a `*` one.
-struct FilterValue: Sendable, Equatable {
-    var parts: [String]
+package struct FilterValue: Sendable, Equatable {
+    package var parts: [String]
+    /// `"null"` is a text where `null` may be a word.
+    package var isQuoted = false
 
     /// Nil if the value has wildcards.
-    var text: String? { parts.count == 1 ? parts[0] : nil }
+    package var text: String? { parts.count == 1 ? parts[0] : nil }
     /// `*` alone.
-    var isAnything: Bool { parts == ["", ""] }
+    package var isAnything: Bool { parts == ["", ""] }
     var wildcards: Int { parts.count - 1 }
 }

@@ -85,10 +85,21 @@ struct FilterParser {
             valuePosition: valuePosition)
     }
 
+    /// A name that is no plain word stands in quotes.
     private mutating func field() throws(RPCError) -> String {
+        let start = position
+        if take("\"") { return try quotedName(until: "\"", from: start) }
+        if take("'") { return try quotedName(until: "'", from: start) }
         let name = takeWhile(Self.isNameCharacter)
         guard let first = name.first, first == "_" || first.isLetter, !Self.keywords.contains(name) else {
             throw refusal("a field's name must stand here", at: position - name.count)
+        }
+        return name
+    }
+
+    private mutating func quotedName(until quote: Character, from start: Int) throws(RPCError) -> String {
+        guard let name = try quoted(until: quote).text, !name.isEmpty else {
+            throw refusal("a field's name must stand here", at: start)
         }
         return name
     }
@@ -125,7 +136,7 @@ struct FilterParser {
             let character = current
             index += 1
             switch character {
-            case quote: return FilterValue(parts: parts)
+            case quote: return FilterValue(parts: parts, isQuoted: true)
             case "*": parts.append("")
             case "\\":
                 guard !isAtEnd, "\"'\\*".contains(current) else {

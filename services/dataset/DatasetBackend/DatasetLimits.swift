@@ -10,7 +10,18 @@ struct DatasetLimits: Sendable {
     var labelCharactersMax = 200
     /// A page of rows ends early where its values take about this many bytes, so that it fits a message.
     var rowsPageBytesMax = 2 << 20
-    /// Blocks that a reader of columns fetches at once.
+    /// Rows that one call of a listing looks at, and a chunk more; with a filter, the page may be short then.
+    var rowsPageLookedAtMax: Int64 = 1 << 18
+    /// Chunks that one call of a listing or of a sample looks up at a time, those that their statistics refute included.
+    var rowsPageChunksMax = 1000
+    var sampleRowsMax = 1000
+    /// Of an exported file, about; twice this is the most.
+    var exportMessageBytes = 256 << 10
+    /// Different values of a column by which a dataset is split.
+    var strataMax = 10_000
+    /// Splits that one replica makes at a time; each holds two chunks that are being filled and some being read.
+    var splitsMax = 2
+    /// Blocks that a reader of columns fetches at once; it holds this twice, and one block on top of each.
     var readAheadBytes = 4 << 20
     /// An upload that shows no sign of life for so long is collected.
     var uploadLease: Duration = .seconds(15 * 60)

@@ -5,11 +5,13 @@ internal import Messages
 internal import Protobuf
 internal import RPC
 internal import ServiceKit
+internal import Synchronization
 
 /// `pynomaly.dataset.v1.DatasetService`.
 final class DatasetHandlers: DatasetV1.DatasetService {
-    private let parts: DatasetParts
-    private let logger: Logger
+    let parts: DatasetParts
+    let logger: Logger
+    let splits = Atomic(0)
 
     init(parts: DatasetParts, logger: Logger) {
         self.parts = parts
@@ -42,24 +44,6 @@ final class DatasetHandlers: DatasetV1.DatasetService {
         return GoogleProtobuf.Empty()
     }
 
-    func listRows(
-        _ request: DatasetV1.ListRowsRequest, context: ServerContext
-    ) async throws -> DatasetV1.ListRowsResponse {
-        let (id, named) = try DatasetName.ids(request.parent)
-        let size = try Page.size(request.pageSize)
-        let position = try RowPosition(token: request.pageToken)
-        let tenant = try context.tenant()
-        guard let record = try await parts.catalog.dataset(id, version: position?.version ?? named, tenant: tenant)
-        else {
-            throw ResourceName.notFound(request.parent)
-        }
-        let page = try await RowPage(parts: parts, version: record.version, tenant: tenant)
-            .read(from: position?.row ?? 0, limit: size)
-        return DatasetV1.ListRowsResponse(
-            rows: page.rows,
-            nextPageToken: page.next.map { RowPosition(version: record.version.id, row: $0).token } ?? "")
-    }
-
     func readColumns(
         _ request: DatasetV1.ReadColumnsRequest, responses: ResponseWriter<DatasetV1.ColumnBlock>,
         context: ServerContext
@@ -70,15 +54,12 @@ final class DatasetHandlers: DatasetV1.DatasetService {
             throw ResourceName.notFound(request.name)
         }
         let selection = try ColumnSelection(request, of: record.version)
-        let reader = BlockReader(parts: parts, version: record.version.id, tenant: tenant)
-        for chunk in try await parts.catalog.chunks(of: record.version.id, rows: selection.rows, tenant: tenant) {
-            try await reader.forEach(chunk: chunk, columns: selection.columns) { block, blob in
-                var message = try DatasetV1.ColumnBlock(serialized: blob)
-                message.column = record.version.columns[block.columnIndex].name
-                message.firstRow = block.firstRow
-                try await responses.write(message)
+        let chunks = try await parts.catalog.chunks(
+            of: record.version.id, rows: selection.rows, ranges: selection.ranges, tenant: tenant)
+        try await BlockReader(parts: parts, version: record.version.id, tenant: tenant)
+            .forEach(chunks: chunks, columns: selection.columns) { block, blob in
+                try await responses.write(blob, at: block, of: record.version.columns[block.columnIndex].name)
             }
-        }
     }
 }
 

@@ -71,17 +71,9 @@ final class Upload {
         return try await publish(summary, completing)
     }
 
-    /// Leaves what was written to the sweep. Also when the call was cancelled; if it fails, the lease ends by itself.
+    /// Leaves what was written to the sweep.
     func abandon(_ logger: Logger) async {
-        guard hasBegun else { return }
-        let (drafts, draft) = (parts.drafts, draft)
-        await Task {
-            do {
-                try await drafts.abandon(draft)
-            } catch {
-                logger.warning("an upload could not be given up at once", metadata: ["error": "\(error)"])
-            }
-        }.value
+        if hasBegun { await parts.drafts.giveUp(draft, logger) }
     }
 
     /// The draft begins with its first chunk, so that a file that is no table costs no writing.

@@ -33,9 +33,18 @@ protocol BlobStore: Sendable {
     /// The blobs under these hashes; those that are not there, or are another tenant's, are left out.
     func get(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: [UInt8]]
 
+    /// The same, not copied.
+    func lend(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: LentBlob]
+
     /// Takes back these blobs of the owner's; as below.
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws
 
     /// Takes back all that the owner put. Blobs that nobody else owns are gone when it returns. Can be repeated.
     func release(owner: UUID, tenant: String) async throws
+}
+
+extension BlobStore {
+    func lend(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: LentBlob] {
+        try await get(hashes, tenant: tenant).mapValues(LentBlob.init)
+    }
 }

@@ -64,30 +64,80 @@ struct DatasetCatalog: Sendable {
         }
     }
 
-    /// The chunks that intersect a range of rows, by index; empty if none does.
-    func chunks(of version: UUID, rows: Range<Int64>, tenant: String) async throws -> Range<Int> {
-        try await pool.withTransaction(tenant: tenant) { connection in
-            let row = try await connection.query(
+    /// The chunks that intersect a range of rows and may hold a row that is in all value ranges, in the order of rows.
+    ///
+    /// A column without a value in the chunk refutes its range. Statistics are rounded to doubles, and so is the range:
+    /// rounding keeps the order, so what is left out never holds a row that fulfils all ranges. NaN refutes nothing.
+    func chunks(
+        of version: UUID, rows: Range<Int64>, ranges: [ValueRange] = [], tenant: String
+    ) async throws -> [Int] {
+        let conditions = ranges.map { range -> SQL in
+            """
+            AND EXISTS (SELECT FROM chunks s WHERE s.version_id = c.version_id AND s.chunk_index = c.chunk_index
+                AND s.column_index = \(range.column) AND s.maximum >= \(range.low)
+                AND (s.minimum <= \(range.high) OR s.minimum = 'NaN'))
+            """
+        }
+        return try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.query(
                 """
-                SELECT coalesce(min(chunk_index), 0), coalesce(max(chunk_index) + 1, 0) FROM chunks
+                SELECT chunk_index FROM chunks c
                 WHERE version_id = \(version) AND column_index = 0
                     AND first_row < \(rows.upperBound) AND first_row + row_count > \(rows.lowerBound)
-                """)[0]
-            return try row.decode(Int.self, 0)..<row.decode(Int.self, 1)
+                    \(SQL.joined(conditions, by: " "))
+                ORDER BY chunk_index
+                """
+            ).map { try $0.decode(Int.self, 0) }
         }
     }
 
-    /// The blocks of one chunk, of the columns asked for, by column index.
-    func blocks(of version: UUID, chunk: Int, columns: [Int], tenant: String) async throws -> [Int: BlockRecord] {
+    /// The first chunks that hold rows from `row` on, at most `limit` of them.
+    func spans(of version: UUID, from row: Int64, limit: Int, tenant: String) async throws -> [ChunkSpan] {
+        try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.query(
+                """
+                SELECT chunk_index, first_row, row_count FROM chunks
+                WHERE version_id = \(version) AND column_index = 0 AND first_row + row_count > \(row)
+                ORDER BY chunk_index LIMIT \(limit)
+                """
+            ).map { row in
+                let first = try row.decode(Int64.self, 1)
+                return ChunkSpan(chunk: try row.decode(Int.self, 0), rows: first..<first + (try row.decode(Int64.self, 2)))
+            }
+        }
+    }
+
+    func statistics(
+        of version: UUID, chunks: [Int], columns: [Int], tenant: String
+    ) async throws -> [BlockPlace: ChunkStatistics] {
+        let rows = try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.query(
+                """
+                SELECT chunk_index, column_index, row_count, missing_count, minimum, maximum FROM chunks
+                WHERE version_id = \(version) AND chunk_index = ANY(\(chunks)) AND column_index = ANY(\(columns))
+                """)
+        }
+        return try rows.reduce(into: [:]) { found, row in
+            found[BlockPlace(chunk: try row.decode(Int.self, 0), column: try row.decode(Int.self, 1))] =
+                ChunkStatistics(
+                    rowCount: try row.decode(Int.self, 2), missingCount: try row.decode(Int.self, 3),
+                    minimum: try row.decode(Double?.self, 4), maximum: try row.decode(Double?.self, 5))
+        }
+    }
+
+    /// The blocks of some chunks, of the columns asked for.
+    func blocks(
+        of version: UUID, chunks: [Int], columns: [Int], tenant: String
+    ) async throws -> [BlockPlace: BlockRecord] {
         let records = try await pool.withTransaction(tenant: tenant) { connection in
             try await connection.query(
                 """
                 SELECT \(unsafe: BlockRecord.columns) FROM chunks
-                WHERE version_id = \(version) AND chunk_index = \(chunk) AND column_index = ANY(\(columns))
+                WHERE version_id = \(version) AND chunk_index = ANY(\(chunks)) AND column_index = ANY(\(columns))
                 """
             ).map(BlockRecord.init)
         }
-        return records.reduce(into: [:]) { $0[$1.columnIndex] = $1 }
+        return records.reduce(into: [:]) { $0[BlockPlace(chunk: $1.chunkIndex, column: $1.columnIndex)] = $1 }
     }
 }
 

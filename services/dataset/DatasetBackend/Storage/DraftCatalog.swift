@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Logging
 internal import Postgres
 import RPC
 internal import ServiceKit
@@ -41,6 +42,17 @@ struct DraftCatalog: Sendable {
             WHERE version_id = \(draft.id) AND NOT is_collecting
             """)
         guard renewed == 1 else { throw DraftExpired() }
+    }
+
+    /// Leaves the draft to the sweep, also when the call was cancelled; if that fails, the lease ends by itself.
+    func giveUp(_ draft: DraftVersion, _ logger: Logger) async {
+        await Task {
+            do {
+                try await abandon(draft)
+            } catch {
+                logger.warning("a draft could not be given up at once", metadata: ["error": "\(error)"])
+            }
+        }.value
     }
 
     /// Leaves the draft to the sweep.
@@ -166,31 +178,59 @@ struct DraftCatalog: Sendable {
         _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor,
         completing: (Date, PostgresConnection) async throws -> Result
     ) async throws -> Result {
-        let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
-        let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
+        let publication = Publication(draft: draft, version: version, dataset: dataset)
         return try await pool.withTransaction(tenant: draft.tenant) { connection in
-            let released = try await connection.execute(
-                "DELETE FROM version_leases WHERE version_id = \(draft.id) AND NOT is_collecting")
-            guard released == 1 else { throw DraftExpired() }
-            let rows = try await connection.query(
-                """
-                INSERT INTO datasets (id, tenant_id, display_name, description, labels, current_version)
-                VALUES (\(dataset.id), \(draft.tenant), \(dataset.displayName), \(dataset.description), \(labels),
-                    \(draft.id))
-                RETURNING created_at
-                """)
-            _ = try await connection.execute(
-                """
-                INSERT INTO dataset_versions (id, tenant_id, dataset_id, row_count, rejected_rows, byte_size,
-                    content_sha256, columns)
-                VALUES (\(draft.id), \(draft.tenant), \(dataset.id), \(version.rowCount), \(version.rejectedRows),
-                    \(version.byteSize), \(version.contentHash), \(columns))
-                """)
-            try await DatasetMigrations.outbox.record(
-                "datasets.upload", of: "datasets/\(dataset.id.text)", in: draft.tenant, by: actor, on: connection)
-            return try await completing(try rows[0].decode(Date.self, 0), connection)
+            let time = try await insert(publication, by: actor, action: "datasets.upload", on: connection)
+            return try await completing(time, connection)
         }
     }
+
+    /// Makes each draft, all of one tenant, the first version of a new dataset: all of them or none.
+    func publish(_ publications: [Publication], by actor: AuditActor, action: String) async throws -> [Date] {
+        guard let tenant = publications.first?.draft.tenant else { return [] }
+        return try await pool.withTransaction(tenant: tenant) { connection in
+            var times: [Date] = []
+            for publication in publications {
+                times.append(try await insert(publication, by: actor, action: action, on: connection))
+            }
+            return times
+        }
+    }
+
+    private func insert(
+        _ publication: Publication, by actor: AuditActor, action: String, on connection: PostgresConnection
+    ) async throws -> Date {
+        let (draft, version, dataset) = (publication.draft, publication.version, publication.dataset)
+        let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
+        let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
+        let released = try await connection.execute(
+            "DELETE FROM version_leases WHERE version_id = \(draft.id) AND NOT is_collecting")
+        guard released == 1 else { throw DraftExpired() }
+        let rows = try await connection.query(
+            """
+            INSERT INTO datasets (id, tenant_id, display_name, description, labels, current_version)
+            VALUES (\(dataset.id), \(draft.tenant), \(dataset.displayName), \(dataset.description), \(labels),
+                \(draft.id))
+            RETURNING created_at
+            """)
+        _ = try await connection.execute(
+            """
+            INSERT INTO dataset_versions (id, tenant_id, dataset_id, row_count, rejected_rows, byte_size,
+                content_sha256, columns)
+            VALUES (\(draft.id), \(draft.tenant), \(dataset.id), \(version.rowCount), \(version.rejectedRows),
+                \(version.byteSize), \(version.contentHash), \(columns))
+            """)
+        try await DatasetMigrations.outbox.record(
+            action, of: "datasets/\(dataset.id.text)", in: draft.tenant, by: actor, on: connection)
+        return try rows[0].decode(Date.self, 0)
+    }
+}
+
+/// A draft that is to become a dataset.
+struct Publication: Sendable {
+    var draft: DraftVersion
+    var version: VersionRecord
+    var dataset: NewDataset
 }
 
 /// A chunk's place in its version.

@@ -40,6 +40,10 @@ struct PostgresBlobStore: BlobStore {
     }
 
     func get(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: [UInt8]] {
+        try await lend(hashes, tenant: tenant).mapValues(\.bytes)
+    }
+
+    func lend(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: LentBlob] {
         guard !hashes.isEmpty else { return [:] }
         let names = hashes.map(\.description)
         let rows = try await pool.withTransaction(tenant: tenant) { connection in
@@ -49,8 +53,8 @@ struct PostgresBlobStore: BlobStore {
                 WHERE tenant_id = \(tenant) AND hash IN (SELECT decode(unnest(\(names)), 'hex'))
                 """)
         }
-        var blobs: [BlobHash: [UInt8]] = [:]
-        for row in rows { blobs[BlobHash(try row.decode([UInt8].self, 0))] = try row.decode([UInt8].self, 1) }
+        var blobs: [BlobHash: LentBlob] = [:]
+        for row in rows { blobs[BlobHash(try row.decode([UInt8].self, 0))] = LentBlob(row, column: 1) }
         return blobs
     }
 

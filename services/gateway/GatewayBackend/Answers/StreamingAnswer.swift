@@ -12,13 +12,14 @@ struct StreamingAnswer {
         let type = try call.negotiate([MediaTypes.lines, MediaTypes.events])
         let request = try await call.restRequest(binding, body)
         // The 200 waits for the first message, so that an error before it has its own status.
-        var (upstream, message) = try await begin(request)
+        let upstream = UpstreamMessages(call: call)
+        var message = try await upstream.begin(request)
         try await responder.start(.ok, type: type, ["X-Accel-Buffering": "no"])
         let framing = StreamFraming(isEvents: type == MediaTypes.events)
         do {
             while let bytes = message {
                 try await responder.write(try frame(bytes, framing))
-                message = try await next(upstream)
+                message = try await upstream.next()
             }
         } catch let failure as GatewayFailure {
             var json: [UInt8] = []
@@ -26,25 +27,6 @@ struct StreamingAnswer {
             try await responder.write(framing.error(json))
         }
         try await responder.finish()
-    }
-
-    private func begin(_ request: [UInt8]) async throws(GatewayFailure) -> (RawCall, ByteBuffer?) {
-        do throws(GatewayFailure) {
-            return try await begin(request, call)
-        } catch {
-            guard let renewed = try await call.renewed(after: error) else { throw error }
-            return try await begin(request, renewed)
-        }
-    }
-
-    private func begin(_ request: [UInt8], _ call: RoutedCall) async throws(GatewayFailure) -> (RawCall, ByteBuffer?) {
-        let upstream = try await ServiceCall.start(
-            call.channel(), call.method, request, options: call.options(timeout: nil))
-        return (upstream, try await next(upstream))
-    }
-
-    private func next(_ upstream: RawCall) async throws(GatewayFailure) -> ByteBuffer? {
-        do throws(RPCError) { return try await upstream.receive() } catch { throw GatewayFailure(error) }
     }
 
     private func frame(_ message: ByteBuffer, _ framing: StreamFraming) throws -> [UInt8] {

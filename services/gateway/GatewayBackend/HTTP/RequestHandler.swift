@@ -55,6 +55,8 @@ struct RequestHandler: Sendable {
                 try await StreamingAnswer(call: call, binding: binding).serve(body, responder)
             case .rest(let binding): try await UnaryAnswer(call: call, binding: binding).serve(body, responder)
             case .upload(let binding): try await UploadAnswer(call: call, binding: binding).serve(body, responder)
+            case .download(let binding, let file):
+                try await DownloadAnswer(call: call, binding: binding, file: file).serve(body, responder)
             case .form(let binding): try await FormAnswer(call: call, binding: binding).serve(body, responder)
             }
         }

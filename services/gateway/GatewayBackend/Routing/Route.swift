@@ -8,6 +8,8 @@ struct Route: Sendable {
         case rest(RESTBinding)
         case upload(UploadBinding)
         case form(FormBinding)
+        /// A rule as well; the answers are pieces of a file.
+        case download(RESTBinding, DownloadBinding)
     }
 
     let method: MethodDescriptor
@@ -46,6 +48,14 @@ struct UploadBinding: Sendable {
     var spec: MessageDescriptor
     var chunkField: FieldDescriptor
     var filePart: String
+}
+
+/// The fields of an answer that is a piece of a file.
+struct DownloadBinding: Sendable {
+    var chunkField: FieldDescriptor
+    /// Nil where the option names none.
+    var typeField: FieldDescriptor?
+    var nameField: FieldDescriptor?
 }
 
 /// The methods that share a form's path, told apart by the form's `grant_type`.

@@ -10,7 +10,9 @@ struct RouteCompiler {
         for method in services.flatMap(\.methods) {
             for rule in method.http {
                 let template = try RouteTemplate(rule.template)
-                try tree.insert(rule.verb, template, try route(method, .rest(binding(method, rule, template))))
+                let binding = try binding(method, rule, template)
+                let shape = try download(method).map { Route.Shape.download(binding, $0) } ?? .rest(binding)
+                try tree.insert(rule.verb, template, try route(method, shape))
             }
             for path in method.upload?.paths ?? [] {
                 try tree.insert("POST", try RouteTemplate(path), try route(method, .upload(upload(method))))
@@ -100,6 +102,24 @@ struct RouteCompiler {
         guard chunk.kind == .bytes else { throw .notAScalar(upload.chunkField, method: method.path) }
         return UploadBinding(
             specField: spec, spec: pool.messages[spec.typeIndex], chunkField: chunk, filePart: upload.filePart)
+    }
+
+    private func download(_ method: MethodDescriptor) throws(RouteError) -> DownloadBinding? {
+        guard let download = method.download else { return nil }
+        let output = try type(method.outputType)
+        let chunk = try field(download.chunkField, of: output, method)
+        guard chunk.kind == .bytes, !chunk.isRepeated, method.kind == .serverStreaming else {
+            throw .notAScalar(download.chunkField, method: method.path)
+        }
+        var texts: [FieldDescriptor?] = []
+        for name in [download.typeField, download.nameField] {
+            let text = name.isEmpty ? nil : try field(name, of: output, method)
+            guard text.map({ $0.kind == .string && !$0.isRepeated }) ?? true else {
+                throw .notAScalar(name, method: method.path)
+            }
+            texts.append(text)
+        }
+        return DownloadBinding(chunkField: chunk, typeField: texts[0], nameField: texts[1])
     }
 
     private func forms(_ services: [ServiceDescriptor]) -> [String: [MethodDescriptor]] {

@@ -963,7 +963,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__export_dataset_request__
   (ProtobufCMessageInit) pynomaly__dataset__v1__export_dataset_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__dataset__v1__export_dataset_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__export_dataset_response__field_descriptors[3] =
 {
   {
     "chunk",
@@ -977,14 +977,40 @@ static const ProtobufCFieldDescriptor pynomaly__dataset__v1__export_dataset_resp
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "content_type",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ExportDatasetResponse, content_type),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "file_name",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ExportDatasetResponse, file_name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__dataset__v1__export_dataset_response__field_indices_by_name[] = {
   0,   /* field[0] = chunk */
+  1,   /* field[1] = content_type */
+  2,   /* field[2] = file_name */
 };
 static const ProtobufCIntRange pynomaly__dataset__v1__export_dataset_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor pynomaly__dataset__v1__export_dataset_response__descriptor =
 {
@@ -994,7 +1020,7 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__export_dataset_response_
   "Pynomaly__Dataset__V1__ExportDatasetResponse",
   "pynomaly.dataset.v1",
   sizeof(Pynomaly__Dataset__V1__ExportDatasetResponse),
-  1,
+  3,
   pynomaly__dataset__v1__export_dataset_response__field_descriptors,
   pynomaly__dataset__v1__export_dataset_response__field_indices_by_name,
   1,  pynomaly__dataset__v1__export_dataset_response__number_ranges,

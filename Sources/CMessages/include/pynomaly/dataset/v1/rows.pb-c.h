@@ -140,10 +140,12 @@ struct  Pynomaly__Dataset__V1__ExportDatasetResponse
 {
   ProtobufCMessage base;
   ProtobufCBinaryData chunk;
+  char *content_type;
+  char *file_name;
 };
 #define PYNOMALY__DATASET__V1__EXPORT_DATASET_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__export_dataset_response__descriptor) \
-    , {0,NULL} }
+    , {0,NULL}, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 /* Pynomaly__Dataset__V1__ListRowsRequest methods */

@@ -6,6 +6,7 @@ struct ColumnSelection {
     /// Indices, in the order of the request; each once.
     let columns: [Int]
     let rows: Range<Int64>
+    let ranges: [ValueRange]
 
     init(_ request: DatasetV1.ReadColumnsRequest, of version: VersionRecord) throws(RPCError) {
         guard request.rowBegin >= 0 else { throw .invalidArgument(field: "row_begin", "must not be negative") }
@@ -14,12 +15,13 @@ struct ColumnSelection {
             throw .invalidArgument(field: "row_end", "must not be before row_begin")
         }
         rows = request.rowBegin..<max(end, request.rowBegin)
-        columns =
-            try request.columns.isEmpty
-            ? Array(version.columns.indices) : Self.indices(of: request.columns, in: version)
+        ranges = try ValueRange.all(request.ranges, of: version)
+        columns = try Self.indices(of: request.columns, in: version)
     }
 
-    private static func indices(of names: [String], in version: VersionRecord) throws(RPCError) -> [Int] {
+    /// Of all columns, if none is named.
+    static func indices(of names: [String], in version: VersionRecord) throws(RPCError) -> [Int] {
+        if names.isEmpty { return Array(version.columns.indices) }
         let known = version.columns.enumerated().reduce(into: [String: Int]()) { $0[$1.element.name] = $1.offset }
         var indices: [Int] = []
         var seen: Set<Int> = []
