@@ -88,7 +88,7 @@ struct SweepTests {
         try await TestService.with(ingestLimits: Self.small) { service in
             var published = 0
             for round in 0..<12 {
-                let request = try UploadRequest(.init(displayName: "t\(round)"), limits: .standard)
+                let request = try UploadRequest(Self.told, limits: .standard)
                 let upload = Upload(
                     request, tenant: service.tenant, actor: service.actor, parts: service.parts)
                 try await upload.receive(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))
