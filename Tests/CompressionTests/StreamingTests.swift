@@ -159,6 +159,19 @@ struct StreamingTests {
         }
     }
 
+    @Test("a frame that is not as long as it says is damaged, however it is cut")
+    func wrongSize() throws {
+        // 256 bytes of content, and one last block without any.
+        let frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x60, 0x00, 0x00, 0x01, 0x00, 0x00]
+        for inputPiece in [1, 3, 9, 10] {
+            #expect {
+                try Format.zstd.read(frame, inputPiece: inputPiece, outputPiece: 512, limit: 1000)
+            } throws: {
+                if case .corrupt = $0 as? ZstdError { true } else { false }
+            }
+        }
+    }
+
     @Test("the formats from before the RFC are not zstd, at the front or later", arguments: 0x24...0x27 as ClosedRange<UInt8>)
     func legacy(first: UInt8) throws {
         let frame: [UInt8] = [first, 0xB5, 0x2F, 0xFD, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00]

@@ -107,7 +107,7 @@ struct RPCTests {
             struct GivenUp: Error {}
             await #expect(throws: (any Error).self) {
                 _ = try await harness.client.uploadDataset(options: harness.user("data_scientist")) { writer in
-                    try await writer.write(.init(part: .spec(.init(displayName: "table"))))
+                    try await writer.write(.init(part: .spec(SweepTests.told)))
                     try await writer.write(.init(part: .chunk(ByteSlice(Array(Self.text.utf8)))))
                     // Written means that the server has begun; then the client goes away.
                     while try await harness.base.count("chunks") == 0 { await Task.yield() }

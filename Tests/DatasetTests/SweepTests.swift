@@ -10,6 +10,8 @@ import Testing
 @Suite("Sweep")
 struct SweepTests {
     static let small = IngestLimits(chunkRowsMax: 10)
+    /// Nothing is left to be told from the file's beginning, so that chunks are stored as soon as their rows are there.
+    static let told = DatasetV1.UploadSpec(displayName: "t", format: "csv", delimiter: ",")
     static let rows = (0..<95).map { "\($0),name \($0 % 7)\n" }.joined()
 
     @Test("an upload whose client goes away leaves nothing visible, and the sweep collects the rest")
@@ -17,7 +19,7 @@ struct SweepTests {
         try await TestService.with(limits: DatasetLimits(sweepBatch: 4), ingestLimits: Self.small) { service in
             let gate = GatedSource(
                 [
-                    .init(part: .spec(.init(displayName: "t"))),
+                    .init(part: .spec(Self.told)),
                     .init(part: .chunk(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))),
                 ],
                 end: RPCError(.cancelled, "The client went away."))
@@ -37,7 +39,7 @@ struct SweepTests {
     @Test("a replica killed in the middle leaves a lease, and the sweep collects when it ends, not before")
     func killed() async throws {
         try await TestService.with(ingestLimits: Self.small) { service in
-            let request = try UploadRequest(.init(displayName: "t"), limits: .standard)
+            let request = try UploadRequest(Self.told, limits: .standard)
             let upload = Upload(
                 request, tenant: service.tenant, actor: service.actor, parts: service.parts)
             try await upload.receive(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))
@@ -86,7 +88,7 @@ struct SweepTests {
         try await TestService.with(ingestLimits: Self.small) { service in
             var published = 0
             for round in 0..<12 {
-                let request = try UploadRequest(.init(displayName: "t\(round)"), limits: .standard)
+                let request = try UploadRequest(Self.told, limits: .standard)
                 let upload = Upload(
                     request, tenant: service.tenant, actor: service.actor, parts: service.parts)
                 try await upload.receive(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))

@@ -8,6 +8,8 @@ enum FuzzTarget: String, CaseIterable {
     case headers = "Headers"
     case server = "Server"
     case client = "Client"
+    case compressed = "Compressed"
+    case jsonTable = "JSONTable"
 
     static let chosen: FuzzTarget = {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
@@ -26,6 +28,8 @@ enum FuzzTarget: String, CaseIterable {
         case .headers: HeaderTarget.run(input)
         case .server: ServerTarget.run(input)
         case .client: ClientTarget.run(input)
+        case .compressed: CompressedTarget.run(input)
+        case .jsonTable: JSONTableTarget.run(input)
         }
     }
 }

@@ -39,8 +39,8 @@ struct FilePipelineTests {
     func overrides() throws {
         let table = try IngestedTable(file: "a;b,c\n1;2,3\n", spec: FileSpec(delimiter: UInt8(ascii: ",")))
         #expect(table.summary.columns.map(\.name) == ["a;b", "c"])
-        let json = try IngestedTable(file: "{\"a\":1}\n2\n", spec: FileSpec(format: .separated))
-        #expect(json.summary.columns.map(\.name) == ["{\"a\":1}"] || json.summary.columns.count == 1)
+        let separated = try IngestedTable(file: "[1]\n[2]\n", spec: FileSpec(format: .separated))
+        #expect(separated.summary.columns.map(\.name) == ["[1]"])
         let lines = try IngestedTable(file: "[\"a\"]\n[1]\n", spec: FileSpec(format: .jsonLines))
         #expect(lines.rows == [[.integer(1)]])
         #expect {
@@ -146,7 +146,7 @@ struct FilePipelineTests {
 
     @Test("one call works off one piece of content, however little unfolds to it")
     func bounded() throws {
-        let text = Array(("a\n" + String(repeating: "1\n", count: 4 << 20)).utf8)
+        let text = Array(("a\n" + String(repeating: "1\n", count: 1 << 19)).utf8)
         for compression in [TestCompression.gzip, .zstd] {
             let bytes = try compression.compressed(text)
             let file = FilePipeline(
@@ -165,8 +165,8 @@ struct FilePipelineTests {
             }
             // 64 KiB are 32,768 rows; the head and the sample come on top once.
             #expect(most <= 9)
-            #expect(steps >= 8 << 20 >> 16)
-            #expect(try file.finish().summary.acceptedRows == 4 << 20)
+            #expect(steps >= 16)
+            #expect(try file.finish().summary.acceptedRows == 1 << 19)
         }
     }
 

@@ -12,6 +12,7 @@ struct JSONTableTests {
                 {"i":9007199254740993,"f":1.5,"s":"NA","b":true,"n":{"k":[1, "a b"]},"t":"2026-01-01T00:00:00Z","q":"12"}
                 {"i":-9223372036854775808,"f":NaN,"s":"","b":null,"n":[],"q":"13"}
                 {"i":9223372036854775807,"f":-Infinity,"s":null,"b":false,"n":null,"t":"2026-01-02","q":14}
+                {"s":"word"}
                 """)
         #expect(table.types == [.integer, .float, .string, .boolean, .string, .timestamp, .integer])
         #expect(
@@ -25,6 +26,7 @@ struct JSONTableTests {
                     .integer(.max), .float(-.infinity), .missing, .boolean(false), .missing,
                     .timestamp("2026-01-02T00:00:00Z"), .integer(14),
                 ],
+                [.missing, .missing, .string("word"), .missing, .missing, .missing, .missing],
             ])
         #expect(table.summary.rejects.isEmpty)
     }

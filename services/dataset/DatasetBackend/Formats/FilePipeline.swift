@@ -15,6 +15,7 @@ final class FilePipeline {
     private var decompressor: Decompressor?
     /// The first bytes of content, until they tell the format.
     private var head: [UInt8] = []
+    private let headBytes: Int
     private var reader: Reader?
     private let content: UnsafeMutableRawBufferPointer
     /// A piece of Latin-1, as UTF-8.
@@ -32,6 +33,9 @@ final class FilePipeline {
         self.limits = limits
         self.ingestLimits = ingestLimits
         ingestSpec = ingest
+        // Where nothing is to be told, foreign files are still to be known.
+        let isTold = spec.format == .separated ? spec.delimiter != nil : spec.format != nil
+        headBytes = isTold ? min(Signature.headBytes, limits.sniffBytes) : limits.sniffBytes
         content = .allocate(byteCount: limits.pieceBytes, alignment: 16)
         converted = .allocate(byteCount: spec.encoding == .latin1 ? limits.pieceBytes * 2 : 0, alignment: 16)
     }
@@ -95,9 +99,9 @@ final class FilePipeline {
 
     private func takeContent(_ piece: UnsafeRawBufferPointer) throws -> [EncodedChunk] {
         guard reader == nil else { return try decode(piece) }
-        let taken = min(piece.count, limits.sniffBytes - head.count)
+        let taken = min(piece.count, headBytes - head.count)
         head += piece[..<taken]
-        guard head.count == limits.sniffBytes else { return [] }
+        guard head.count == headBytes else { return [] }
         let chunks = try chooseReader(isWhole: false)
         return try chunks + decode(UnsafeRawBufferPointer(rebasing: piece[taken...]))
     }

@@ -14,6 +14,9 @@ enum Signature {
     /// How many bytes `compression` needs to see.
     static let compressionBytes = 4
 
+    /// How many bytes of content `refuseForeign` looks at.
+    static let headBytes = 256
+
     /// Throws for what is known by its first bytes and can't be read, with a sentence that says what to do.
     static func refuseForeign(_ head: some Collection<UInt8>) throws(FormatError) {
         for foreign in foreign where head.starts(with: foreign.bytes) {
@@ -76,7 +79,7 @@ enum Signature {
     private static func looksLikeUTF16(_ head: some Collection<UInt8>) -> Bool {
         var zeros = [0, 0]
         var count = 0
-        for byte in head.prefix(256) {
+        for byte in head.prefix(headBytes) {
             if byte == 0 { zeros[count & 1] += 1 }
             count += 1
         }
