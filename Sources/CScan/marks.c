@@ -47,6 +47,7 @@ static inline uint64_t sse2_equal(const __m128i v[4], char byte) {
 
 static void mark_sse2(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
                       cscan_marks *marks) {
+#pragma clang loop vectorize(disable) interleave(disable)
     for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
         __m128i v[4];
         for (int i = 0; i < 4; i++) v[i] = _mm_loadu_si128((const __m128i *)(bytes + 16 * i));
@@ -58,22 +59,28 @@ static void mark_sse2(const uint8_t *bytes, size_t blocks, uint8_t delimiter, ui
 
 /* ---- AVX2. */
 
-__attribute__((target("avx2"))) static inline uint64_t avx2_equal(__m256i low, __m256i high, char byte) {
-    __m256i wanted = _mm256_set1_epi8(byte);
-    uint32_t first = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
-    uint32_t second = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted));
-    return first | (uint64_t)second << 32;
+__attribute__((target("avx2"))) static inline uint64_t avx2_mask(__m256i low, __m256i high) {
+    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
 }
 
 __attribute__((target("avx2"))) static void mark_avx2(const uint8_t *bytes, size_t blocks, uint8_t delimiter,
                                                       uint8_t quote, uint8_t escape, cscan_marks *marks) {
+    const __m256i lf = _mm256_set1_epi8('\n'), cr = _mm256_set1_epi8('\r');
+    const __m256i delimiters = _mm256_set1_epi8((char)delimiter), quotes = _mm256_set1_epi8((char)quote);
+    const __m256i escapes = _mm256_set1_epi8((char)escape);
+    const uint64_t has_escape = escape == quote ? 0 : ~0ull;
+/* Each iteration is vectors already; the compiler would take it apart. */
+#pragma clang loop vectorize(disable) interleave(disable)
     for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
-        __m256i low = _mm256_loadu_si256((const __m256i *)bytes);
-        __m256i high = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-        uint64_t breaks = avx2_equal(low, high, '\n') | avx2_equal(low, high, '\r');
-        marks[block] = (cscan_marks){avx2_equal(low, high, (char)delimiter) | breaks, breaks,
-                                     avx2_equal(low, high, (char)quote),
-                                     escape == quote ? 0 : avx2_equal(low, high, (char)escape)};
+        __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
+        __m256i break_a = _mm256_or_si256(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(a, cr));
+        __m256i break_b = _mm256_or_si256(_mm256_cmpeq_epi8(b, lf), _mm256_cmpeq_epi8(b, cr));
+        uint64_t breaks = avx2_mask(break_a, break_b);
+        marks[block].breaks = breaks;
+        marks[block].separators =
+            breaks | avx2_mask(_mm256_cmpeq_epi8(a, delimiters), _mm256_cmpeq_epi8(b, delimiters));
+        marks[block].quotes = avx2_mask(_mm256_cmpeq_epi8(a, quotes), _mm256_cmpeq_epi8(b, quotes));
+        marks[block].escapes = has_escape & avx2_mask(_mm256_cmpeq_epi8(a, escapes), _mm256_cmpeq_epi8(b, escapes));
     }
 }
 

@@ -40,6 +40,12 @@ struct EncodedChunk: Sendable {
             self.statistics = statistics
             contentHash = ContentHash.of(plain)
         }
+
+        init(unpacked plain: EncodedBlock, _ statistics: BlockStatistics) {
+            block = plain
+            self.statistics = statistics
+            contentHash = []
+        }
     }
 
     var firstRow: Int64

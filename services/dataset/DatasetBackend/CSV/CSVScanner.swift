@@ -39,7 +39,10 @@ struct CSVScanner: ~Copyable {
                 position = scan(batch, from: position, to: piece.count)
                 if position == piece.count { return }
             }
-            guard exact.next(in: piece, from: &position) else { return }
+            let start = position
+            let isFound = exact.next(in: piece, from: &position)
+            batch.blank(start..<position)
+            guard isFound else { return }
             takeExact(into: batch)
         }
     }
@@ -105,6 +108,7 @@ extension CSVScanner {
         var insideQuotes: UInt64 = 0
         var fieldQuotes = 0
         var isEscaped = false
+        var hasQuotedBreak = false
         var block = start
         while block < end {
             let blocks = min(Self.run, (end - block + 63) >> 6)
@@ -155,7 +159,8 @@ extension CSVScanner {
                                 length_and_flags: UInt32(truncatingIfNeeded: position - fieldStart - 2)
                                     | UInt32(CSCAN_QUOTED))
                             fieldQuotes = 0
-                            if quotedBreaks & below != 0 { record.hasQuotedBreaks = true }
+                            if hasQuotedBreak || quotedBreaks & below != 0 { record.broken.append(next) }
+                            hasQuotedBreak = false
                             quotedBreaks &= ~below
                         }
                     }
@@ -176,7 +181,7 @@ extension CSVScanner {
                 }
                 if !isPlain {
                     fieldQuotes += mark.quotes.nonzeroBitCount
-                    if quotedBreaks != 0 { record.hasQuotedBreaks = true }
+                    if quotedBreaks != 0 { hasQuotedBreak = true }
                     let old = record.start - base
                     if old < 64 { isEscaped = isEscaped || mark.escapes >> UInt64(max(old, 0)) != 0 }
                 }
@@ -235,13 +240,12 @@ extension CSVScanner {
                 kept += 1
             }
             batch.fields[index].length_and_flags = UInt32(kept) | UInt32(CSCAN_QUOTED)
+            // No half of a character is left over: the batch stays text.
+            (text + kept).update(repeating: ASCII.space, count: length - kept)
         }
         record.doubled.removeAll(keepingCapacity: true)
-        guard record.hasQuotedBreaks else { return }
-        record.hasQuotedBreaks = false
-        for index in record.firstField..<fieldEnd {
+        for index in record.broken {
             let field = batch.fields[index]
-            guard field.length_and_flags & UInt32(CSCAN_QUOTED) != 0 else { continue }
             var last: UInt8 = 0
             for offset in 0..<Int(field.length_and_flags & UInt32(CSCAN_LENGTH)) {
                 let byte = batch.bytes[Int(field.offset) + offset]
@@ -251,6 +255,7 @@ extension CSVScanner {
                 last = byte
             }
         }
+        record.broken.removeAll(keepingCapacity: true)
     }
 
     private static func text(
@@ -282,8 +287,8 @@ private struct OpenRecord {
     private(set) var start: Int
     var line: Int
     var firstField: Int
-    /// A line break stands within its quotes.
-    var hasQuotedBreaks = false
+    /// Fields with line breaks.
+    var broken: [Int] = []
     /// Fields with doubled quotes.
     var doubled: [Int] = []
     /// The record before ended with a CR.
@@ -295,7 +300,7 @@ private struct OpenRecord {
         self.firstField = firstField
     }
 
-    var isIntricate: Bool { hasQuotedBreaks || !doubled.isEmpty }
+    var isIntricate: Bool { !broken.isEmpty || !doubled.isEmpty }
 
     mutating func begin(at position: Int) { start = position }
 

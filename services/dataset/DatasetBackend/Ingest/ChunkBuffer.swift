@@ -47,7 +47,9 @@ struct ChunkBuffer {
         let encoded = try columns.map { column in
             let (block, statistics) = column.block()
             column.removeAll()
-            return try EncodedChunk.Column(block, statistics)
+            return limits.packsChunks
+                ? try EncodedChunk.Column(block, statistics)
+                : EncodedChunk.Column(unpacked: block, statistics)
         }
         defer { firstRow += Int64(rows) }
         dictionaryBytes = 0

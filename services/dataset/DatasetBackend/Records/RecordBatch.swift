@@ -90,6 +90,12 @@ extension RecordBatch {
         return start
     }
 
+    /// Bytes of the piece that no field lies in, so that no half of a character stands there.
+    func blank(_ range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+        (bytes + range.lowerBound).update(repeating: ASCII.space, count: range.count)
+    }
+
     /// Adds a field to the record that is being made, and copies its bytes.
     func append(_ text: UnsafeBufferPointer<UInt8>, isQuoted: Bool) {
         precondition(fieldCount < fieldsCapacity)

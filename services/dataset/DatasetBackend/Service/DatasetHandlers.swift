@@ -121,7 +121,8 @@ extension DatasetHandlers {
         DatasetV1.UploadDatasetResponse(
             dataset: DatasetV1.Dataset(result.record),
             rejectReport: DatasetV1.RejectReport(
-                accepted: result.summary.acceptedRows, rejected: result.summary.rejectedRows, result.summary.rejects))
+                accepted: result.summary.acceptedRows, rejected: result.summary.rejectedRows, result.summary.rejects,
+                nulledCells: result.summary.nulledCells))
     }
 
     /// Also when the call was cancelled; if it fails, the lease ends by itself.
