@@ -48,7 +48,8 @@ struct JSONTableTests {
     func laterKeys() throws {
         let limits = IngestLimits(chunkRowsMax: 10)
         let lines = (0..<95).map { row in
-            "{\"a\":\(row)" + (row >= 5 ? ",\"b\":\"\(row)\"" : "") + (row >= 33 && row != 40 ? ",\"c\":\(row)" : "") + "}"
+            "{\"a\":\(row)" + (row >= 5 ? ",\"b\":\"\(row)\"" : "") + (row >= 33 && row != 40 ? ",\"c\":\(row)" : "")
+                + "}"
         }
         let bytes = Array(lines.joined(separator: "\n").utf8)
         let table = try IngestedTable(file: [bytes[...]], ingestLimits: limits)
