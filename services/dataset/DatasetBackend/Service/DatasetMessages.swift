@@ -21,7 +21,7 @@ extension DatasetV1.Column {
         self.init(
             name: column.name, type: DatasetV1.ColumnType(column.valueType),
             role: DatasetV1.ColumnRole(column.ingestRole), missingCount: column.missing,
-            missingPolicy: column.missingRejected == true ? .missingRejected : .missingPolicyUnspecified,
+            missingPolicy: column.missingRejected == true ? .missingRejected : .unspecified,
             unit: column.unit ?? "")
     }
 }

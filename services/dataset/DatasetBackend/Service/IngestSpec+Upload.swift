@@ -44,7 +44,7 @@ extension IngestSpec {
 
     private static func policy(_ policy: DatasetV1.RejectPolicy) throws(RPCError) -> RejectPolicy {
         switch policy {
-        case .rejectPolicyUnspecified, .skipRow: return .skipRow
+        case .unspecified, .skipRow: return .skipRow
         case .failUpload: return .failUpload
         case .nullValue: return .nullValue
         default: throw UploadRequest.invalid("on_reject", "is not known")
@@ -92,7 +92,7 @@ extension IngestSpec {
             throw UploadRequest.invalid("schema", "a unit longer than \(limits.unitCharactersMax) characters")
         }
         switch column.type {
-        case .columnTypeUnspecified: break
+        case .unspecified: break
         case .integer: given.type = .integer
         case .float: given.type = .float
         case .boolean: given.type = .boolean
@@ -101,7 +101,7 @@ extension IngestSpec {
         default: throw UploadRequest.invalid("schema", "the type of column \"\(given.name)\" is not known")
         }
         switch column.role {
-        case .columnRoleUnspecified: break
+        case .unspecified: break
         case .feature: given.role = .feature
         case .id: given.role = .identifier
         case .eventTime: given.role = .eventTime
