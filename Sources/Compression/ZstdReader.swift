@@ -33,9 +33,12 @@ package final class ZstdReader {
         var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: position)
         var target = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
         defer { position = source.pos }
-        while source.pos < source.size || !isBetweenFrames, target.pos < target.size {
+        while source.pos < input.count || !isBetweenFrames, target.pos < target.size {
             guard frame.accepts(input[source.pos...]) else { throw hasContent ? .trailingBytes : .corrupt("not zstd") }
             let before = (source.pos, target.pos)
+            // A frame's first bytes go in by themselves. Given a frame as a whole the library takes another way, which
+            // is laxer with frames without content; so what is accepted would depend on how the input is cut.
+            source.size = min(input.count, source.pos + (frame.magicBytesLeft > 0 ? frame.magicBytesLeft : input.count))
             let result = ZSTD_decompressStream(context, &target, &source)
             if ZSTD_isError(result) != 0 { throw Self.error(result) }
             guard budget.spend(target.pos - before.1) else { throw .contentExceedsLimit(limitBytes: budget.limit) }
@@ -48,7 +51,7 @@ package final class ZstdReader {
                 frame.removeAll()
                 frameContent = 0
                 hasContent = true
-            } else if before == (source.pos, target.pos), source.pos == source.size {
+            } else if before == (source.pos, target.pos), source.pos == input.count {
                 // No progress without more input.
                 break
             }
@@ -89,6 +92,8 @@ private struct FrameStart {
             }
         }
     }
+
+    var magicBytesLeft: Int { max(4 - bytes.count, 0) }
 
     mutating func keep(_ next: UnsafeRawBufferPointer.SubSequence) {
         if bytes.count < Self.headerBytesMax { bytes += next.prefix(Self.headerBytesMax - bytes.count) }

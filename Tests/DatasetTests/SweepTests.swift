@@ -87,7 +87,7 @@ struct SweepTests {
     func race() async throws {
         try await TestService.with(ingestLimits: Self.small) { service in
             var published = 0
-            for round in 0..<12 {
+            for _ in 0..<12 {
                 let request = try UploadRequest(Self.told, limits: .standard)
                 let upload = Upload(
                     request, tenant: service.tenant, actor: service.actor, parts: service.parts)

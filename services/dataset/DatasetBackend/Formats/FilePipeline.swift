@@ -118,7 +118,10 @@ final class FilePipeline {
         var ingestSpec = ingestSpec
         if format == .separated {
             ingestSpec.dialect.delimiter =
-                spec.delimiter ?? head.withUnsafeBufferPointer { DelimiterSniffer.delimiter($0, isWhole: isWhole) }
+                spec.delimiter
+                ?? head.withUnsafeBufferPointer {
+                    DelimiterSniffer.delimiter($0, isWhole: isWhole, dialect: ingestSpec.dialect)
+                }
         }
         reader =
             format == .separated
@@ -126,7 +129,7 @@ final class FilePipeline {
             : .json(
                 JSONFeed(
                     ingest: TableIngest(spec: ingestSpec, limits: ingestLimits), isArray: format == .jsonArray,
-                    depthMax: limits.depthMax))
+                    depthMax: limits.depthMax, givenNames: ingestSpec.hasHeader ? nil : ingestSpec.columns.map(\.name)))
         let head = head
         self.head = []
         return try head.withUnsafeBytes { try decode($0) }

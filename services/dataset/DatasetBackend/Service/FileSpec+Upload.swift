@@ -13,7 +13,8 @@ extension FileSpec {
         case "jsonl": format = .jsonLines
         case "json": format = .jsonArray
         case "parquet":
-            throw Self.unknown("format", "parquet is not read; export the table as CSV or JSON lines, with gzip or zstd")
+            throw Self.unknown(
+                "format", "parquet is not read; export the table as CSV or JSON lines, with gzip or zstd")
         default: throw Self.unknown("format", spec.format, known: "csv, tsv, jsonl and json are")
         }
         switch spec.compression.lowercased() {

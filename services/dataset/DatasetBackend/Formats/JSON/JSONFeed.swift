@@ -2,16 +2,20 @@
 ///
 /// A string is what a quoted field of a CSV file is: text in a text column, and in others what it says (a timestamp, for
 /// one). Numbers and literals are bare fields. `null`, an absent key and `NaN` are missing. A nested object or array is
-/// text, its JSON without the white space. In a file of arrays the first one has the names of the columns.
+/// text, its JSON without the white space. In a file of arrays the first one has the names of the columns, unless the spec
+/// says that there is no header.
 final class JSONFeed {
     private let ingest: TableIngest
     private let limits: IngestLimits
     private let jsonLimits: JSONLimits
     private var reader: JSONReader
     private let batch: RecordBatch
+    /// Of a file of arrays without a header; nil if it has one.
+    private let givenNames: [String]?
 
-    init(ingest: TableIngest, isArray: Bool, depthMax: Int) {
+    init(ingest: TableIngest, isArray: Bool, depthMax: Int, givenNames: [String]? = nil) {
         self.ingest = ingest
+        self.givenNames = givenNames
         limits = ingest.limits
         jsonLimits = JSONLimits(
             recordBytesMax: limits.csv.recordBytesMax, fieldBytesMax: limits.csv.fieldBytesMax,
@@ -51,9 +55,14 @@ final class JSONFeed {
         }
         if reader.parser.shape == .arrays {
             let count = reader.parser.valueCount
-            if ingest.columns.isEmpty { return try takeNames(count) }
-            guard count == ingest.columns.count else {
-                let reason = "\(count) \(count == 1 ? "value" : "values") where the first array has \(ingest.columns.count)"
+            if ingest.columns.isEmpty, count > 0 {
+                guard let givenNames else { return try takeNames(count) }
+                try handOver()
+                try ingest.addColumns(CSVHeader.names(count: count, given: givenNames))
+            }
+            guard count == ingest.columns.count, count > 0 else {
+                let reason =
+                    "\(count) \(count == 1 ? "value" : "values") where the first array has \(ingest.columns.count)"
                 let text = Array(reader.record.prefix(limits.csv.rejectTextBytesMax + 1))
                 return batch.refuse(
                     RecordBatch.Fault(column: nil, reason: reason, text: text), from: first, line: reader.line)
