@@ -97,6 +97,7 @@ let package = Package(
         cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
+        .target(name: "CScan", path: "Sources/CScan", exclude: ["powers.py"]),
         .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
         .target(name: "CMessages", dependencies: ["CDescriptors", "CProtobufC"], path: "Sources/CMessages"),
 
@@ -152,7 +153,7 @@ let package = Package(
         + service(
             "dataset", "Dataset",
             [
-                "ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "Messages", "Protobuf", logging,
+                "ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "CScan", "Messages", "Protobuf", logging,
                 lifecycle,
             ])
         + service(
@@ -174,6 +175,15 @@ let package = Package(
             // What tokens cost; `make bench WHAT=auth` holds it against openssl.
             program(
                 "BenchmarkTokens", path: "Benchmarks/auth/TokenBench", ["ServiceKit", "RPC", "Tokens", "Crypto"]),
+            // Files into columns, and columns between processes. A release build needs -Xswiftc -enable-testing.
+            program("BenchmarkCSV", path: "Benchmarks/dataset/CSV", ["DatasetBackend"]),
+            program("BenchmarkJSON", path: "Benchmarks/dataset/JSON", ["DatasetBackend"]),
+            program(
+                "BenchmarkColumns", path: "Benchmarks/dataset/ColumnBench",
+                [
+                    "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "Protobuf", "TestKit",
+                    nioPosix,
+                ]),
             // The server that `make bench` holds against gRPC C++.
             program(
                 "BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer",
@@ -226,7 +236,7 @@ let package = Package(
             tests(
                 "Dataset",
                 [
-                    "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages",
+                    "DatasetBackend", "CScan", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages",
                     "Protobuf", "Tokens", "TestKit", nioCore, logging,
                 ]),
             tests(
@@ -272,5 +282,8 @@ if Context.environment["PYNOMALY_FUZZ"] != nil {
     package.targets.append(
         program(
             "Fuzz", path: "Tests/Fuzz",
-            ["API", "RPC", "HTTP2", "Messages", "Protobuf", "Telemetry", nioCore, nioEmbedded, logging]))
+            [
+                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Messages", "Protobuf", "Telemetry", nioCore,
+                nioEmbedded, logging,
+            ]))
 }

@@ -10,7 +10,8 @@ final class ZlibStream: @unchecked Sendable {
 
     /// `begin` makes zlib's state, `end` frees it.
     init(
-        pieceBytes: Int = GzipLimits.pieceBytes, begin: (UnsafeMutablePointer<z_stream>) -> Int32, end: @escaping (UnsafeMutablePointer<z_stream>) -> Void
+        pieceBytes: Int = GzipLimits.pieceBytes, begin: (UnsafeMutablePointer<z_stream>) -> Int32,
+        end: @escaping (UnsafeMutablePointer<z_stream>) -> Void
     ) throws(GzipError) {
         pointer = .allocate(capacity: 1)
         piece = .allocate(byteCount: pieceBytes, alignment: 16)

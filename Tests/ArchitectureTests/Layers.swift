@@ -3,7 +3,7 @@ enum Layers {
     static let bottomUp: [[String]] = [
         [
             "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib",
-            "CZstd", "CArgon2", "CQRencode", "CLinux",
+            "CZstd", "CArgon2", "CQRencode", "CLinux", "CScan",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
         ["Messages"],
@@ -31,6 +31,7 @@ enum Layers {
         "CArgon2": ["Crypto"],
         "CQRencode": ["QRCode"],
         "CLinux": ["Postgres"],
+        "CScan": ["DatasetBackend"],
     ]
 
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.

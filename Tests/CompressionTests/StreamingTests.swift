@@ -66,7 +66,9 @@ struct StreamingTests {
 
     @Test("how the input and the output are cut does not matter", arguments: Format.allCases)
     func pieces(format: Format) throws {
-        let parts = [ZstdTests.sample(count: 3000), [], ZstdTests.sample(count: 1, seed: 2), ZstdTests.sample(count: 500)]
+        let parts = [
+            ZstdTests.sample(count: 3000), [], ZstdTests.sample(count: 1, seed: 2), ZstdTests.sample(count: 500),
+        ]
         let bytes = try parts.flatMap { try format.compressed($0) }
         let content = parts.flatMap { $0 }
         for inputPiece in [1, 2, 3, 7, 64, 1 << 20] {
@@ -78,7 +80,8 @@ struct StreamingTests {
         }
     }
 
-    @Test("content at the limit is read, one byte more is refused, in one part or in several", arguments: Format.allCases)
+    @Test(
+        "content at the limit is read, one byte more is refused, in one part or in several", arguments: Format.allCases)
     func limit(format: Format) throws {
         let one = try format.compressed([UInt8](repeating: 7, count: 100_000))
         for bytes in [one + one, try format.compressed([UInt8](repeating: 7, count: 200_000))] {
@@ -159,7 +162,27 @@ struct StreamingTests {
         }
     }
 
-    @Test("the formats from before the RFC are not zstd, at the front or later", arguments: 0x24...0x27 as ClosedRange<UInt8>)
+    @Test(
+        "frames that the library takes or refuses by how they are cut are damaged however they are",
+        arguments: [
+            // 256 bytes of content, and one last block without any.
+            [0x28, 0xB5, 0x2F, 0xFD, 0x60, 0x00, 0x00, 0x01, 0x00, 0x00],
+            // No content, in a window without a byte, and a block of two bytes.
+            [0x28, 0xB5, 0x2F, 0xFD, 0x31, 0x00, 0x00, 0x14, 0x00, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00],
+        ] as [[UInt8]])
+    func inconsistent(frame: [UInt8]) throws {
+        for inputPiece in [1, 3, 9, 15] {
+            #expect {
+                try Format.zstd.read(frame, inputPiece: inputPiece, outputPiece: 512, limit: 1000)
+            } throws: {
+                if case .corrupt = $0 as? ZstdError { true } else { false }
+            }
+        }
+    }
+
+    @Test(
+        "the formats from before the RFC are not zstd, at the front or later",
+        arguments: 0x24...0x27 as ClosedRange<UInt8>)
     func legacy(first: UInt8) throws {
         let frame: [UInt8] = [first, 0xB5, 0x2F, 0xFD, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00]
         #expect(throws: ZstdError.corrupt("not zstd")) { try Format.zstd.read(frame, inputPiece: 1, limit: 10) }

@@ -15,7 +15,7 @@ struct ReadRecord: Equatable, CustomStringConvertible {
     static func read(
         _ pieces: [ArraySlice<UInt8>], delimiter: UInt8 = ASCII.comma, limits: CSVLimits = .standard
     ) -> [ReadRecord] {
-        var reader = CSVReader(delimiter: delimiter, limits: limits)
+        var reader = CSVReader(CSVDialect(delimiter: delimiter), limits: limits)
         var records: [ReadRecord] = []
         for piece in pieces {
             piece.withUnsafeBufferPointer { bytes in

@@ -33,7 +33,7 @@ struct IngestedTable {
     }
 
     init(_ pieces: [ArraySlice<UInt8>], spec: IngestSpec = IngestSpec(), limits: IngestLimits = .standard) throws {
-        let ingest = TableIngest(spec: spec, limits: limits)
+        let ingest = CSVFeed(spec: spec, limits: limits)
         var chunks: [EncodedChunk] = []
         for piece in pieces { chunks += try piece.withUnsafeBufferPointer { try ingest.feed($0) } }
         let end = try ingest.finish()

@@ -87,8 +87,8 @@ struct SweepTests {
     func race() async throws {
         try await TestService.with(ingestLimits: Self.small) { service in
             var published = 0
-            for round in 0..<12 {
-                let request = try UploadRequest(.init(displayName: "t\(round)"), limits: .standard)
+            for _ in 0..<12 {
+                let request = try UploadRequest(Self.told, limits: .standard)
                 let upload = Upload(
                     request, tenant: service.tenant, actor: service.actor, parts: service.parts)
                 try await upload.receive(ByteSlice(Array(("a,b\n" + Self.rows).utf8)))

@@ -104,6 +104,7 @@ static inline const void *pynomaly__common__v1__multipart_upload__layout(void) {
 static inline const void *pynomaly__common__v1__web_socket_route__layout(void) { return &pynomaly__common__v1__web_socket_route__descriptor; }
 static inline const void *pynomaly__common__v1__form_route__layout(void) { return &pynomaly__common__v1__form_route__descriptor; }
 static inline const void *pynomaly__common__v1__resumable_upload__layout(void) { return &pynomaly__common__v1__resumable_upload__descriptor; }
+static inline const void *pynomaly__common__v1__file_download__layout(void) { return &pynomaly__common__v1__file_download__descriptor; }
 static inline const void *pynomaly__auth__v1__audit_event__layout(void) { return &pynomaly__auth__v1__audit_event__descriptor; }
 static inline const void *pynomaly__auth__v1__list_audit_events_request__layout(void) { return &pynomaly__auth__v1__list_audit_events_request__descriptor; }
 static inline const void *pynomaly__auth__v1__list_audit_events_response__layout(void) { return &pynomaly__auth__v1__list_audit_events_response__descriptor; }

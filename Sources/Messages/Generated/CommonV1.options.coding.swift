@@ -128,3 +128,23 @@ extension CommonV1.ResumableUpload {
         c.pointee.step = .init(rawValue: .init(truncatingIfNeeded: step.rawValue))
     }
 }
+
+extension CommonV1.FileDownload {
+    package static var messageName: String { "pynomaly.common.v1.FileDownload" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__common__v1__file_download__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Common__V1__FileDownload.self)
+        chunkField = arena.string(c.pointee.chunk_field)
+        typeField = arena.string(c.pointee.type_field)
+        nameField = arena.string(c.pointee.name_field)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Common__V1__FileDownload.self)
+        pynomaly__common__v1__file_download__init(c)
+        if !chunkField.isEmpty { c.pointee.chunk_field = arena.string(chunkField) }
+        if !typeField.isEmpty { c.pointee.type_field = arena.string(typeField) }
+        if !nameField.isEmpty { c.pointee.name_field = arena.string(nameField) }
+    }
+}

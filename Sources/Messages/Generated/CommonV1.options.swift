@@ -207,6 +207,32 @@ extension CommonV1 {
 }
 
 extension CommonV1 {
+    /// A server-streaming method whose answers are pieces of a file: the gateway sends the bytes of `chunk_field`, one after the
+    /// other, as the body. The first answer tells the file's type and what it may be called.
+    package struct FileDownload: ProtobufMessage {
+        package var chunkField: String
+        package var typeField: String
+        package var nameField: String
+
+        package init() {
+            chunkField = ""
+            typeField = ""
+            nameField = ""
+        }
+
+        package init(
+            chunkField: String = "",
+            typeField: String = "",
+            nameField: String = ""
+        ) {
+            self.chunkField = chunkField
+            self.typeField = typeField
+            self.nameField = nameField
+        }
+    }
+}
+
+extension CommonV1 {
     package enum ChallengeKind: RawRepresentable, CaseIterable, Sendable, Hashable {
         case unspecified
         case mfa

@@ -58,15 +58,18 @@ struct FilePipelineTests {
 
     @Test("Latin-1 becomes UTF-8, in every format")
     func latin1() throws {
-        let text: [UInt8] = Array("name,n\ncaf".utf8) + [0xE9] + Array(",1\n\"".utf8) + [0x80, 0xFF] + Array("\",2\n".utf8)
-        let lines: [UInt8] = Array("{\"name\":\"caf".utf8) + [0xE9] + Array("\",\"n\":1}\n{\"name\":\"".utf8) + [0x80, 0xFF]
+        let text: [UInt8] =
+            Array("name,n\ncaf".utf8) + [0xE9] + Array(",1\n\"".utf8) + [0x80, 0xFF] + Array("\",2\n".utf8)
+        let lines: [UInt8] =
+            Array("{\"name\":\"caf".utf8) + [0xE9] + Array("\",\"n\":1}\n{\"name\":\"".utf8) + [0x80, 0xFF]
             + Array("\",\"n\":2}".utf8)
         for bytes in [text, lines] {
             var generator = SeededGenerator(seed: 5)
             for compression in TestCompression.allCases {
                 let pieces = try compression.compressed(bytes).randomPieces(longest: 5, using: &generator)
                 let table = try IngestedTable(
-                    file: pieces, spec: FileSpec(encoding: .latin1), limits: FormatLimits(pieceBytes: 16, sniffBytes: 20))
+                    file: pieces, spec: FileSpec(encoding: .latin1),
+                    limits: FormatLimits(pieceBytes: 16, sniffBytes: 20))
                 #expect(
                     table.rows == [[.string("café"), .integer(1)], [.string("\u{80}ÿ"), .integer(2)]], "\(compression)")
             }
@@ -125,7 +128,8 @@ struct FilePipelineTests {
         }
     }
 
-    @Test("a table whose first column is named as a foreign format's mark is read", arguments: ["PAR1", "ORC", "ARROW1"])
+    @Test(
+        "a table whose first column is named as a foreign format's mark is read", arguments: ["PAR1", "ORC", "ARROW1"])
     func names(name: String) throws {
         #expect(try IngestedTable(file: "\(name),b\n1,2\n").summary.columns.first?.name == name)
         #expect(try IngestedTable(file: "\(name)\n1\n").summary.columns.first?.name == name)

@@ -83,7 +83,9 @@ struct JSONRecords: Equatable, CustomStringConvertible {
     }
 
     var description: String {
-        (records.map { "\($0.line): \($0.fields) \($0.fault.map { "\($0)" } ?? "") \($0.text)" } + ["\(error, default: "")"])
-            .joined(separator: "\n")
+        (records.map { "\($0.line): \($0.fields) \($0.fault.map { "\($0)" } ?? "") \($0.text)" } + [
+            "\(error, default: "")"
+        ])
+        .joined(separator: "\n")
     }
 }

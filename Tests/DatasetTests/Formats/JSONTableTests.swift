@@ -48,7 +48,8 @@ struct JSONTableTests {
     func laterKeys() throws {
         let limits = IngestLimits(chunkRowsMax: 10)
         let lines = (0..<95).map { row in
-            "{\"a\":\(row)" + (row >= 5 ? ",\"b\":\"\(row)\"" : "") + (row >= 33 && row != 40 ? ",\"c\":\(row)" : "") + "}"
+            "{\"a\":\(row)" + (row >= 5 ? ",\"b\":\"\(row)\"" : "") + (row >= 33 && row != 40 ? ",\"c\":\(row)" : "")
+                + "}"
         }
         let bytes = Array(lines.joined(separator: "\n").utf8)
         let table = try IngestedTable(file: [bytes[...]], ingestLimits: limits)
@@ -68,9 +69,18 @@ struct JSONTableTests {
         let table = try IngestedTable(file: "[[\"a\",\"b\"],[1,2],[3],[4,5,6],{\"a\":1},[7,null]]")
         #expect(table.rows == [[.integer(1), .integer(2)], [.integer(7), .missing]])
         #expect(table.summary.rejectedRows == 3)
-        for text in ["[[\"a\",\"a\"],[1,2]]", "[[\"\"],[1]]", "[[],[1]]"] {
+        for text in ["[[\"a\",\"a\"],[1,2]]", "[[\"\"],[1]]", "[[]]"] {
             #expect(throws: (any Error).self, "\(text)") { try IngestedTable(file: text) }
         }
+    }
+
+    @Test("arrays without a header have the given names, then those of their places")
+    func arraysWithoutHeader() throws {
+        let spec = IngestSpec(hasHeader: false, columns: [GivenColumn(name: "a")])
+        let table = try IngestedTable(file: "[[],[1,\"x\"],[2,\"y\"],[3]]", ingest: spec)
+        #expect(table.summary.columns.map(\.name) == ["a", "column_2"])
+        #expect(table.rows == [[.integer(1), .string("x")], [.integer(2), .string("y")]])
+        #expect(table.summary.rejectedRows == 2)
     }
 
     @Test("roles are given by name, and a name that no record has is refused at the end")

@@ -27,6 +27,20 @@ struct SnifferTests {
         #expect(String(decoding: [found], as: UTF8.self) == delimiter)
     }
 
+    @Test("what the dialect says are quotes and escapes hides delimiters, and is none")
+    func dialect() {
+        func found(_ text: String, _ dialect: CSVDialect) -> UInt8 {
+            Array(text.utf8).withUnsafeBufferPointer {
+                DelimiterSniffer.delimiter($0, isWhole: true, dialect: dialect)
+            }
+        }
+        let bar = UInt8(ascii: "|")
+        #expect(found("|a,b,c|;d\n|1,,2|;3\n", CSVDialect(quote: bar)) == UInt8(ascii: ";"))
+        #expect(found("|a|\n|b|\n", CSVDialect(quote: bar)) == ASCII.comma)
+        let backslash = CSVDialect(escape: UInt8(ascii: "\\"))
+        #expect(found("\"a\\\",b,c\";d\n\"x\";1\n", backslash) == UInt8(ascii: ";"))
+    }
+
     @Test("the record that the head breaks off in does not count, unless there is no other")
     func brokenOff() {
         func found(_ text: String) -> UInt8 {

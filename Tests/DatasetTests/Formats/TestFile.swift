@@ -62,7 +62,8 @@ enum TestFile: String, CaseIterable {
         if isBare { return value }
         // A nested value is stored as its text.
         if value.hasPrefix("[") { return value.replacing(",", with: " ,\n ".replacing("\n", with: " ")) }
-        return "\"" + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        return "\""
+            + value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
             .replacing("\t", with: "\\t").replacing("😀", with: "\\ud83d\\ude00") + "\""
     }
 }

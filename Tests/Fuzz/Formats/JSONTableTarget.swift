@@ -38,7 +38,9 @@ enum JSONTableTarget {
                 defer { part.deallocate() }
                 _ = part.initialize(from: bytes[start..<(start + part.count)])
                 var position = 0
-                while try reader.next(in: UnsafeBufferPointer(part), from: &position) { outcome.records.append(take(reader)) }
+                while try reader.next(in: UnsafeBufferPointer(part), from: &position) {
+                    outcome.records.append(take(reader))
+                }
                 require(position == part.count, "input was left")
             }
             while try reader.nextAtEnd() { outcome.records.append(take(reader)) }

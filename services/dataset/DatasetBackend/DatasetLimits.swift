@@ -8,6 +8,10 @@ struct DatasetLimits: Sendable {
     var descriptionCharactersMax = 4000
     var labelsMax = 64
     var labelCharactersMax = 200
+    /// Texts that an uploader may name as missing values, and the characters of each.
+    var missingTextsMax = 64
+    var missingTextCharactersMax = 64
+    var unitCharactersMax = 40
     /// A page of rows ends early where its values take about this many bytes, so that it fits a message.
     var rowsPageBytesMax = 2 << 20
     /// Rows that one call of a listing looks at, and a chunk more; with a filter, the page may be short then.

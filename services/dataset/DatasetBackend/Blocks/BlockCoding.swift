@@ -40,14 +40,33 @@ extension PlainBlock {
 }
 
 extension EncodedBlock {
-    /// Compressed if that makes it smaller. An empty dictionary stays empty instead of becoming a frame of nothing.
+    /// Compressed if that makes it smaller by a twentieth at least, as a part of it tells: random numbers don't get smaller,
+    /// and a reader has less to do with plain bytes. An empty dictionary stays empty instead of becoming a frame of nothing.
     func compressed() throws(ZstdError) -> EncodedBlock {
-        guard encoding == .plain else { return self }
+        guard encoding == .plain, try promisesToShrink() else { return self }
         var packed = self
         packed.encoding = .zstd
         if !dictionary.isEmpty { packed.dictionary = try Zstd.compress(dictionary) }
         packed.data = try Zstd.compress(data)
         return packed.dictionary.count + packed.data.count < dictionary.count + data.count ? packed : self
+    }
+
+    /// Bytes of which compressing is tried first.
+    private static let trialBytes = 16 << 10
+
+    private func promisesToShrink() throws(ZstdError) -> Bool {
+        let size = dictionary.count + data.count
+        if size <= 2 * Self.trialBytes { return true }
+        return try (Self.saving(dictionary) + Self.saving(data)) * 20 >= Double(size)
+    }
+
+    /// About how many bytes compressing saves, by those in the middle.
+    private static func saving(_ bytes: [UInt8]) throws(ZstdError) -> Double {
+        let start = max(0, bytes.count - trialBytes) / 2
+        let trial = bytes[start..<min(start + trialBytes, bytes.count)]
+        if trial.isEmpty { return 0 }
+        let packed = try Zstd.compress(trial).count
+        return Double(bytes.count) * (1 - Double(packed) / Double(trial.count))
     }
 
     /// The largest dictionary that a block may unfold to.

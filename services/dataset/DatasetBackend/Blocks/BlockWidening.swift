@@ -20,7 +20,7 @@ extension PlainBlock {
     static func floatBits(_ integerBits: UInt64) -> UInt64 { Double(Int64(bitPattern: integerBits)).bitPattern }
 
     private func asText() -> PlainBlock {
-        var dictionary = StringDictionary()
+        let dictionary = StringDictionary()
         var widened = self
         widened.type = .string
         for row in values.indices where !isMissing(row) {
@@ -28,12 +28,5 @@ extension PlainBlock {
         }
         widened.dictionary = dictionary.bytes
         return widened
-    }
-}
-
-extension StringDictionary {
-    mutating func index(ofInteger bits: UInt64) -> UInt32 {
-        var text = String(Int64(bitPattern: bits))
-        return text.withUTF8 { index(of: $0) }
     }
 }

@@ -31,10 +31,20 @@ struct EncodedChunk: Sendable {
         var contentHash: [UInt8]
 
         init(_ content: PlainBlock) throws(ZstdError) {
-            let plain = content.plainEncoding
+            try self.init(content.plainEncoding, content.statistics)
+        }
+
+        /// - Parameter plain: not compressed.
+        init(_ plain: EncodedBlock, _ statistics: BlockStatistics) throws(ZstdError) {
             block = try plain.compressed()
-            statistics = content.statistics
+            self.statistics = statistics
             contentHash = ContentHash.of(plain)
+        }
+
+        init(unpacked plain: EncodedBlock, _ statistics: BlockStatistics) {
+            block = plain
+            self.statistics = statistics
+            contentHash = []
         }
     }
 

@@ -3,18 +3,28 @@ enum CSVHeader {
     /// Names without the spaces around them, in the file's order.
     static func names(of reader: borrowing CSVReader, limits: CSVLimits) throws(IngestError) -> [String] {
         if let problem = reader.problem { throw .malformedHeader(problem) }
-        return try names(of: reader.fields, count: reader.fieldCount, limits: limits)
+        guard reader.fieldCount <= limits.columnsMax else { throw .tooManyColumns(limit: limits.columnsMax) }
+        return try names(of: (0..<reader.fieldCount).map { reader.fields[$0] }, limits: limits)
     }
 
-    static func names(of fields: CSVFields, count: Int, limits: CSVLimits) throws(IngestError) -> [String] {
-        guard count <= limits.columnsMax else { throw .tooManyColumns(limit: limits.columnsMax) }
+    static func names(of fields: [CSVField], limits: CSVLimits) throws(IngestError) -> [String] {
+        guard fields.count <= limits.columnsMax else { throw .tooManyColumns(limit: limits.columnsMax) }
         var names: [String] = []
         var seen: Set<String> = []
-        for index in 0..<count {
+        for index in fields.indices {
             let name = try name(fields[index], column: index + 1, limits: limits)
             guard seen.insert(name).inserted else { throw .duplicateColumnName(name) }
             names.append(name)
         }
+        return names
+    }
+
+    /// Names for a file without a header: the given ones in order, then column_1, column_2, … by their place.
+    static func names(count: Int, given: [String]) throws(IngestError) -> [String] {
+        if given.count > count { throw .unknownColumn(field: "spec.schema", name: given[count]) }
+        let names = given + (given.count..<count).map { "column_\($0 + 1)" }
+        var seen: Set<String> = []
+        for name in names where !seen.insert(name).inserted { throw .duplicateColumnName(name) }
         return names
     }
 

@@ -6,19 +6,27 @@
 /// Records end with LF, CRLF or CR. A quote problem in a record that spans several lines rejects its first line only,
 /// and reading resumes on the second: one forgotten quote must not swallow the rows below it. That is linear in time:
 /// a line that opens a quote for its successors is, read from within one, the line that closes it.
+///
+/// This reader goes byte by byte and knows every rule; `CSVScanner` is quick with the records that are as they should be,
+/// and leaves the others to it.
 struct CSVReader: ~Copyable {
-    private enum State { case fieldStart, unquoted, quoted, quoteSeen, skipping }
+    private enum State { case fieldStart, unquoted, quoted, escaped, quoteSeen, skipping }
 
     private let limits: CSVLimits
     private let delimiter: UInt8
+    private let quote: UInt8
+    /// Equal to `quote` if there is none.
+    private let escape: UInt8
     /// True for the four bytes that mean something outside quotes.
     private let isSpecial: UnsafeMutablePointer<Bool>
     private var storage: RecordStorage
     private var state = State.fieldStart
     private var isComplete = true
     private var fieldIsQuoted = false
-    private var skipLineFeed = false
-    private var currentLine = 1
+    /// The last record ended with CR; a LF that follows belongs to it.
+    var skipLineFeed = false
+    /// The line of the next byte, between records.
+    var currentLine = 1
     /// Bytes of the current record that came in earlier pieces.
     private var raw: [UInt8] = []
     /// Where the current record begins in the piece being read.
@@ -32,18 +40,23 @@ struct CSVReader: ~Copyable {
     private(set) var problem: CSVProblem?
     private(set) var problemText: [UInt8] = []
 
-    init(delimiter: UInt8 = ASCII.comma, limits: CSVLimits = .standard) {
-        self.delimiter = delimiter
+    init(_ dialect: CSVDialect = CSVDialect(), limits: CSVLimits = .standard) {
+        delimiter = dialect.delimiter
+        quote = dialect.quote
+        escape = dialect.escape ?? dialect.quote
         self.limits = limits
         storage = RecordStorage(limits: limits)
         isSpecial = .allocate(capacity: 256)
         isSpecial.initialize(repeating: false, count: 256)
-        for byte in [delimiter, ASCII.quote, ASCII.lineFeed, ASCII.carriageReturn] { isSpecial[Int(byte)] = true }
+        for byte in [delimiter, quote, ASCII.lineFeed, ASCII.carriageReturn] { isSpecial[Int(byte)] = true }
     }
 
     deinit { isSpecial.deallocate() }
 
     var fieldCount: Int { storage.fieldCount }
+
+    /// No record is begun, and no line is to be read again.
+    var isBetweenRecords: Bool { isComplete && replayPosition >= replay.count }
 
     /// The record's fields; of a record with more than the columns allowed, one more than allowed.
     var fields: CSVFields { storage.fields }
@@ -67,7 +80,7 @@ struct CSVReader: ~Copyable {
         guard !isComplete, !raw.isEmpty else { return false }
         let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         recordStart = 0
-        if state == .quoted, refuse(.unclosedQuote, in: nothing, at: 0, isReplay: false) { return true }
+        if state == .quoted || state == .escaped, refuse(.unclosedQuote, in: nothing, at: 0, isReplay: false) { return true }
         if state != .skipping { endField() }
         return complete(in: nothing, at: 0)
     }
@@ -106,14 +119,14 @@ extension CSVReader {
             switch state {
             case .fieldStart:
                 guard index < end else { break }
-                fieldIsQuoted = bytes[index] == ASCII.quote
+                fieldIsQuoted = bytes[index] == quote
                 state = fieldIsQuoted ? .quoted : .unquoted
                 if fieldIsQuoted { index += 1 }
                 continue
             case .unquoted:
                 index += storage.append(upTo: isSpecial, of: bytes[index..<end])
                 guard index < end else { break }
-                if bytes[index] == ASCII.quote {
+                if bytes[index] == quote {
                     if refuse(.quoteInsideField, in: bytes, at: index, isReplay: isReplay) {
                         if isReplay { index = replayPosition }
                         return true
@@ -125,13 +138,19 @@ extension CSVReader {
             case .quoted:
                 copyQuoted(bytes, &index, end)
                 guard index < end else { break }
-                state = .quoteSeen
+                state = bytes[index] == quote ? .quoteSeen : .escaped
                 index += 1
+                continue
+            case .escaped:
+                guard index < end else { break }
+                appendQuoted(bytes[index])
+                index += 1
+                state = .quoted
                 continue
             case .quoteSeen:
                 guard index < end else { break }
-                if bytes[index] == ASCII.quote {
-                    storage.append(ASCII.quote)
+                if bytes[index] == quote {
+                    storage.append(quote)
                     index += 1
                     state = .quoted
                 } else if isSpecial[Int(bytes[index])] {
@@ -172,17 +191,20 @@ extension CSVReader {
     }
 
     private mutating func copyQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
-        while index < end, bytes[index] != ASCII.quote {
-            let byte = bytes[index]
-            // CRLF counts once. What was stored last tells, even when a piece ended between the two.
-            if byte == ASCII.carriageReturn {
-                currentLine += 1
-            } else if byte == ASCII.lineFeed, storage.lastByteOfField != ASCII.carriageReturn {
-                currentLine += 1
-            }
-            storage.append(byte)
+        while index < end, bytes[index] != quote, bytes[index] != escape {
+            appendQuoted(bytes[index])
             index += 1
         }
+    }
+
+    private mutating func appendQuoted(_ byte: UInt8) {
+        // CRLF counts once. What was stored last tells, even when a piece ended between the two.
+        if byte == ASCII.carriageReturn {
+            currentLine += 1
+        } else if byte == ASCII.lineFeed, storage.lastByteOfField != ASCII.carriageReturn {
+            currentLine += 1
+        }
+        storage.append(byte)
     }
 
     private mutating func endField() {

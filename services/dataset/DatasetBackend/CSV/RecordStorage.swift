@@ -43,13 +43,6 @@ struct RecordStorage: ~Copyable {
         count += 1
     }
 
-    /// Appends bytes to the open field; all of a record's have room, for none is longer than its record.
-    mutating func append(_ source: UnsafeBufferPointer<UInt8>) {
-        guard let base = source.baseAddress else { return }
-        (bytes + count).update(from: base, count: source.count)
-        count += source.count
-    }
-
     /// Copies bytes from `source` until one that is special, or its end; returns how many.
     mutating func append(
         upTo isSpecial: UnsafeMutablePointer<Bool>, of source: UnsafeBufferPointer<UInt8>.SubSequence

@@ -22,7 +22,7 @@ final class FilePipeline {
     private let converted: UnsafeMutableRawBufferPointer
 
     private enum Reader {
-        case separated(TableIngest)
+        case separated(CSVFeed)
         case json(JSONFeed)
     }
 
@@ -117,14 +117,19 @@ final class FilePipeline {
         let format = spec.format ?? FormatSniffer.format(head)
         var ingestSpec = ingestSpec
         if format == .separated {
-            ingestSpec.delimiter =
-                spec.delimiter ?? head.withUnsafeBufferPointer { DelimiterSniffer.delimiter($0, isWhole: isWhole) }
+            ingestSpec.dialect.delimiter =
+                spec.delimiter
+                ?? head.withUnsafeBufferPointer {
+                    DelimiterSniffer.delimiter($0, isWhole: isWhole, dialect: ingestSpec.dialect)
+                }
         }
-        let ingest = TableIngest(spec: ingestSpec, limits: ingestLimits)
         reader =
             format == .separated
-            ? .separated(ingest)
-            : .json(JSONFeed(ingest: ingest, isArray: format == .jsonArray, depthMax: limits.depthMax))
+            ? .separated(CSVFeed(spec: ingestSpec, limits: ingestLimits))
+            : .json(
+                JSONFeed(
+                    ingest: TableIngest(spec: ingestSpec, limits: ingestLimits), isArray: format == .jsonArray,
+                    depthMax: limits.depthMax, givenNames: ingestSpec.hasHeader ? nil : ingestSpec.columns.map(\.name)))
         let head = head
         self.head = []
         return try head.withUnsafeBytes { try decode($0) }

@@ -1,5 +1,3 @@
-internal import Compression
-
 /// Why a file can't be read at all.
 enum FormatError: Error, Sendable, Equatable {
     /// Something that is known and can't be read: what it is, and what to do.

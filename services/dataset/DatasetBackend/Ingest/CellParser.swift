@@ -13,12 +13,14 @@ enum Cell {
 /// Why a field can't be a value. Without text of its own, so that cells cost nothing to pass around.
 enum CellFault {
     case not(ValueType)
+    case noValue
     case nulCharacter
     case notUTF8
 
     var reason: String {
         switch self {
         case .not(let type): "not \(type.noun)"
+        case .noValue: "no value, where the column must have one"
         case .nulCharacter: "a NUL character"
         case .notUTF8: "not valid UTF-8"
         }
@@ -26,21 +28,22 @@ enum CellFault {
 }
 
 enum CellParser {
-    /// - Parameter isIdentifier: identifiers are integers only as long as their text can be made again, and widen to
-    ///   text; other integers widen to numbers.
-    static func parse(_ field: CSVField, as type: ValueType, isIdentifier: Bool) -> Cell {
-        if type == .string { return text(field) }
+    /// Identifiers are integers only as long as their text can be made again, and widen to text; other integers widen to
+    /// numbers. A column whose type was given does not widen.
+    static func parse(_ field: CSVField, as column: IngestColumn, missing: MissingTexts) -> Cell {
+        if column.type == .string { return text(field, missing) }
         let trimmed = field.bytes.trimmed
-        if let bits = bits(trimmed, as: type, isIdentifier: isIdentifier) { return .bits(bits) }
-        if MissingValue.isMissing(trimmed) { return .missing }
-        if type == .integer {
-            if isIdentifier {
-                if case .text = text(field) { return .widens(to: .string) }
+        if missing.isGiven(trimmed) { return .missing }
+        if let bits = bits(trimmed, as: column.type, isIdentifier: column.keepsText) { return .bits(bits) }
+        if missing.isMissing(trimmed) { return .missing }
+        if column.type == .integer, !column.isGiven {
+            if column.keepsText {
+                if case .text = text(field, missing) { return .widens(to: .string) }
             } else if NumberParser.float(trimmed) != nil {
                 return .widens(to: .float)
             }
         }
-        return .refused(.not(type))
+        return .refused(.not(column.type))
     }
 
     static func bits(_ trimmed: UnsafeBufferPointer<UInt8>, as type: ValueType, isIdentifier: Bool) -> UInt64? {
@@ -61,8 +64,8 @@ enum CellParser {
         return trimmed.equalsIgnoringCase("false") ? false : nil
     }
 
-    private static func text(_ field: CSVField) -> Cell {
-        if !field.isQuoted, MissingValue.isMissing(field.bytes.trimmed) { return .missing }
+    private static func text(_ field: CSVField, _ missing: MissingTexts) -> Cell {
+        if !field.isQuoted, missing.isMissing(field.bytes.trimmed) { return .missing }
         return UTF8Check.fault(field.bytes).map(Cell.refused) ?? .text
     }
 }

@@ -1,78 +1,59 @@
-/// The rows of the chunk that is being filled, row by row as they are read; cut into columns at the end.
+/// The chunk that is being filled, column by column.
 struct ChunkBuffer {
-    private let columnCount: Int
     private let limits: IngestLimits
-    private var values: [UInt64] = []
-    private var missing: [Bool] = []
-    private var dictionaries: [StringDictionary]
+    private(set) var columns: [ColumnBuffer] = []
+    private(set) var firstRow: Int64 = 0
     private var dictionaryBytes = 0
     private var largestDictionary = 0
-    private(set) var rowCount = 0
-    private(set) var firstRow: Int64
 
-    init(columnCount: Int, limits: IngestLimits, firstRow: Int64 = 0) {
-        self.firstRow = firstRow
-        self.columnCount = columnCount
-        self.limits = limits
-        dictionaries = Array(repeating: StringDictionary(), count: columnCount)
-    }
+    init(limits: IngestLimits) { self.limits = limits }
 
-    /// Whether the chunk must be cut before another row.
-    var isFull: Bool {
-        rowCount >= limits.chunkRowsMax || bytes >= limits.chunkBytesTarget
-            || largestDictionary >= limits.dictionaryBytesTarget
-    }
+    var rowCount: Int { columns.first?.rowCount ?? 0 }
 
     /// What the rows take in memory, and about what they take in plain blocks.
-    var bytes: Int { values.count * 9 + dictionaryBytes }
+    var bytes: Int { rowCount * rowBytes + dictionaryBytes }
 
-    /// Adds a row; the bits of its strings are made with `index(of:column:)` before.
-    mutating func append(_ row: [UInt64], missing rowMissing: [Bool]) {
-        values.append(contentsOf: row)
-        missing.append(contentsOf: rowMissing)
-        rowCount += 1
+    /// A value of eight bytes, and whether it is missing.
+    private var rowBytes: Int { columns.count * 9 }
+
+    /// Whether the chunk must be cut before another row.
+    var isFull: Bool { mayBeFull(after: 0, strings: 0) }
+
+    /// Whether it can be full with so many rows more, whose strings, all of them new, take so many bytes.
+    func mayBeFull(after rows: Int, strings: Int) -> Bool {
+        rowCount + rows >= limits.chunkRowsMax || bytes + rows * rowBytes + strings >= limits.chunkBytesTarget
+            || largestDictionary + strings >= limits.dictionaryBytesTarget
     }
 
-    mutating func index(of string: UnsafeBufferPointer<UInt8>, column: Int) -> UInt64 {
-        let before = dictionaries[column].bytes.count
-        let index = dictionaries[column].index(of: string)
-        noteGrowth(column, from: before)
-        return UInt64(index)
+    /// To be called between chunks.
+    mutating func addColumns(_ types: [ValueType]) {
+        precondition(rowCount == 0)
+        columns += types.map { ColumnBuffer(type: $0) }
     }
 
-    /// Converts a column's values from integers to a wider type.
-    mutating func widen(_ column: Int, to type: ValueType) {
-        let before = dictionaries[column].bytes.count
-        for cell in stride(from: column, to: values.count, by: columnCount) where !missing[cell] {
-            switch type {
-            case .string: values[cell] = UInt64(dictionaries[column].index(ofInteger: values[cell]))
-            default: values[cell] = PlainBlock.floatBits(values[cell])
-            }
-        }
-        noteGrowth(column, from: before)
-    }
-
-    private mutating func noteGrowth(_ column: Int, from before: Int) {
-        dictionaryBytes += dictionaries[column].bytes.count - before
-        largestDictionary = max(largestDictionary, dictionaries[column].bytes.count)
-    }
-
-    func block(_ column: Int, type: ValueType) -> PlainBlock {
-        let cells = stride(from: column, to: values.count, by: columnCount)
-        let isMissing = cells.map { missing[$0] }
-        return PlainBlock(
-            type: type, values: cells.map { values[$0] }, isMissing: isMissing.contains(true) ? isMissing : nil,
-            dictionary: dictionaries[column].bytes)
-    }
-
-    /// Begins the next chunk.
-    mutating func removeAll() {
-        firstRow += Int64(rowCount)
-        rowCount = 0
-        values.removeAll(keepingCapacity: true)
-        missing.removeAll(keepingCapacity: true)
-        for column in dictionaries.indices where dictionaries[column].count > 0 { dictionaries[column].removeAll() }
+    /// To be called when strings were added.
+    mutating func measureDictionaries() {
         dictionaryBytes = 0
         largestDictionary = 0
+        for column in columns where column.type == .string {
+            dictionaryBytes += column.dictionary.byteCount
+            largestDictionary = max(largestDictionary, column.dictionary.byteCount)
+        }
+    }
+
+    /// The rows as a chunk; the next one begins.
+    mutating func cut() throws -> EncodedChunk {
+        let rows = rowCount
+        let encoded = try columns.map { column in
+            let (block, statistics) = column.block()
+            column.removeAll()
+            return limits.packsChunks
+                ? try EncodedChunk.Column(block, statistics)
+                : EncodedChunk.Column(unpacked: block, statistics)
+        }
+        defer { firstRow += Int64(rows) }
+        dictionaryBytes = 0
+        largestDictionary = 0
+        return EncodedChunk(firstRow: firstRow, rowCount: rows, columns: encoded)
     }
 }

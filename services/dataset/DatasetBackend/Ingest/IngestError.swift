@@ -10,6 +10,8 @@ enum IngestError: Error, Sendable, Equatable {
     case unknownColumn(field: String, name: String)
     case noRows
     case everyRowRejected([RowReject], count: Int64)
+    /// The first row that can't be stored, where none may be left out.
+    case rowRefused(RowReject)
 }
 
 extension IngestError {
@@ -30,16 +32,20 @@ extension IngestError {
         case .tooManyColumns(let limit): "the file has more than \(limit) columns"
         case .unknownColumn(_, let name): "the file has no column \"\(name)\""
         case .noRows: "the file has a header but no rows"
+        case .rowRefused(let reject):
+            "\(reject.place): \(reject.reason); the upload was to fail at the first such row"
         case .everyRowRejected(let rejects, let count): Self.describe(rejects, count)
         }
     }
 
     private static func describe(_ rejects: [RowReject], _ count: Int64) -> String {
         let first = rejects.first.map { reject in
-            let place =
-                reject.column.isEmpty ? "line \(reject.line)" : "line \(reject.line), column \"\(reject.column)\""
-            return "; the first: \(place): \(reject.reason)"
+            return "; the first: \(reject.place): \(reject.reason)"
         }
         return "every row of the file was rejected (\(count) in all)" + (first ?? "")
     }
+}
+
+extension RowReject {
+    fileprivate var place: String { column.isEmpty ? "line \(line)" : "line \(line), column \"\(column)\"" }
 }

@@ -13,5 +13,8 @@ struct IngestLimits: Sendable {
     /// Rejects that are described; the others are counted.
     var rejectsMax = 100
 
+    /// Off to measure what parsing takes: chunks are neither compressed nor hashed then.
+    var packsChunks = true
+
     static let standard = IngestLimits()
 }

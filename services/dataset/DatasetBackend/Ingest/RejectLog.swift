@@ -5,24 +5,31 @@ struct RowReject: Sendable, Equatable {
     var column: String
     var reason: String
     var text: String
+    /// The row was stored without the value.
+    var isNulled = false
 }
 
 /// Counts rejected rows and describes the first of them.
 struct RejectLog {
     private let limits: IngestLimits
     private(set) var count: Int64 = 0
+    private(set) var nulledCount: Int64 = 0
     private(set) var rejects: [RowReject] = []
 
     init(limits: IngestLimits) { self.limits = limits }
 
-    mutating func add(line: Int, column: String = "", reason: String, text: @autoclosure () -> [UInt8]) {
-        count += 1
+    mutating func add(
+        line: Int, column: String = "", reason: @autoclosure () -> String, text: @autoclosure () -> [UInt8],
+        isNulled: Bool = false
+    ) {
+        if isNulled { nulledCount += 1 } else { count += 1 }
         let isFull = rejects.count >= limits.rejectsMax
         if isFull, rejects.last.map({ $0.line <= line }) ?? true { return }
         let shown = Self.shorten(text(), to: limits.csv.rejectTextBytesMax)
-        // Malformed rows of the sample are known before its other rows are parsed, so lines may come out of order.
+        // Values that became missing are noted after the rows around them.
         let place = rejects.lastIndex { $0.line <= line }.map { $0 + 1 } ?? 0
-        rejects.insert(RowReject(line: Int64(line), column: column, reason: reason, text: shown), at: place)
+        rejects.insert(
+            RowReject(line: Int64(line), column: column, reason: reason(), text: shown, isNulled: isNulled), at: place)
         if isFull { rejects.removeLast() }
     }
 

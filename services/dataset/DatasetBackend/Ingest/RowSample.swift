@@ -1,57 +1,86 @@
-/// The file's first rows as they were read, kept until the types of the columns are decided.
+internal import CScan
+
+/// The file's first records as they were read, kept until the types of the columns are decided.
 struct RowSample {
     private let limits: IngestLimits
     private var bytes: [UInt8] = []
     private var ends: [Int32] = []
     private var quoted: [Bool] = []
-    private var lines: [Int] = []
-    /// How many fields each row has.
-    private var counts: [Int32] = []
+    private var records: [Record] = []
+
+    private struct Record {
+        var line: Int
+        var fieldCount: Int32
+        var fault: RecordBatch.Fault?
+    }
 
     init(limits: IngestLimits) { self.limits = limits }
 
     var isFull: Bool {
-        lines.count >= limits.chunkRowsMax
-            || bytes.count + ends.count * 5 + lines.count * 12 >= limits.sampleBytesTarget
+        records.count >= limits.chunkRowsMax
+            || bytes.count + ends.count * 5 + records.count * 48 >= limits.sampleBytesTarget
     }
 
-    mutating func append(_ fields: CSVFields, line: Int) {
-        for index in 0..<fields.count {
-            ends.append(fields.ends[index])
-            quoted.append(fields.quoted[index])
+    mutating func append(_ record: RecordBatch.Record, of batch: RecordBatch, columnCount: Int) {
+        guard !record.isFault else {
+            let fault = batch.faults[Int(record.first)]
+            records.append(Record(line: record.line, fieldCount: 0, fault: fault))
+            return
         }
-        let count = fields.count == 0 ? 0 : Int(fields.ends[fields.count - 1])
-        bytes.append(contentsOf: UnsafeBufferPointer(start: fields.bytes, count: count))
-        lines.append(line)
-        counts.append(Int32(fields.count))
+        for index in 0..<columnCount {
+            let field = batch.field(Int(record.first) + index)
+            bytes.append(contentsOf: field.bytes)
+            ends.append(Int32(bytes.count))
+            quoted.append(field.isQuoted)
+        }
+        records.append(Record(line: record.line, fieldCount: Int32(columnCount), fault: nil))
     }
 
-    /// Calls `body` with each row.
-    func forEach<Failure>(_ body: (CSVFields, Int) throws(Failure) -> Void) throws(Failure) {
-        var start = 0
-        var first = 0
-        for (row, line) in lines.enumerated() {
-            let count = Int(counts[row])
-            let outcome: Result<Void, Failure> = bytes.withUnsafeBufferPointer { bytes in
-                ends.withUnsafeBufferPointer { ends in
-                    quoted.withUnsafeBufferPointer { quoted in
-                        guard let base = Self.base(of: bytes), let ends = ends.baseAddress,
-                            let quoted = quoted.baseAddress
-                        else { return .success(()) }
-                        let fields = CSVFields(
-                            bytes: base + start, ends: ends + first, quoted: quoted + first, count: count)
-                        return Result { () throws(Failure) in try body(fields, line) }
-                    }
+    /// Calls `body` with each field of rows that can be read, and its column.
+    func forEachField(_ body: (CSVField, Int) -> Void) {
+        bytes.withUnsafeBufferPointer { bytes in
+            var field = 0
+            for record in records {
+                for column in 0..<Int(record.fieldCount) {
+                    body(self.field(field, bytes), column)
+                    field += 1
                 }
             }
-            try outcome.get()
-            first += count
-            if count > 0 { start += Int(ends[first - 1]) }
         }
     }
 
-    /// Rows of nothing but empty fields have no bytes, and an array without any has no address.
-    private static func base(of bytes: UnsafeBufferPointer<UInt8>) -> UnsafePointer<UInt8>? {
-        bytes.baseAddress ?? UnsafePointer(bitPattern: 1)
+    /// Fills the batch with the records, again and again, and calls `body` each time. Columns that came up after a record
+    /// are missing in it.
+    func replay(through batch: RecordBatch, columnCount: Int, _ body: () throws -> Void) throws {
+        var next = 0
+        for record in records {
+            if batch.isFull {
+                try body()
+                batch.removeAll()
+            }
+            let first = batch.fieldCount
+            if let fault = record.fault {
+                batch.refuse(fault, from: first, line: record.line)
+                continue
+            }
+            bytes.withUnsafeBufferPointer { bytes in
+                for column in 0..<columnCount {
+                    if column >= record.fieldCount {
+                        batch.append(UnsafeBufferPointer(start: nil, count: 0), isQuoted: false)
+                        continue
+                    }
+                    let field = field(next, bytes)
+                    batch.append(field.bytes, isQuoted: field.isQuoted)
+                    next += 1
+                }
+            }
+            batch.endRecord(from: first, line: record.line)
+        }
+        try body()
+    }
+
+    private func field(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> CSVField {
+        let start = index == 0 ? 0 : Int(ends[index - 1])
+        return CSVField(bytes: UnsafeBufferPointer(rebasing: bytes[start..<Int(ends[index])]), isQuoted: quoted[index])
     }
 }

@@ -12,9 +12,9 @@ struct TypeTally {
     private var booleans = 0
     private var timestamps = 0
 
-    mutating func add(_ field: CSVField) {
+    mutating func add(_ field: CSVField, missing: MissingTexts = MissingTexts()) {
         let trimmed = field.bytes.trimmed
-        if MissingValue.isMissing(trimmed) { return }
+        if missing.isMissing(trimmed) { return }
         present += 1
         if NumberParser.integer(trimmed) != nil {
             integers += 1

@@ -20,7 +20,9 @@ extension DatasetV1.Column {
     init(_ column: ColumnRecord) {
         self.init(
             name: column.name, type: DatasetV1.ColumnType(column.valueType),
-            role: DatasetV1.ColumnRole(column.ingestRole), missingCount: column.missing)
+            role: DatasetV1.ColumnRole(column.ingestRole), missingCount: column.missing,
+            missingPolicy: column.missingRejected == true ? .missingRejected : .unspecified,
+            unit: column.unit ?? "")
     }
 }
 
@@ -32,16 +34,18 @@ extension DatasetV1.ColumnRole {
             case .identifier: .id
             case .eventTime: .eventTime
             case .label: .label
+            case .ignored: .ignore
             }
     }
 }
 
 extension DatasetV1.RejectReport {
-    init(accepted: Int64, rejected: Int64, _ rejects: [RowReject]) {
+    init(accepted: Int64, rejected: Int64, _ rejects: [RowReject], nulledCells: Int64 = 0) {
         self.init(
             acceptedRows: accepted, rejectedRows: rejected,
             rejects: rejects.map {
-                DatasetV1.Reject(line: $0.line, column: $0.column, reason: $0.reason, text: $0.text)
-            })
+                DatasetV1.Reject(
+                    line: $0.line, column: $0.column, reason: $0.reason, text: $0.text, nulled: $0.isNulled)
+            }, nulledCells: nulledCells)
     }
 }

@@ -5,12 +5,16 @@ extension IngestError: RPCErrorConvertible {
     package var rpcError: RPCError {
         let violation = GoogleRpc.BadRequest.FieldViolation(field: field, description: message)
         let badRequest = GoogleRpc.BadRequest(fieldViolations: [violation])
-        guard case .everyRowRejected(let rejects, let count) = self else {
-            return RPCError(.invalidArgument, message, details: [badRequest])
+        guard let report else { return RPCError(.invalidArgument, message, details: [badRequest]) }
+        return RPCError(.invalidArgument, message, details: [badRequest, report])
+    }
+
+    private var report: DatasetV1.RejectReport? {
+        switch self {
+        case .everyRowRejected(let rejects, let count): .init(accepted: 0, rejected: count, rejects)
+        case .rowRefused(let reject): .init(accepted: 0, rejected: 1, [reject])
+        default: nil
         }
-        return RPCError(
-            .invalidArgument, message,
-            details: [badRequest, DatasetV1.RejectReport(accepted: 0, rejected: count, rejects)])
     }
 }
 

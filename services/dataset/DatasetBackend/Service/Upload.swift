@@ -105,7 +105,8 @@ final class Upload {
             let response = DatasetV1.UploadDatasetResponse(
                 dataset: DatasetV1.Dataset(record),
                 rejectReport: DatasetV1.RejectReport(
-                    accepted: summary.acceptedRows, rejected: summary.rejectedRows, summary.rejects))
+                    accepted: summary.acceptedRows, rejected: summary.rejectedRows, summary.rejects,
+                    nulledCells: summary.nulledCells))
             try await completing(response, connection)
             return response
         }

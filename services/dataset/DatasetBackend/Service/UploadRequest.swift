@@ -15,8 +15,7 @@ struct UploadRequest: Sendable {
         try Self.check(spec.labels, limits)
         file = try FileSpec(spec)
         dataset = NewDataset(displayName: name, description: spec.description, labels: spec.labels)
-        ingest = IngestSpec(
-            targetColumn: spec.targetColumn.trimmingSpaces, idColumns: spec.idColumns.map(\.trimmingSpaces))
+        ingest = try IngestSpec(spec, limits: limits)
         if !ingest.targetColumn.isEmpty, ingest.idColumns.contains(ingest.targetColumn) {
             throw Self.invalid("id_columns", "the target column can't identify rows as well")
         }
@@ -43,7 +42,7 @@ struct UploadRequest: Sendable {
 }
 
 extension String {
-    fileprivate var trimmingSpaces: String {
+    var trimmingSpaces: String {
         var text = self[...]
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

@@ -6,12 +6,17 @@ struct ColumnRecord: Sendable, Equatable, Codable {
     var type: UInt8
     var role: UInt8
     var missing: Int64
+    /// Nil is no.
+    var missingRejected: Bool?
+    var unit: String?
 
     init(_ column: IngestColumn) {
         name = column.name
         type = column.type.rawValue
         role = column.role.rawValue
         missing = column.missingCount
+        missingRejected = column.isMissingRejected ? true : nil
+        unit = column.unit.isEmpty ? nil : column.unit
     }
 
     var valueType: ValueType { ValueType(rawValue: type) ?? .string }

@@ -19,6 +19,30 @@ enum MissingValue {
     }
 }
 
+/// The spellings of "no value" besides the usual ones, compared as they are, but for spaces around them. One that could be
+/// a value is none.
+struct MissingTexts: Sendable, Equatable {
+    private var texts: Set<[UInt8]> = []
+    private var lengths: Set<Int> = []
+
+    init(_ texts: [String] = []) {
+        for text in texts {
+            self.texts.insert(Array(text.utf8))
+            lengths.insert(text.utf8.count)
+        }
+    }
+
+    var isEmpty: Bool { texts.isEmpty }
+
+    func isGiven(_ trimmed: UnsafeBufferPointer<UInt8>) -> Bool {
+        !texts.isEmpty && lengths.contains(trimmed.count) && texts.contains(Array(trimmed))
+    }
+
+    func isMissing(_ trimmed: UnsafeBufferPointer<UInt8>) -> Bool {
+        MissingValue.isMissing(trimmed) || isGiven(trimmed)
+    }
+}
+
 extension UnsafeBufferPointer<UInt8> {
     /// Compares with ASCII text in lower case.
     func equalsIgnoringCase(_ lowercase: StaticString) -> Bool {

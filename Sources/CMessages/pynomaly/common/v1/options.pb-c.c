@@ -232,6 +232,51 @@ void   pynomaly__common__v1__resumable_upload__free_unpacked
   assert(message->base.descriptor == &pynomaly__common__v1__resumable_upload__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__common__v1__file_download__init
+                     (Pynomaly__Common__V1__FileDownload         *message)
+{
+  static const Pynomaly__Common__V1__FileDownload init_value = PYNOMALY__COMMON__V1__FILE_DOWNLOAD__INIT;
+  *message = init_value;
+}
+size_t pynomaly__common__v1__file_download__get_packed_size
+                     (const Pynomaly__Common__V1__FileDownload *message)
+{
+  assert(message->base.descriptor == &pynomaly__common__v1__file_download__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__common__v1__file_download__pack
+                     (const Pynomaly__Common__V1__FileDownload *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__common__v1__file_download__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__common__v1__file_download__pack_to_buffer
+                     (const Pynomaly__Common__V1__FileDownload *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__common__v1__file_download__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Common__V1__FileDownload *
+       pynomaly__common__v1__file_download__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Common__V1__FileDownload *)
+     protobuf_c_message_unpack (&pynomaly__common__v1__file_download__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__common__v1__file_download__free_unpacked
+                     (Pynomaly__Common__V1__FileDownload *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__common__v1__file_download__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor pynomaly__common__v1__method_policy__field_descriptors[9] =
 {
   {
@@ -638,6 +683,70 @@ const ProtobufCMessageDescriptor pynomaly__common__v1__resumable_upload__descrip
   pynomaly__common__v1__resumable_upload__field_indices_by_name,
   1,  pynomaly__common__v1__resumable_upload__number_ranges,
   (ProtobufCMessageInit) pynomaly__common__v1__resumable_upload__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__common__v1__file_download__field_descriptors[3] =
+{
+  {
+    "chunk_field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__FileDownload, chunk_field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type_field",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__FileDownload, type_field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "name_field",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Common__V1__FileDownload, name_field),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__common__v1__file_download__field_indices_by_name[] = {
+  0,   /* field[0] = chunk_field */
+  2,   /* field[2] = name_field */
+  1,   /* field[1] = type_field */
+};
+static const ProtobufCIntRange pynomaly__common__v1__file_download__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__common__v1__file_download__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.common.v1.FileDownload",
+  "FileDownload",
+  "Pynomaly__Common__V1__FileDownload",
+  "pynomaly.common.v1",
+  sizeof(Pynomaly__Common__V1__FileDownload),
+  3,
+  pynomaly__common__v1__file_download__field_descriptors,
+  pynomaly__common__v1__file_download__field_indices_by_name,
+  1,  pynomaly__common__v1__file_download__number_ranges,
+  (ProtobufCMessageInit) pynomaly__common__v1__file_download__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue pynomaly__common__v1__challenge_kind__enum_values_by_number[4] =

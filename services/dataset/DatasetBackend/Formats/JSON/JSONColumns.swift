@@ -24,7 +24,9 @@ struct JSONColumns: ~Copyable {
             // The record's bytes can be read beyond the name (JSONCursor.padding), the names' can't.
             while position + 8 <= length {
                 let expected = names.loadUnaligned(fromByteOffset: start + position, as: UInt64.self)
-                guard expected == UnsafeRawPointer(bytes + position).loadUnaligned(as: UInt64.self) else { return false }
+                guard expected == UnsafeRawPointer(bytes + position).loadUnaligned(as: UInt64.self) else {
+                    return false
+                }
                 position += 8
             }
             while position < length {

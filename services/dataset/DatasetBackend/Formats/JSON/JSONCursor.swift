@@ -86,7 +86,8 @@ struct JSONCursor {
         case UInt8(ascii: "u"):
             let unit = try hexadecimal()
             if unit & 0xF800 != 0xD800 { return }
-            let isPair = unit & 0x0400 == 0 && current == UInt8(ascii: "\\") && position + 1 < end
+            let isPair =
+                unit & 0x0400 == 0 && current == UInt8(ascii: "\\") && position + 1 < end
                 && bytes[position + 1] == UInt8(ascii: "u")
             guard isPair, try hexadecimal() & 0xFC00 == 0xDC00 else {
                 throw JSONFault(kind: .loneSurrogate, offset: start)

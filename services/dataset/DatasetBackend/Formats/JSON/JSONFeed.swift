@@ -2,78 +2,106 @@
 ///
 /// A string is what a quoted field of a CSV file is: text in a text column, and in others what it says (a timestamp, for
 /// one). Numbers and literals are bare fields. `null`, an absent key and `NaN` are missing. A nested object or array is
-/// text, its JSON without the white space. In a file of arrays the first one has the names of the columns.
+/// text, its JSON without the white space. In a file of arrays the first one has the names of the columns, unless the spec
+/// says that there is no header.
 final class JSONFeed {
     private let ingest: TableIngest
     private let limits: IngestLimits
     private let jsonLimits: JSONLimits
     private var reader: JSONReader
-    private var record: RecordStorage
+    private let batch: RecordBatch
+    /// Of a file of arrays without a header; nil if it has one.
+    private let givenNames: [String]?
 
-    init(ingest: TableIngest, isArray: Bool, depthMax: Int) {
+    init(ingest: TableIngest, isArray: Bool, depthMax: Int, givenNames: [String]? = nil) {
         self.ingest = ingest
+        self.givenNames = givenNames
         limits = ingest.limits
         jsonLimits = JSONLimits(
             recordBytesMax: limits.csv.recordBytesMax, fieldBytesMax: limits.csv.fieldBytesMax,
             columnsMax: limits.csv.columnsMax, columnNameBytesMax: limits.csv.columnNameBytesMax, depthMax: depthMax)
         reader = JSONReader(isArray: isArray, limits: jsonLimits, textBytesMax: limits.csv.rejectTextBytesMax)
-        record = RecordStorage(limits: limits.csv)
+        batch = RecordBatch(
+            bytesTarget: CSVFeed.pieceBytes, recordBytesMax: limits.csv.recordBytesMax,
+            fieldsPerRecordMax: limits.csv.columnsMax)
     }
 
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [EncodedChunk] {
         var position = 0
         while try reader.next(in: bytes, from: &position) { try takeRecord() }
+        try handOver()
         return ingest.takeChunks()
     }
 
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         while try reader.nextAtEnd() { try takeRecord() }
-        return try ingest.finishRecords()
+        try handOver()
+        return try ingest.finish()
+    }
+
+    private func handOver() throws {
+        if !batch.isEmpty { try ingest.add(batch) }
+        batch.removeAll()
     }
 
     private func takeRecord() throws {
+        if batch.isFull { try handOver() }
+        let first = batch.fieldCount
         if let fault = reader.fault {
-            let names = reader.parser.columns.names
-            let column = names.indices.contains(Int(fault.column)) ? String(decoding: names[Int(fault.column)], as: UTF8.self) : ""
-            return ingest.rejects.add(
-                line: reader.line, column: column, reason: fault.reason(jsonLimits), text: reader.faultText)
+            let column = ingest.columns.indices.contains(Int(fault.column)) ? Int(fault.column) : nil
+            return batch.refuse(
+                RecordBatch.Fault(column: column, reason: fault.reason(jsonLimits), text: reader.faultText),
+                from: first, line: reader.line)
         }
         if reader.parser.shape == .arrays {
             let count = reader.parser.valueCount
-            gather(count)
-            if ingest.columns.isEmpty { return try ingest.addColumns(header()) }
-            guard count == ingest.columns.count else {
-                let reason = "\(count) \(count == 1 ? "value" : "values") where the first array has \(ingest.columns.count)"
-                return ingest.rejects.add(line: reader.line, reason: reason, text: Array(reader.record))
+            if ingest.columns.isEmpty, count > 0 {
+                guard let givenNames else { return try takeNames(count) }
+                try handOver()
+                try ingest.addColumns(CSVHeader.names(count: count, given: givenNames))
             }
+            guard count == ingest.columns.count, count > 0 else {
+                let reason =
+                    "\(count) \(count == 1 ? "value" : "values") where the first array has \(ingest.columns.count)"
+                let text = Array(reader.record.prefix(limits.csv.rejectTextBytesMax + 1))
+                return batch.refuse(
+                    RecordBatch.Fault(column: nil, reason: reason, text: text), from: first, line: reader.line)
+            }
+            gather(count)
         } else {
             let names = reader.parser.columns.names
             if names.count > ingest.columns.count {
+                // What is in the batch has no field of the new columns.
+                try handOver()
                 try ingest.addColumns(names[ingest.columns.count...].map { String(decoding: $0, as: UTF8.self) })
             }
             gather(names.count)
         }
-        try ingest.add(record.fields, line: reader.line)
+        batch.endRecord(from: batch.fieldCount - ingest.columns.count, line: reader.line)
     }
 
-    /// The first array's values as names.
-    private func header() throws(IngestError) -> [String] {
-        try CSVHeader.names(of: record.fields, count: record.fieldCount, limits: limits.csv)
+    /// The first array's values are names.
+    private func takeNames(_ count: Int) throws {
+        try handOver()
+        gather(count)
+        let fields = (0..<count).map { batch.field($0) }
+        try ingest.addColumns(CSVHeader.names(of: fields, limits: limits.csv))
+        batch.removeAll()
     }
 
     /// Copies the record's values, readable, into fields.
     private func gather(_ count: Int) {
-        record.removeAll()
         let bytes = reader.record
         for column in 0..<count {
             let field = reader.parser[column]
-            if field.kind != .missing, let start = bytes.baseAddress?.advanced(by: Int(field.start)) {
-                var length = Int(field.length)
-                if field.kind == .escapedString { length = JSONText.unescape(start, count: length) }
-                if field.kind == .nested { length = JSONText.compact(start, count: length) }
-                record.append(UnsafeBufferPointer(start: start, count: length))
+            guard field.kind != .missing, let start = bytes.baseAddress?.advanced(by: Int(field.start)) else {
+                batch.append(UnsafeBufferPointer(start: nil, count: 0), isQuoted: false)
+                continue
             }
-            _ = record.endField(isQuoted: field.kind != .missing && field.kind != .token)
+            var length = Int(field.length)
+            if field.kind == .escapedString { length = JSONText.unescape(start, count: length) }
+            if field.kind == .nested { length = JSONText.compact(start, count: length) }
+            batch.append(UnsafeBufferPointer(start: start, count: length), isQuoted: field.kind != .token)
         }
     }
 }

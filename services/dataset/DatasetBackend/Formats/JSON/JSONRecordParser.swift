@@ -81,7 +81,9 @@ struct JSONRecordParser: ~Copyable {
         while true {
             guard cursor.current == ASCII.quote else { throw cursor.fault(.expectedKey) }
             let column = try key(&cursor, expected: expected)
-            if stamps[column] == stamp { throw JSONFault(kind: .duplicateKey, offset: cursor.position, column: Int32(column)) }
+            if stamps[column] == stamp {
+                throw JSONFault(kind: .duplicateKey, offset: cursor.position, column: Int32(column))
+            }
             cursor.skipSpace()
             guard cursor.current == UInt8(ascii: ":") else { throw cursor.fault(.expectedColon) }
             cursor.position += 1

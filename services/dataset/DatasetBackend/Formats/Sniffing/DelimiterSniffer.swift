@@ -7,13 +7,15 @@
 enum DelimiterSniffer {
     static let candidates: [UInt8] = [ASCII.comma, ASCII.tab, UInt8(ascii: ";"), UInt8(ascii: "|")]
 
-    /// - Parameter isWhole: `head` is all there is; otherwise the record that it breaks off in does not count.
+    /// - Parameters:
+    ///   - isWhole: `head` is all there is; otherwise the record that it breaks off in does not count.
+    ///   - dialect: its quote and escape; they are no candidates.
     static func delimiter(
-        _ head: UnsafeBufferPointer<UInt8>, isWhole: Bool, quote: UInt8 = ASCII.quote
+        _ head: UnsafeBufferPointer<UInt8>, isWhole: Bool, dialect: CSVDialect = CSVDialect()
     ) -> UInt8 {
         var best = (delimiter: ASCII.comma, agreeing: 0, fields: 1)
-        for candidate in candidates {
-            let counts = fieldCounts(head, delimiter: candidate, quote: quote, isWhole: isWhole)
+        for candidate in candidates where candidate != dialect.quote && candidate != dialect.escape {
+            let counts = fieldCounts(head, delimiter: candidate, dialect: dialect, isWhole: isWhole)
             guard let first = counts.first, first > 1 else { continue }
             let agreeing = counts.count { $0 == first }
             if (agreeing, first) > (best.agreeing, best.fields) { best = (candidate, agreeing, first) }
@@ -23,17 +25,21 @@ enum DelimiterSniffer {
 
     /// How many fields each record has; a line without any character is none.
     private static func fieldCounts(
-        _ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, quote: UInt8, isWhole: Bool
+        _ text: UnsafeBufferPointer<UInt8>, delimiter: UInt8, dialect: CSVDialect, isWhole: Bool
     ) -> [Int] {
+        let quote = dialect.quote
         var counts: [Int] = []
         var fields = 1
         var isQuoted = false
+        var isEscaped = false
         var isFieldStart = true
         var recordStart = 0
         for index in 0..<text.count {
             let byte = text[index]
-            if isQuoted {
-                if byte == quote { isQuoted = false }
+            if isEscaped {
+                isEscaped = false
+            } else if isQuoted {
+                if byte == dialect.escape { isEscaped = true } else if byte == quote { isQuoted = false }
             } else if byte == quote {
                 // The second of a doubled quote opens again what the first seemed to close.
                 isQuoted = isFieldStart || index > 0 && text[index - 1] == quote

@@ -43,7 +43,8 @@ enum Signature {
     private static let foreign = [
         Foreign(
             bytes: Array("PAR1".utf8), isText: true,
-            sentence: "The file is Parquet, which is not read; export it as CSV or JSON lines, with gzip or zstd if it is"
+            sentence:
+                "The file is Parquet, which is not read; export it as CSV or JSON lines, with gzip or zstd if it is"
                 + " large (pandas: read_parquet(path).to_csv(\"table.csv.gz\", index=False))."),
         Foreign(
             bytes: Array("ARROW1".utf8), isText: true,

@@ -21,6 +21,7 @@ typedef struct Pynomaly__Common__V1__MultipartUpload Pynomaly__Common__V1__Multi
 typedef struct Pynomaly__Common__V1__WebSocketRoute Pynomaly__Common__V1__WebSocketRoute;
 typedef struct Pynomaly__Common__V1__FormRoute Pynomaly__Common__V1__FormRoute;
 typedef struct Pynomaly__Common__V1__ResumableUpload Pynomaly__Common__V1__ResumableUpload;
+typedef struct Pynomaly__Common__V1__FileDownload Pynomaly__Common__V1__FileDownload;
 
 
 /* --- enums --- */
@@ -123,6 +124,18 @@ struct  Pynomaly__Common__V1__ResumableUpload
     , (char *)protobuf_c_empty_string, PYNOMALY__COMMON__V1__RESUMABLE_UPLOAD__STEP__STEP_UNSPECIFIED }
 
 
+struct  Pynomaly__Common__V1__FileDownload
+{
+  ProtobufCMessage base;
+  char *chunk_field;
+  char *type_field;
+  char *name_field;
+};
+#define PYNOMALY__COMMON__V1__FILE_DOWNLOAD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__common__v1__file_download__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
 /* Pynomaly__Common__V1__MethodPolicy methods */
 void   pynomaly__common__v1__method_policy__init
                      (Pynomaly__Common__V1__MethodPolicy         *message);
@@ -218,6 +231,25 @@ Pynomaly__Common__V1__ResumableUpload *
 void   pynomaly__common__v1__resumable_upload__free_unpacked
                      (Pynomaly__Common__V1__ResumableUpload *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Common__V1__FileDownload methods */
+void   pynomaly__common__v1__file_download__init
+                     (Pynomaly__Common__V1__FileDownload         *message);
+size_t pynomaly__common__v1__file_download__get_packed_size
+                     (const Pynomaly__Common__V1__FileDownload   *message);
+size_t pynomaly__common__v1__file_download__pack
+                     (const Pynomaly__Common__V1__FileDownload   *message,
+                      uint8_t             *out);
+size_t pynomaly__common__v1__file_download__pack_to_buffer
+                     (const Pynomaly__Common__V1__FileDownload   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Common__V1__FileDownload *
+       pynomaly__common__v1__file_download__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__common__v1__file_download__free_unpacked
+                     (Pynomaly__Common__V1__FileDownload *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pynomaly__Common__V1__MethodPolicy_Closure)
@@ -235,6 +267,9 @@ typedef void (*Pynomaly__Common__V1__FormRoute_Closure)
 typedef void (*Pynomaly__Common__V1__ResumableUpload_Closure)
                  (const Pynomaly__Common__V1__ResumableUpload *message,
                   void *closure_data);
+typedef void (*Pynomaly__Common__V1__FileDownload_Closure)
+                 (const Pynomaly__Common__V1__FileDownload *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -248,6 +283,7 @@ extern const ProtobufCMessageDescriptor pynomaly__common__v1__web_socket_route__
 extern const ProtobufCMessageDescriptor pynomaly__common__v1__form_route__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__common__v1__resumable_upload__descriptor;
 extern const ProtobufCEnumDescriptor    pynomaly__common__v1__resumable_upload__step__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__common__v1__file_download__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -1,0 +1,82 @@
+/// Hands the records of a file of separated values to a table.
+///
+/// The first record names the columns, unless the spec says that it holds values.
+final class CSVFeed {
+    private let ingest: TableIngest
+    private let spec: IngestSpec
+    private let limits: CSVLimits
+    private let batch: RecordBatch
+    private var mark = ByteOrderMark()
+    /// Reads the first record, then becomes part of the scanner.
+    private var first: CSVReader?
+    private var scanner: CSVScanner?
+    private var hasBegun = false
+
+    /// Bytes that are looked at together: what is made of them stays in the second cache.
+    static let pieceBytes = 128 << 10
+
+    init(spec: IngestSpec, limits: IngestLimits = .standard) {
+        self.spec = spec
+        self.limits = limits.csv
+        ingest = TableIngest(spec: spec, limits: limits)
+        batch = RecordBatch(
+            bytesTarget: Self.pieceBytes, recordBytesMax: limits.csv.recordBytesMax,
+            fieldsPerRecordMax: limits.csv.columnsMax)
+        first = CSVReader(spec.dialect, limits: limits.csv)
+    }
+
+    /// Takes the next piece of the file and returns the chunks that it completed.
+    func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [EncodedChunk] {
+        var skip = 0
+        if !mark.isDecided {
+            let stripped = mark.strip(bytes)
+            try stripped.heldBack.withUnsafeBufferPointer { try read($0) }
+            skip = stripped.skip
+        }
+        try read(UnsafeBufferPointer(rebasing: bytes[skip...]))
+        return ingest.takeChunks()
+    }
+
+    /// Ends the file: the last chunks, and what became of it all.
+    func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
+        try mark.finish().withUnsafeBufferPointer { try read($0) }
+        batch.removeAll()
+        if !hasBegun, first?.nextAtEnd() == true { try begin() }
+        scanner?.finish(into: batch)
+        try ingest.add(batch)
+        return try ingest.finish()
+    }
+
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        var position = 0
+        while position < bytes.count {
+            batch.removeAll()
+            if hasBegun {
+                let end = min(position + Self.pieceBytes, bytes.count)
+                scanner?.read(UnsafeBufferPointer(rebasing: bytes[position..<end]), into: batch)
+                position = end
+            } else if first?.next(in: bytes, from: &position) == true {
+                try begin()
+            }
+            try ingest.add(batch)
+        }
+    }
+
+    /// Knows the columns from the first record.
+    private func begin() throws {
+        guard let first = first.take() else { return }
+        hasBegun = true
+        if spec.hasHeader {
+            try ingest.addColumns(CSVHeader.names(of: first, limits: limits))
+        } else {
+            if let problem = first.problem { throw IngestError.malformedHeader(problem) }
+            guard first.fieldCount <= limits.columnsMax else {
+                throw IngestError.tooManyColumns(limit: limits.columnsMax)
+            }
+            try ingest.addColumns(CSVHeader.names(count: first.fieldCount, given: spec.columns.map(\.name)))
+        }
+        try ingest.checkNamedColumns()
+        scanner = CSVScanner(first, dialect: spec.dialect, columnCount: ingest.columns.count, limits: limits)
+        if !spec.hasHeader { scanner?.takeExact(into: batch) }
+    }
+}

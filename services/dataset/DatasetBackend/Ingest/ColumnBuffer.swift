@@ -1,0 +1,169 @@
+internal import CScan
+
+/// The values of one column of the chunk that is being filled, as wide as they are stored.
+///
+/// It owns its memory. `reserve` makes room behind the rows that are in; `values` and `status` point there, and `keep`
+/// takes in what was written.
+final class ColumnBuffer {
+    private(set) var type: ValueType
+    private(set) var rowCount = 0
+    let dictionary: StringDictionary
+    private var memory: UnsafeMutableRawPointer
+    /// CSCAN_VALUE or CSCAN_MISSING of each row.
+    private var statusMemory: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+
+    init(type: ValueType) {
+        self.type = type
+        dictionary = StringDictionary()
+        capacity = 0
+        memory = .allocate(byteCount: 8, alignment: 8)
+        statusMemory = .allocate(capacity: 1)
+    }
+
+    deinit {
+        memory.deallocate()
+        statusMemory.deallocate()
+    }
+
+    private var width: Int { PlainBlock.width(of: type) }
+
+    /// Makes room for so many rows more.
+    func reserve(_ count: Int) {
+        guard rowCount + count > capacity else { return }
+        resize(max(rowCount + count, capacity * 2))
+    }
+
+    private func resize(_ rows: Int) {
+        let values = UnsafeMutableRawPointer.allocate(byteCount: rows * 8, alignment: 8)
+        values.copyMemory(from: memory, byteCount: rowCount * width)
+        memory.deallocate()
+        memory = values
+        let status = UnsafeMutablePointer<UInt8>.allocate(capacity: rows)
+        status.update(from: statusMemory, count: rowCount)
+        statusMemory.deallocate()
+        statusMemory = status
+        capacity = rows
+    }
+
+    /// Where the rows to come are written; as many as were reserved.
+    var status: UnsafeMutablePointer<UInt8> { statusMemory + rowCount }
+
+    func values<Element>(_: Element.Type) -> UnsafeMutablePointer<Element> {
+        precondition(MemoryLayout<Element>.size == width)
+        return memory.assumingMemoryBound(to: Element.self) + rowCount
+    }
+
+    /// Writes the bits of a row to come.
+    func set(_ row: Int, _ bits: UInt64) {
+        switch width {
+        case 8: values(UInt64.self)[row] = bits
+        case 4: values(UInt32.self)[row] = UInt32(truncatingIfNeeded: bits)
+        default: values(UInt8.self)[row] = UInt8(truncatingIfNeeded: bits)
+        }
+    }
+
+    func setMissing(_ row: Int) {
+        set(row, 0)
+        status[row] = UInt8(CSCAN_MISSING)
+    }
+
+    /// Takes in the rows that were written, but those that are marked in `isLeftOut`; returns how many are missing.
+    func keep(_ count: Int, leavingOut isLeftOut: UnsafePointer<Bool>?) -> Int {
+        precondition(rowCount + count <= capacity)
+        var kept = count
+        if let isLeftOut {
+            switch width {
+            case 8: kept = Self.close(values(UInt64.self), count, isLeftOut)
+            case 4: kept = Self.close(values(UInt32.self), count, isLeftOut)
+            default: kept = Self.close(values(UInt8.self), count, isLeftOut)
+            }
+            _ = Self.close(status, count, isLeftOut)
+        }
+        var missing = 0
+        for row in 0..<kept { missing += Int(status[row]) }
+        rowCount += kept
+        return missing
+    }
+
+    private static func close<Element>(
+        _ values: UnsafeMutablePointer<Element>, _ count: Int, _ isLeftOut: UnsafePointer<Bool>
+    ) -> Int {
+        var kept = 0
+        for row in 0..<count where !isLeftOut[row] {
+            values[kept] = values[row]
+            kept += 1
+        }
+        return kept
+    }
+
+    /// Begins the next chunk.
+    func removeAll() {
+        rowCount = 0
+        if dictionary.count > 0 { dictionary.removeAll() }
+    }
+
+    /// Converts the values that are in from integers to a wider type, or, where none is present, to any.
+    func widen(to target: ValueType) {
+        guard target != type else { return }
+        let old = memory
+        let wasInteger = type == .integer
+        memory = .allocate(byteCount: max(capacity, 1) * 8, alignment: 8)
+        defer { old.deallocate() }
+        type = target
+        let rows = rowCount
+        rowCount = 0
+        for row in 0..<rows {
+            guard statusMemory[row] == CSCAN_VALUE, wasInteger else {
+                set(row, 0)
+                continue
+            }
+            let bits = old.load(fromByteOffset: row * 8, as: UInt64.self)
+            set(row, target == .string ? UInt64(dictionary.index(ofInteger: bits)) : PlainBlock.floatBits(bits))
+        }
+        rowCount = rows
+    }
+}
+
+// The block that they make.
+extension ColumnBuffer {
+    func block() -> (block: EncodedBlock, statistics: BlockStatistics) {
+        var statistics = BlockStatistics()
+        for row in 0..<rowCount { statistics.missingCount += Int(statusMemory[row]) }
+        if statistics.missingCount < rowCount, type != .string { addRange(to: &statistics) }
+        let data = [UInt8](UnsafeRawBufferPointer(start: memory, count: rowCount * width))
+        let block = EncodedBlock(
+            type: type, rowCount: rowCount, encoding: .plain,
+            validity: statistics.missingCount > 0 ? validity() : [],
+            dictionary: type == .string ? dictionary.bytes : [], data: data)
+        return (block, statistics)
+    }
+
+    private func validity() -> [UInt8] {
+        var bits = [UInt8](repeating: 0, count: (rowCount + 7) / 8)
+        for row in 0..<rowCount where statusMemory[row] == 0 { bits[row >> 3] |= 1 << UInt8(row & 7) }
+        return bits
+    }
+
+    private func addRange(to statistics: inout BlockStatistics) {
+        switch type {
+        case .float: range(memory.assumingMemoryBound(to: Double.self), &statistics) { $0 }
+        case .boolean: range(memory.assumingMemoryBound(to: UInt8.self), &statistics) { Double($0) }
+        default: range(memory.assumingMemoryBound(to: Int64.self), &statistics) { Double($0) }
+        }
+    }
+
+    private func range<Element: Comparable>(
+        _ values: UnsafeMutablePointer<Element>, _ statistics: inout BlockStatistics, _ number: (Element) -> Double
+    ) {
+        guard let first = (0..<rowCount).first(where: { statusMemory[$0] == 0 }) else { return }
+        var low = values[first]
+        var high = low
+        for row in first..<rowCount where statusMemory[row] == 0 {
+            low = values[row] < low ? values[row] : low
+            high = values[row] > high ? values[row] : high
+        }
+        statistics.minimum = number(low)
+        statistics.maximum = number(high)
+    }
+}
