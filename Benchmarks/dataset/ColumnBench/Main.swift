@@ -20,7 +20,10 @@ enum Main {
         case "serve" where words.count == 3: try await serve(rows: Int(words[1]) ?? 0, columns: Int(words[2]) ?? 0)
         case "read" where words.count == 6: try await read(words)
         case "stream" where words.count == 5: try await stream(words.dropFirst().compactMap { Int($0) })
-        default: print("usage: BenchmarkColumns serve ROWS COLUMNS | read PORT TENANT NAME TOKEN ROUNDS | stream PORT BYTES COUNT ROUNDS")
+        default:
+            print(
+                "usage: BenchmarkColumns serve ROWS COLUMNS | read PORT TENANT NAME TOKEN ROUNDS | stream PORT BYTES COUNT ROUNDS"
+            )
         }
     }
 
