@@ -21,7 +21,10 @@ package enum DatasetBackend {
             try await parts.sweep.run() + parts.uploads.removeExpired()
         }
         return ServiceComponents(
-            services: [.datasetV1DatasetService(handlers), .datasetV1UploadService(UploadHandlers(parts: parts, logger: environment.logger))],
+            services: [
+                .datasetV1DatasetService(handlers),
+                .datasetV1UploadService(UploadHandlers(parts: parts, logger: environment.logger)),
+            ],
             background: [sweep])
     }
 }
