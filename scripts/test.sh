@@ -11,6 +11,10 @@ fi
 
 # One process per test target: tests of one target run side by side, but all targets at once would ask the private
 # PostgreSQL and two cores for more than they have.
+#
+# Within a target, four at a time: each end-to-end test may start a platform of six processes and a PostgreSQL, and a dozen
+# of those on two cores miss the deadlines that services give each other.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 failed=()
 for folder in Tests/*Tests; do
     target=$(basename "$folder")
