@@ -285,7 +285,7 @@ if Context.environment["PYNOMALY_FUZZ"] != nil {
         program(
             "Fuzz", path: "Tests/Fuzz",
             [
-                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Messages", "Protobuf", "Telemetry", nioCore,
+                "API", "RPC", "HTTP2", "Compression", "Messages", "Protobuf", "Telemetry", nioCore,
                 nioEmbedded, logging,
             ]))
 }
