@@ -20,7 +20,7 @@ import Testing
                 ])
             #expect(
                 try await database.columns("detection", "audit_queue")
-                    == ["event_id", "tenant_id", "enqueue_time", "carry_time"])
+                    == ["event_id", "tenant_id", "enqueue_time", "carry_time", "refusals"])
         }
     }
 
