@@ -35,6 +35,7 @@ package final class TokenMemory: Sendable {
         /// With the second after which each may be forgotten.
         var sessions: [String: Int64] = [:]
         var keys: [String: Int64] = [:]
+        var running = RunningCalls()
         /// When we last knew all there was to know; nil until the first time.
         var informed: ContinuousClock.Instant?
         var forgetAt: Int64 = 0
@@ -60,20 +61,43 @@ package final class TokenMemory: Sendable {
     package func apply(_ news: [Revocation], isComplete: Bool, at instant: ContinuousClock.Instant? = nil) {
         let time = clock()
         let instant = instant ?? now()
-        state.withLock { state in
-            Self.add(news, to: &state, at: time)
+        let ended = state.withLock { state in
+            let ended = Self.add(news, to: &state, at: time)
             if isComplete { state.informed = instant }
+            return ended
         }
         if isComplete { firstNews.ring() }
+        for call in ended { call.end(Self.revoked) }
     }
 
-    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) {
+    /// Has a call that may last end when its session does, or the key of its token. Calls of services have no session:
+    /// they go on, for by one of them a service hears that a key ended.
+    func hold(_ context: ServerContext, of caller: Caller) throws(RPCError) {
+        let session = caller.principal.sessionID
+        guard !session.isEmpty else { return }
+        let isRevoked = state.withLock { state in
+            // It may have ended since the token was looked at.
+            if state.sessions[session] != nil || state.keys[caller.keyID] != nil { return true }
+            state.running.add(context, session: session, keyID: caller.keyID)
+            return false
+        }
+        if isRevoked { throw Self.revoked }
+        context.whenEnded { [weak self, id = ObjectIdentifier(context)] in
+            self?.state.withLock { $0.running.remove(id, session: session) }
+        }
+    }
+
+    /// For tests: how many calls would be ended by revocations.
+    var runningCount: Int { state.withLock { $0.running.count } }
+
+    /// - Returns: the calls that are to be ended, by somebody who does not hold the lock.
+    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) -> [ServerContext] {
         if time >= state.forgetAt {
             state.sessions = state.sessions.filter { $0.value > time }
             state.keys = state.keys.filter { $0.value > time }
             state.forgetAt = time + ServiceLimits.revocationsForgetSeconds
         }
-        guard !news.isEmpty else { return }
+        guard !news.isEmpty else { return [] }
         var sessions: Set<String> = []
         var keys: Set<String> = []
         for revocation in news {
@@ -89,6 +113,7 @@ package final class TokenMemory: Sendable {
         state.remembered = state.remembered.filter { _, known in
             !sessions.contains(known.caller.principal.sessionID) && !keys.contains(known.keyID)
         }
+        return state.running.take(sessions: sessions, keys: keys)
     }
 
     /// The caller of a token that was shown in this text, and verified, within the last minute.
