@@ -87,6 +87,8 @@ struct KeyRotationTests {
             }
             let owner = try await auth.database.connect()
             #expect(try await owner.query("SELECT 1 FROM auth.signing_keys").count == 2)
+            let events = try await auth.auditEvents("signingKeys.rotate")
+            #expect(events.map(\.actor) == ["services/auth"])
             await pool.close()
         }
     }

@@ -24,7 +24,7 @@ struct KeyRotation: Sendable {
         let key = try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
             try await connection.execute(AdvisoryLock.signingKeys)
             let key = try await addNext(on: connection)
-            try await record("signingKeys.rotate", key, caller, actor, on: connection)
+            try await record("signingKeys.rotate", key, caller.homeTenant, actor, on: connection)
             try await connection.execute(RevocationLog.notify)
             return key
         }
@@ -38,7 +38,7 @@ struct KeyRotation: Sendable {
             try await connection.execute(AdvisoryLock.signingKeys)
             let rows = try await connection.query("DELETE FROM auth.signing_keys RETURNING key_id")
             let key = try await store.insert(activateTime: clock.date, at: clock.date, on: connection)
-            try await record("signingKeys.revokeAndRotate", key, caller, actor, on: connection)
+            try await record("signingKeys.revokeAndRotate", key, caller.homeTenant, actor, on: connection)
             try await RevocationLog.add(
                 keys: rows.map { try $0.decode(String.self, 0) },
                 tokenEnd: clock.date(in: AuthLimits.signedTokenSecondsMax), on: connection)
@@ -52,10 +52,13 @@ struct KeyRotation: Sendable {
     /// token left.
     /// - Returns: How many keys were removed.
     func runSchedule() async throws -> Int {
-        let removed = try await pool.withTransaction(tenant: nil) { connection in
+        // The event of what nobody asked for is kept with the platform's own tenant.
+        let tenant = AdminBootstrap.defaultTenant
+        let removed = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await connection.execute(AdvisoryLock.signingKeys)
             if try await isDue(on: connection) {
                 let key = try await addNext(on: connection)
+                try await record("signingKeys.rotate", key, tenant, .service(.auth), on: connection)
                 try await connection.execute(RevocationLog.notify)
                 logger.info(
                     "a new signing key was made",
@@ -100,11 +103,11 @@ struct KeyRotation: Sendable {
     }
 
     private func record(
-        _ action: String, _ key: SigningKey, _ caller: Caller, _ actor: AuditActor, on connection: PostgresConnection
+        _ action: String, _ key: SigningKey, _ tenant: UUID, _ actor: AuditActor, on connection: PostgresConnection
     ) async throws {
         try await AuthSchema.outbox.record(
             AuditEvent(
-                tenant: caller.homeTenant, time: clock.date, actor: actor, action: action,
+                tenant: tenant, time: clock.date, actor: actor, action: action,
                 resource: "signingKeys/\(key.keyID)"), on: connection)
     }
 }
