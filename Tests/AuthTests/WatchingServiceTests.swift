@@ -75,6 +75,24 @@ struct WatchingServiceTests {
         }
     }
 
+    @Test("a running call that has outlived the token of a key ends with the key")
+    func outlivedToken() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let key = try await auth.makeKey(by: admin.token)
+            let token = try await auth.exchange(key.key).accessToken
+            try await WatchingService.with(authPort: auth.port) { dataset in
+                let stream = try await dataset.watch(token)
+                auth.time.advance(by: AccessClaims.apiKeyLifetimeSeconds + ServiceLimits.sessionCallSecondsMax)
+                // Another use of the key sweeps what is of no use any more.
+                _ = try await auth.exchange(key.key)
+                _ = try await auth.revoke(need(key.apiKey).name, by: admin.token)
+                let error = await #expect(throws: RPCError.self) { for try await _ in stream {} }
+                #expect(error?.code == .unauthenticated)
+            }
+        }
+    }
+
     @Test("a service that has never heard from auth believes nobody")
     func neverHeard() async throws {
         try await withAuth { auth in

@@ -1,6 +1,7 @@
 import Messages
 import NIOPosix
 import RPC
+import Synchronization
 import TestKit
 import Testing
 import Tokens
@@ -15,11 +16,21 @@ import Tokens
     private static let upload = method("Upload", .clientStreaming)
 
     private let tokens: TestTokens
-    private let memory = TokenMemory.withoutRevocations
+    private let memory: TokenMemory
+    private let seconds = Seconds()
     /// Has each watch that goes on say something.
     private let news = Bell()
+    private let uploadsEnded = Bell()
 
-    init() throws { tokens = try TestTokens() }
+    private final class Seconds: Sendable {
+        let now = Atomic<Int64>(1500)
+    }
+
+    init() throws {
+        tokens = try TestTokens()
+        memory = TokenMemory(clock: { [seconds] in seconds.now.load(ordering: .relaxed) })
+        memory.endRevocations()
+    }
 
     private static func method(_ name: String, _ kind: MethodKind) -> MethodDescriptor {
         MethodDescriptor(
@@ -37,7 +48,8 @@ import Tokens
                 await news.wait(after: heard, atMost: .seconds(3600))
             }
         }
-        service.register(Self.upload) { call, _ in
+        service.register(Self.upload) { [uploadsEnded] call, _ in
+            defer { uploadsEnded.ring() }
             let requests: RequestStream<Empty> = call.requests()
             for try await _ in requests {}
             call.respond(Empty())
@@ -71,11 +83,13 @@ import Tokens
         return stream
     }
 
-    private func expectRevoked(_ body: () async throws -> Void) async {
+    private func expectEnded(
+        _ reason: String = Refusal.tokenRevoked, _ body: () async throws -> Void
+    ) async {
         let error = await #expect(throws: RPCError.self) { try await body() }
         #expect(error?.code == .unauthenticated)
         let info = error?.details.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self) }.first
-        #expect(info?.reason == Refusal.tokenRevoked)
+        #expect(info?.reason == reason)
     }
 
     private func revoke(_ subject: Revocation.Subject) {
@@ -87,7 +101,7 @@ import Tokens
             let ended = try await openWatch(channel, session: "s1")
             let other = try await openWatch(channel, session: "s2")
             revoke(.session("s1"))
-            await expectRevoked { for try await _ in ended {} }
+            await expectEnded { for try await _ in ended {} }
             #expect(memory.runningCount == 1)
             news.ring()
             var answers = other.makeAsyncIterator()
@@ -99,13 +113,14 @@ import Tokens
     @Test func `an upload of a session that ends is ended while it waits for more`() async throws {
         try await withChannel { channel in
             let token = try tokens.user(["viewer"], session: "s1")
-            await expectRevoked {
+            await expectEnded {
                 let _: Empty = try await channel.clientStreaming(Self.upload, options: options(token)) {
                     (writer: RequestWriter<Empty>) in
                     try await writer.write(Empty())
                     try await eventually { memory.runningCount == 1 }
                     revoke(.session("s1"))
-                    try await eventually { memory.runningCount == 0 }
+                    // The end of the requests must not come before the end of the call.
+                    await uploadsEnded.wait(after: 0, atMost: .seconds(3600))
                 }
             }
         }
@@ -119,7 +134,19 @@ import Tokens
             revoke(.key("another"))
             #expect(memory.runningCount == 2)
             revoke(.key(tokens.signer.keyID))
-            for stream in streams { await expectRevoked { for try await _ in stream {} } }
+            for stream in streams { await expectEnded { for try await _ in stream {} } }
+        }
+    }
+
+    @Test func `a stream that has gone on for as long as a session's end is told ends by itself`() async throws {
+        try await withChannel { channel in
+            let stream = try await openWatch(channel, session: "s1")
+            seconds.now.add(ServiceLimits.sessionCallSecondsMax - 1, ordering: .relaxed)
+            memory.apply([], isComplete: false)
+            #expect(memory.runningCount == 1)
+            seconds.now.add(ServiceLimits.revocationsForgetSeconds, ordering: .relaxed)
+            memory.apply([], isComplete: false)
+            await expectEnded("TOKEN_EXPIRED") { for try await _ in stream {} }
         }
     }
 

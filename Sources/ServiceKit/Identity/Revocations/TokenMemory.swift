@@ -67,7 +67,8 @@ package final class TokenMemory: Sendable {
             return ended
         }
         if isComplete { firstNews.ring() }
-        for call in ended { call.end(Self.revoked) }
+        for call in ended.revoked { call.end(Self.revoked) }
+        for call in ended.overdue { call.end(Self.overdue) }
     }
 
     /// Has a call that may last end when its session does, or the key of its token. Calls of services have no session:
@@ -75,10 +76,11 @@ package final class TokenMemory: Sendable {
     func hold(_ context: ServerContext, of caller: Caller) throws(RPCError) {
         let session = caller.principal.sessionID
         guard !session.isEmpty else { return }
+        let end = clock() + ServiceLimits.sessionCallSecondsMax
         let isRevoked = state.withLock { state in
             // It may have ended since the token was looked at.
             if state.sessions[session] != nil || state.keys[caller.keyID] != nil { return true }
-            state.running.add(context, session: session, keyID: caller.keyID)
+            state.running.add(context, session: session, keyID: caller.keyID, end: end)
             return false
         }
         if isRevoked { throw Self.revoked }
@@ -90,14 +92,21 @@ package final class TokenMemory: Sendable {
     /// For tests: how many calls would be ended by revocations.
     var runningCount: Int { state.withLock { $0.running.count } }
 
-    /// - Returns: the calls that are to be ended, by somebody who does not hold the lock.
-    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) -> [ServerContext] {
+    /// Calls that are to be ended by somebody who does not hold the lock.
+    private struct Ended {
+        var revoked: [ServerContext] = []
+        var overdue: [ServerContext] = []
+    }
+
+    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) -> Ended {
+        var ended = Ended()
         if time >= state.forgetAt {
             state.sessions = state.sessions.filter { $0.value > time }
             state.keys = state.keys.filter { $0.value > time }
+            ended.overdue = state.running.takeOverdue(at: time)
             state.forgetAt = time + ServiceLimits.revocationsForgetSeconds
         }
-        guard !news.isEmpty else { return [] }
+        guard !news.isEmpty else { return ended }
         var sessions: Set<String> = []
         var keys: Set<String> = []
         for revocation in news {
@@ -113,7 +122,8 @@ package final class TokenMemory: Sendable {
         state.remembered = state.remembered.filter { _, known in
             !sessions.contains(known.caller.principal.sessionID) && !keys.contains(known.keyID)
         }
-        return state.running.take(sessions: sessions, keys: keys)
+        ended.revoked = state.running.take(sessions: sessions, keys: keys)
+        return ended
     }
 
     /// The caller of a token that was shown in this text, and verified, within the last minute.
@@ -148,6 +158,9 @@ package final class TokenMemory: Sendable {
 
     static let revoked = Refusal.unauthenticated(
         "The access token is not accepted: it was revoked.", reason: "TOKEN_REVOKED")
+
+    private static let overdue = Refusal.unauthenticated(
+        "The call has gone on for too long; make it again with a new token.", reason: "TOKEN_EXPIRED")
 
     private func waitForFirstNews() async {
         let rings = firstNews.rings

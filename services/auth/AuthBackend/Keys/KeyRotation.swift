@@ -3,7 +3,6 @@ import Logging
 import Postgres
 import RPC
 import ServiceKit
-import Tokens
 
 /// Replaces the key that signs tokens: on demand, and by schedule. An advisory lock lets one replica do it.
 ///
@@ -90,9 +89,9 @@ struct KeyRotation: Sendable {
         return clock.date >= last.addingTimeInterval(Double(days) * 86_400)
     }
 
-    /// A replica whose clock is behind signs with the old key for a while longer, and another one believes it for longer.
+    /// As long as something may go on that a token of the key began: should the key be withdrawn, that ends with it.
     private func removeEnded(on connection: PostgresConnection) async throws -> Int {
-        let age = AuthLimits.signedTokenSecondsMax + 2 * TokenFormat.clockSkewSeconds
+        let age = AuthLimits.signedTokenSecondsMax + RevocationLog.memorySeconds
         return try await connection.execute(
             """
             DELETE FROM auth.signing_keys AS old WHERE EXISTS (

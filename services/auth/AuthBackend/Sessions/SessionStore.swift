@@ -97,6 +97,13 @@ struct SessionStore: Sendable {
             """, on: connection)
     }
 
+    /// Whether there is something left of a session: refreshes, tokens, or calls that outlive them.
+    static func canEnd(at time: Date) -> SQL {
+        """
+        (revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(RevocationLog.lastTokenEnd(at: time))))
+        """
+    }
+
     /// Ends the live sessions that the condition names, and has their tokens refused everywhere. The last statements of
     /// a transaction: see `RevocationLog`.
     @discardableResult
@@ -113,7 +120,7 @@ struct SessionStore: Sendable {
             UPDATE auth.sessions SET revoke_time = \(time), refresh_hash = NULL
             WHERE session_id IN (
                 SELECT session_id FROM auth.sessions
-                WHERE revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(time)) AND \(condition)
+                WHERE \(canEnd(at: time)) AND \(condition)
                 ORDER BY session_id FOR NO KEY UPDATE)
             RETURNING session_id, token_end_time
             """)
