@@ -30,6 +30,9 @@ package enum ServiceLimits {
     package static let revocationsPauseFirst: Duration = .milliseconds(100)
     /// How often revocations are looked through for those that no longer matter.
     package static let revocationsForgetSeconds: Int64 = 60
+    /// How long a call may go on in the name of a session, whatever its connection's limits are: longer than an upload
+    /// takes. What ended is told for as long, beyond the end of its last token.
+    package static let sessionCallSecondsMax: Int64 = 2 * 3600
     /// The longest pause between attempts to reach another service: how late its callers may notice that it is back.
     package static let reconnectPauseMax: Duration = .seconds(2)
     /// A service token is replaced when less than this is left of it.

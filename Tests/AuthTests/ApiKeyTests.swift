@@ -259,7 +259,7 @@ struct ApiKeyTests {
             _ = try await auth.exchange(made.key)
             let database = try await auth.database.connect()
             let sessions: SQL = "SELECT 1 FROM auth.sessions WHERE api_key_id IS NOT NULL"
-            auth.time.advance(by: 300 + 2 * 60)
+            auth.time.advance(by: 300 + RevocationLog.memorySeconds)
             _ = try await auth.exchange(made.key)
             #expect(try await database.query(sessions).count == 2)
             auth.time.advance(by: 1)

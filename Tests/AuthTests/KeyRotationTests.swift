@@ -62,7 +62,7 @@ struct KeyRotationTests {
 
             let pool = try auth.database.pool(service: "auth")
             let rotation = try rotation(auth, pool, days: 30)
-            auth.time.advance(by: AuthLimits.signedTokenSecondsMax + 2 * TokenFormat.clockSkewSeconds)
+            auth.time.advance(by: AuthLimits.signedTokenSecondsMax + RevocationLog.memorySeconds)
             #expect(try await rotation.runSchedule() == 0)
             auth.time.advance(by: 1)
             #expect(try await rotation.runSchedule() == 1)
@@ -87,6 +87,8 @@ struct KeyRotationTests {
             }
             let owner = try await auth.database.connect()
             #expect(try await owner.query("SELECT 1 FROM auth.signing_keys").count == 2)
+            let events = try await auth.auditEvents("signingKeys.rotate")
+            #expect(events.map(\.actor) == ["services/auth"])
             await pool.close()
         }
     }

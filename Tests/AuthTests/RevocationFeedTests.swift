@@ -57,7 +57,7 @@ struct RevocationFeedTests {
             while told.isEmpty { told = try await need(stream.next()).revocations }
             let claims = try await auth.claims(of: admin.token)
             #expect(told.map(\.sessionID) == [claims.sessionID])
-            #expect(told.first?.expireTime?.seconds == claims.expiresAt + 2 * TokenFormat.clockSkewSeconds)
+            #expect(told.first?.expireTime?.seconds == claims.expiresAt + RevocationLog.memorySeconds)
         }
     }
 
@@ -168,7 +168,7 @@ struct RevocationFeedTests {
     func forgotten() async throws {
         try await withAuth { auth in
             try await revoke([UUID()], auth)
-            auth.time.advance(by: 3600 + 2 * TokenFormat.clockSkewSeconds + 1)
+            auth.time.advance(by: 3600 + RevocationLog.memorySeconds + 1)
             let kept = UUID()
             try await revoke([kept], auth)
             let owner = try await auth.database.connect()

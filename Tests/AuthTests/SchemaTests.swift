@@ -13,8 +13,8 @@ struct SchemaTests {
             let open = try await auth.database.tablesWithoutRowSecurity("auth")
             #expect(
                 open == [
-                    "attempt_limits", "audit_chains", "audit_queue", "lockouts", "login_directory", "login_failures",
-                    "revocation_head", "revocations", "signing_keys", "tenant_directory",
+                    "attempt_limits", "audit_chains", "audit_queue", "evictions", "lockouts", "login_directory",
+                    "login_failures", "revocation_head", "revocations", "signing_keys", "tenant_directory",
                 ])
         }
     }

@@ -4,26 +4,34 @@ import NIOPosix
 import RPC
 import ServiceKit
 
-/// The service dataset as others see it, with two methods: one that reads and one that asks for a step-up. It hears from
-/// auth by RPC what ended, as every service does.
+/// The service dataset as others see it, with methods that read, that ask for a step-up and that go on until somebody ends
+/// them. It hears from auth by RPC what ended, as every service does.
 struct WatchingService {
     let service: RunningService
     private let channel: RPCChannel
+    /// Has each watch that goes on say something.
+    private let news: Bell
 
     private static let read = method("Read", MethodPolicy(access: .permission("datasets.read")))
     private static let delete = method("Delete", MethodPolicy(access: .authenticated, stepUp: true))
 
-    private static func method(_ name: String, _ policy: MethodPolicy) -> MethodDescriptor {
+    private static let watch = method(
+        "Watch", MethodPolicy(access: .permission("datasets.read")), kind: .serverStreaming)
+
+    private static func method(
+        _ name: String, _ policy: MethodPolicy, kind: MethodKind = .unary
+    ) -> MethodDescriptor {
         MethodDescriptor(
-            service: "pynomaly.testing.v1.Watching", method: name, kind: .unary,
+            service: "pynomaly.testing.v1.Watching", method: name, kind: kind,
             inputType: "google.protobuf.Empty", outputType: "google.protobuf.Empty", policy: policy)
     }
 
     /// Lends the service, which asks the auth on this port.
     static func with<R>(authPort: Int, _ body: (WatchingService) async throws -> R) async throws -> R {
         let settings = ["AUTH_ENDPOINT": "127.0.0.1:\(authPort)", "SERVICE_SECRET": "the secret of dataset"]
+        let news = Bell()
         let running = try await ServiceHarness.start(
-            ServiceDefinition(service: .dataset) { _ in ServiceComponents(services: [rpc]) }, settings)
+            ServiceDefinition(service: .dataset) { _ in ServiceComponents(services: [rpc(news)]) }, settings)
         var configuration = ChannelConfiguration()
         configuration.retries = nil
         let channel = RPCChannel(
@@ -31,7 +39,7 @@ struct WatchingService {
             group: MultiThreadedEventLoopGroup.singleton)
         let result: Result<R, any Error>
         do {
-            result = .success(try await body(WatchingService(service: running, channel: channel)))
+            result = .success(try await body(WatchingService(service: running, channel: channel, news: news)))
         } catch {
             result = .failure(error)
         }
@@ -40,16 +48,40 @@ struct WatchingService {
         return try result.get()
     }
 
-    private static var rpc: RPCService {
+    private static func rpc(_ news: Bell) -> RPCService {
         var service = RPCService(
-            ServiceDescriptor(name: "pynomaly.testing.v1.Watching", methods: [read, delete]))
+            ServiceDescriptor(name: "pynomaly.testing.v1.Watching", methods: [read, delete, watch]))
         for method in [read, delete] {
             service.register(method) { call, _ in
                 _ = try call.request(GoogleProtobuf.Empty.self)
                 call.respond(GoogleProtobuf.Empty())
             }
         }
+        service.register(watch) { call, _ in
+            let answers: ResponseWriter<GoogleProtobuf.Empty> = call.responses()
+            while !Task.isCancelled {
+                let heard = news.rings
+                try await answers.write(GoogleProtobuf.Empty())
+                await news.wait(after: heard, atMost: .seconds(3600))
+            }
+        }
         return service
+    }
+
+    /// A stream that has begun.
+    func watch(_ token: String) async throws -> ResponseStream<GoogleProtobuf.Empty> {
+        let stream: ResponseStream<GoogleProtobuf.Empty> = try await channel.serverStreaming(
+            Self.watch, GoogleProtobuf.Empty(), options: CallOptions(metadata: ["authorization": "Bearer \(token)"]))
+        var answers = stream.makeAsyncIterator()
+        _ = try await answers.next(isolation: #isolation)
+        return stream
+    }
+
+    /// Whether a stream that has begun still brings what is new.
+    func goesOn(_ stream: ResponseStream<GoogleProtobuf.Empty>) async throws -> Bool {
+        news.ring()
+        var answers = stream.makeAsyncIterator()
+        return try await answers.next(isolation: #isolation) != nil
     }
 
     /// The reason of the refusal, "" when there is none.

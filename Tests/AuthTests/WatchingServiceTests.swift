@@ -54,6 +54,45 @@ struct WatchingServiceTests {
         }
     }
 
+    @Test("a running call of a session that ends is ended in every service, and another session's goes on")
+    func runningCalls() async throws {
+        try await withAuth(replicas: 2) { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("ann", by: admin.token)
+            let gone = try await need(auth.login("ann").tokens).accessToken
+            let kept = try await need(auth.login("ann").tokens).accessToken
+            try await WatchingService.with(authPort: auth.port(1)) { dataset in
+                let ended = try await dataset.watch(gone)
+                let other = try await dataset.watch(kept)
+                _ = try await auth.auth.logout(AuthV1.LogoutRequest(), options: auth.bearer(gone))
+                let error = await #expect(throws: RPCError.self) { for try await _ in ended {} }
+                #expect(error?.code == .unauthenticated)
+                let info = error?.details.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self) }.first
+                #expect(info?.reason == Refusal.tokenRevoked)
+                #expect(try await dataset.goesOn(other))
+                other.cancel()
+            }
+        }
+    }
+
+    @Test("a running call that has outlived the token of a key ends with the key")
+    func outlivedToken() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let key = try await auth.makeKey(by: admin.token)
+            let token = try await auth.exchange(key.key).accessToken
+            try await WatchingService.with(authPort: auth.port) { dataset in
+                let stream = try await dataset.watch(token)
+                auth.time.advance(by: AccessClaims.apiKeyLifetimeSeconds + ServiceLimits.sessionCallSecondsMax)
+                // Another use of the key sweeps what is of no use any more.
+                _ = try await auth.exchange(key.key)
+                _ = try await auth.revoke(need(key.apiKey).name, by: admin.token)
+                let error = await #expect(throws: RPCError.self) { for try await _ in stream {} }
+                #expect(error?.code == .unauthenticated)
+            }
+        }
+    }
+
     @Test("a service that has never heard from auth believes nobody")
     func neverHeard() async throws {
         try await withAuth { auth in

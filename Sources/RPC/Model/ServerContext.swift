@@ -9,6 +9,7 @@ package final class ServerContext: Sendable {
         var requestID: String?
         var initialMetadata: Metadata = [:]
         var trailingMetadata: Metadata = [:]
+        var whenEnded: (@Sendable () -> Void)?
     }
 
     package let registration: MethodRegistration
@@ -69,6 +70,27 @@ package final class ServerContext: Sendable {
     package var forwarder: String? {
         get { state.withLock { $0.forwarder } }
         set { state.withLock { $0.forwarder = newValue } }
+    }
+
+    /// Whether the call goes on for as long as its sides like: a unary one ends soon, by its deadline at the latest.
+    package var mayLast: Bool { call != nil && registration.method.kind != .unary }
+
+    /// Ends a call that lasts, against its handler's will: the handler is cancelled, and answers that are not sent are
+    /// dropped. Without effect on one that is over. On any thread.
+    package func end(_ error: RPCError) { call?.end(self, error) }
+
+    /// Has this done when the handler of a call that lasts has ended. For one caller, before the handler runs.
+    package func whenEnded(_ action: @escaping @Sendable () -> Void) {
+        state.withLock { $0.whenEnded = action }
+    }
+
+    func handlerEnded() {
+        guard mayLast else { return }
+        let action = state.withLock { state in
+            defer { state.whenEnded = nil }
+            return state.whenEnded
+        }
+        action?()
     }
 
     package func requirePrincipal() throws(RPCError) -> Principal {

@@ -107,6 +107,7 @@ extension ServerCall {
         inbound?.fail(over)
         outbound?.close(over, dropping: false)
         if let startedAt { report(since: startedAt) }
+        context?.handlerEnded()
         context = nil
         recycleIfOver()
         connection.handlerEnded()

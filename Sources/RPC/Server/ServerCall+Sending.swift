@@ -54,6 +54,13 @@ extension ServerCall {
         cancelHandler()
     }
 
+    /// Ends the call that has this context, unless that one is over and the object is another call. On any thread.
+    func end(_ context: ServerContext, _ error: RPCError) {
+        guard connection.loop.inEventLoop else { return connection.loop.execute { self.end(context, error) } }
+        guard self.context === context else { return }
+        abort(error)
+    }
+
     func closeQueues(_ error: RPCError, dropping: Bool) {
         inbound?.fail(error)
         outbound?.close(error, dropping: dropping)

@@ -45,6 +45,7 @@ package struct PolicyInterceptor: ServerInterceptor {
             throw error
         }
         context.principal = principal
+        if context.mayLast { try authenticator.hold(context, of: caller) }
         if principal.kind != .service, let token = context.requestMetadata.first(lowercaseName: Self.forwarderTokenName)
         {
             context.forwarder = await forwarder(token)

@@ -26,6 +26,9 @@ package final class TokenAuthenticator: Sendable {
         try memory.recall(shown, at: now, need)
     }
 
+    /// Has a call that was admitted end when its caller's session does.
+    func hold(_ context: ServerContext, of caller: Caller) throws(RPCError) { try memory.hold(context, of: caller) }
+
     /// - Parameters:
     ///   - shown: the text that the token was shown in, by which it is remembered; the token itself unless given.
     ///   - need: how recent the knowledge must be that the token's session goes on.
@@ -36,7 +39,7 @@ package final class TokenAuthenticator: Sendable {
         let now = clock()
         if let known = try memory.recall(shown ?? token, at: now, need) { return known }
         let verified = try await verify(token, now: now)
-        let caller = caller(verified.claims, token)
+        let caller = caller(verified, token)
         try await memory.admit(caller, shownAs: shown ?? token, keyID: verified.keyID, at: now, need, waits: waits)
         return caller
     }
@@ -67,8 +70,8 @@ package final class TokenAuthenticator: Sendable {
         return Refusal.unauthenticated("The access token is not accepted: \(error).", reason: reason)
     }
 
-    private func caller(_ claims: VerifiedToken.Claims, _ text: String) -> Caller {
-        switch claims {
+    private func caller(_ verified: VerifiedToken, _ text: String) -> Caller {
+        switch verified.claims {
         case .access(let claims):
             let principal = Principal(
                 kind: Principal.Kind(claims.kind), subject: claims.subject, tenantID: claims.tenant,
@@ -76,12 +79,15 @@ package final class TokenAuthenticator: Sendable {
                 sessionID: claims.sessionID ?? "", tokenID: claims.tokenID, secondFactor: claims.secondFactor,
                 bearerToken: text)
             return Caller(
-                principal: principal, authenticatedAt: claims.authenticatedAt, expiresAt: claims.expiresAt)
+                principal: principal, authenticatedAt: claims.authenticatedAt, expiresAt: claims.expiresAt,
+                keyID: verified.keyID)
         case .challenge(let claims):
             let principal = Principal(
                 kind: .challenge(ChallengeKind(claims.kind)), subject: claims.subject, tenantID: claims.tenant,
                 tokenID: claims.tokenID, bearerToken: text)
-            return Caller(principal: principal, authenticatedAt: claims.issuedAt, expiresAt: claims.expiresAt)
+            return Caller(
+                principal: principal, authenticatedAt: claims.issuedAt, expiresAt: claims.expiresAt,
+                keyID: verified.keyID)
         }
     }
 }

@@ -33,13 +33,17 @@ struct AuthParts {
     func components() throws -> ServiceComponents {
         let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
         let sweep = TenantSweep(pool: pool, clock: clock)
+        let eviction = eviction
         return ServiceComponents(
             services: [
                 .authV1AuthService(try authEndpoints()), .authV1UserService(userEndpoints()),
                 .authV1TenantService(tenantEndpoints()), .authV1AuditService(audit.endpoints),
             ],
             background: keys.background + [
-                SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() }
+                SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() },
+                SweepLoop(interval: AuthLimits.evictionInterval, logger: environment.logger) {
+                    try await eviction.run()
+                },
             ] + audit.background, auditSink: audit.chain, tenants: TenantDirectory(pool: pool))
     }
 
@@ -83,9 +87,11 @@ struct AuthParts {
 
     private func tenantEndpoints() -> TenantEndpoints {
         TenantEndpoints(
-            administration: TenantAdministration(pool: pool, sessions: login.sessions, clock: clock),
+            administration: TenantAdministration(pool: pool, eviction: eviction, clock: clock),
             list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock), mfaPolicies: mfaPolicies)
     }
+
+    private var eviction: TenantEviction { TenantEviction(pool: pool, sessions: login.sessions) }
 
     private var resetSender: any PasswordResetSender {
         if let sender = substitutes.resetSender { return sender }

@@ -35,6 +35,7 @@ package final class TokenMemory: Sendable {
         /// With the second after which each may be forgotten.
         var sessions: [String: Int64] = [:]
         var keys: [String: Int64] = [:]
+        var running = RunningCalls()
         /// When we last knew all there was to know; nil until the first time.
         var informed: ContinuousClock.Instant?
         var forgetAt: Int64 = 0
@@ -60,20 +61,52 @@ package final class TokenMemory: Sendable {
     package func apply(_ news: [Revocation], isComplete: Bool, at instant: ContinuousClock.Instant? = nil) {
         let time = clock()
         let instant = instant ?? now()
-        state.withLock { state in
-            Self.add(news, to: &state, at: time)
+        let ended = state.withLock { state in
+            let ended = Self.add(news, to: &state, at: time)
             if isComplete { state.informed = instant }
+            return ended
         }
         if isComplete { firstNews.ring() }
+        for call in ended.revoked { call.end(Self.revoked) }
+        for call in ended.overdue { call.end(Self.overdue) }
     }
 
-    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) {
+    /// Has a call that may last end when its session does, or the key of its token. Calls of services have no session:
+    /// they go on, for by one of them a service hears that a key ended.
+    func hold(_ context: ServerContext, of caller: Caller) throws(RPCError) {
+        let session = caller.principal.sessionID
+        guard !session.isEmpty else { return }
+        let end = clock() + ServiceLimits.sessionCallSecondsMax
+        let isRevoked = state.withLock { state in
+            // It may have ended since the token was looked at.
+            if state.sessions[session] != nil || state.keys[caller.keyID] != nil { return true }
+            state.running.add(context, session: session, keyID: caller.keyID, end: end)
+            return false
+        }
+        if isRevoked { throw Self.revoked }
+        context.whenEnded { [weak self, id = ObjectIdentifier(context)] in
+            self?.state.withLock { $0.running.remove(id, session: session) }
+        }
+    }
+
+    /// For tests: how many calls would be ended by revocations.
+    var runningCount: Int { state.withLock { $0.running.count } }
+
+    /// Calls that are to be ended by somebody who does not hold the lock.
+    private struct Ended {
+        var revoked: [ServerContext] = []
+        var overdue: [ServerContext] = []
+    }
+
+    private static func add(_ news: [Revocation], to state: inout State, at time: Int64) -> Ended {
+        var ended = Ended()
         if time >= state.forgetAt {
             state.sessions = state.sessions.filter { $0.value > time }
             state.keys = state.keys.filter { $0.value > time }
+            ended.overdue = state.running.takeOverdue(at: time)
             state.forgetAt = time + ServiceLimits.revocationsForgetSeconds
         }
-        guard !news.isEmpty else { return }
+        guard !news.isEmpty else { return ended }
         var sessions: Set<String> = []
         var keys: Set<String> = []
         for revocation in news {
@@ -89,6 +122,8 @@ package final class TokenMemory: Sendable {
         state.remembered = state.remembered.filter { _, known in
             !sessions.contains(known.caller.principal.sessionID) && !keys.contains(known.keyID)
         }
+        ended.revoked = state.running.take(sessions: sessions, keys: keys)
+        return ended
     }
 
     /// The caller of a token that was shown in this text, and verified, within the last minute.
@@ -123,6 +158,9 @@ package final class TokenMemory: Sendable {
 
     static let revoked = Refusal.unauthenticated(
         "The access token is not accepted: it was revoked.", reason: "TOKEN_REVOKED")
+
+    private static let overdue = Refusal.unauthenticated(
+        "The call has gone on for too long; make it again with a new token.", reason: "TOKEN_EXPIRED")
 
     private func waitForFirstNews() async {
         let rings = firstNews.rings

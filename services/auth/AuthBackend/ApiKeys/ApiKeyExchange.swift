@@ -112,12 +112,12 @@ struct ApiKeyExchange: Sendable {
         """
     }
 
-    /// A key in use leaves a session every few minutes; those that no token can name any more are of no use to anyone.
+    /// A key in use leaves a session every few minutes; those that nothing goes on of are of no use to anyone.
     private func sweep(of key: ApiKey) -> SQL {
         """
         DELETE FROM auth.sessions WHERE session_id IN (
             SELECT session_id FROM auth.sessions
-            WHERE api_key_id = \(key.id) AND token_end_time < \(clock.date(in: -2 * TokenFormat.clockSkewSeconds))
+            WHERE api_key_id = \(key.id) AND token_end_time < \(RevocationLog.lastTokenEnd(at: clock.date))
             LIMIT \(AuthLimits.sessionsSweptMax) FOR UPDATE SKIP LOCKED)
         """
     }

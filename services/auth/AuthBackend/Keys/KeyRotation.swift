@@ -3,7 +3,6 @@ import Logging
 import Postgres
 import RPC
 import ServiceKit
-import Tokens
 
 /// Replaces the key that signs tokens: on demand, and by schedule. An advisory lock lets one replica do it.
 ///
@@ -24,7 +23,7 @@ struct KeyRotation: Sendable {
         let key = try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
             try await connection.execute(AdvisoryLock.signingKeys)
             let key = try await addNext(on: connection)
-            try await record("signingKeys.rotate", key, caller, actor, on: connection)
+            try await record("signingKeys.rotate", key, caller.homeTenant, actor, on: connection)
             try await connection.execute(RevocationLog.notify)
             return key
         }
@@ -38,7 +37,7 @@ struct KeyRotation: Sendable {
             try await connection.execute(AdvisoryLock.signingKeys)
             let rows = try await connection.query("DELETE FROM auth.signing_keys RETURNING key_id")
             let key = try await store.insert(activateTime: clock.date, at: clock.date, on: connection)
-            try await record("signingKeys.revokeAndRotate", key, caller, actor, on: connection)
+            try await record("signingKeys.revokeAndRotate", key, caller.homeTenant, actor, on: connection)
             try await RevocationLog.add(
                 keys: rows.map { try $0.decode(String.self, 0) },
                 tokenEnd: clock.date(in: AuthLimits.signedTokenSecondsMax), on: connection)
@@ -52,10 +51,13 @@ struct KeyRotation: Sendable {
     /// token left.
     /// - Returns: How many keys were removed.
     func runSchedule() async throws -> Int {
-        let removed = try await pool.withTransaction(tenant: nil) { connection in
+        // The event of what nobody asked for is kept with the platform's own tenant.
+        let tenant = AdminBootstrap.defaultTenant
+        let removed = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await connection.execute(AdvisoryLock.signingKeys)
             if try await isDue(on: connection) {
                 let key = try await addNext(on: connection)
+                try await record("signingKeys.rotate", key, tenant, .service(.auth), on: connection)
                 try await connection.execute(RevocationLog.notify)
                 logger.info(
                     "a new signing key was made",
@@ -87,9 +89,9 @@ struct KeyRotation: Sendable {
         return clock.date >= last.addingTimeInterval(Double(days) * 86_400)
     }
 
-    /// A replica whose clock is behind signs with the old key for a while longer, and another one believes it for longer.
+    /// As long as something may go on that a token of the key began: should the key be withdrawn, that ends with it.
     private func removeEnded(on connection: PostgresConnection) async throws -> Int {
-        let age = AuthLimits.signedTokenSecondsMax + 2 * TokenFormat.clockSkewSeconds
+        let age = AuthLimits.signedTokenSecondsMax + RevocationLog.memorySeconds
         return try await connection.execute(
             """
             DELETE FROM auth.signing_keys AS old WHERE EXISTS (
@@ -100,11 +102,11 @@ struct KeyRotation: Sendable {
     }
 
     private func record(
-        _ action: String, _ key: SigningKey, _ caller: Caller, _ actor: AuditActor, on connection: PostgresConnection
+        _ action: String, _ key: SigningKey, _ tenant: UUID, _ actor: AuditActor, on connection: PostgresConnection
     ) async throws {
         try await AuthSchema.outbox.record(
             AuditEvent(
-                tenant: caller.homeTenant, time: clock.date, actor: actor, action: action,
+                tenant: tenant, time: clock.date, actor: actor, action: action,
                 resource: "signingKeys/\(key.keyID)"), on: connection)
     }
 }

@@ -11,7 +11,7 @@ import Tokens
 final class SigningKeyring: KeySource {
     private let store: SigningKeyStore
     private let clock: WallClock
-    private let loaded = Mutex<SigningKeys?>(nil)
+    private let loaded = Mutex(NewestRead<SigningKeys>())
 
     init(store: SigningKeyStore, clock: WallClock) {
         self.store = store
@@ -20,10 +20,10 @@ final class SigningKeyring: KeySource {
 
     /// Several calls may load the keys at the same time; all get the same ones.
     func keys() async throws -> SigningKeys {
-        if let keys = loaded.withLock({ $0 }) { return keys }
+        let (known, read) = loaded.withLock { ($0.value, $0.begin()) }
+        if let known { return known }
         let keys = try await store.loadOrCreate(at: clock.date)
-        loaded.withLock { $0 = keys }
-        return keys
+        return loaded.withLock { $0.settle(keys, read) }
     }
 
     /// The key that signs now.
@@ -31,9 +31,9 @@ final class SigningKeyring: KeySource {
 
     /// Takes in what other replicas have done.
     func refresh(on connection: PostgresConnection) async throws {
-        let known = loaded.withLock { $0 }
+        let (known, read) = loaded.withLock { ($0.value, $0.begin()) }
         guard let keys = try await store.load(knowing: known, on: connection) else { return }
-        loaded.withLock { $0 = keys }
+        _ = loaded.withLock { $0.settle(keys, read) }
     }
 
     func keys(for keyID: String?) async throws(RPCError) -> KeySet {

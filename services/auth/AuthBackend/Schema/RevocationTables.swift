@@ -10,7 +10,7 @@ enum RevocationTables {
         );
         INSERT INTO auth.revocation_head (sequence) VALUES (0);
 
-        -- Retention: until the last token concerned has ended; whoever adds one sweeps.
+        -- Retention: until the last token concerned and what it began have ended; whoever adds one sweeps.
         CREATE TABLE auth.revocations (
             sequence bigint PRIMARY KEY,
             session_id uuid,

@@ -27,6 +27,7 @@ enum SessionTables {
             user_agent text NOT NULL
         );
         CREATE INDEX idx_sessions_user ON auth.sessions (user_id, create_time);
+        CREATE INDEX idx_sessions_tenant ON auth.sessions (tenant_id, session_id) WHERE revoke_time IS NULL;
         CREATE INDEX idx_sessions_api_key ON auth.sessions (api_key_id) WHERE api_key_id IS NOT NULL;
         CREATE INDEX idx_sessions_device ON auth.sessions (device_id) WHERE device_id IS NOT NULL;
         CREATE INDEX idx_sessions_end ON auth.sessions (greatest(expire_time, token_end_time));

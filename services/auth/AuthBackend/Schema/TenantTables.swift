@@ -9,6 +9,12 @@ enum TenantTables {
             tenant_id uuid NOT NULL UNIQUE
         );
 
+        -- Tenants that were suspended and may still have sessions.
+        -- Retention: until these have ended.
+        CREATE TABLE auth.evictions (
+            tenant_id uuid PRIMARY KEY
+        );
+
         CREATE FUNCTION auth.list_tenant() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             INSERT INTO auth.tenant_directory (tenant_id) VALUES (new.tenant_id);

@@ -120,7 +120,7 @@ struct RefreshFlow: Sendable {
                 revoke_time IS NULL AND expire_time > \(clock.date) AND (device_id IS NULL OR EXISTS (
                     SELECT 1 FROM auth.trusted_devices d
                     WHERE d.device_id = sessions.device_id AND d.expire_time > \(clock.date))) AS is_live,
-                revoke_time IS NULL AND greatest(expire_time, token_end_time) > \(clock.date) AS can_end
+                \(SessionStore.canEnd(at: clock.date)) AS can_end
             FROM auth.sessions WHERE session_id = \(id) AND api_key_id IS NULL FOR NO KEY UPDATE
             """)
         return try rows.first.map { row in

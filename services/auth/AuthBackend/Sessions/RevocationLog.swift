@@ -47,10 +47,15 @@ enum RevocationLog {
         ])
     }
 
-    /// Verifiers whose clocks are behind believe a token for longer.
-    static func forgotten(after tokenEnd: Date) -> Date {
-        tokenEnd.addingTimeInterval(Double(2 * TokenFormat.clockSkewSeconds))
-    }
+    /// How long after the end of its last token something of a session may still go on: verifiers whose clocks are behind
+    /// believe a token for longer, and a call outlives the token that it began with.
+    static let memorySeconds =
+        2 * TokenFormat.clockSkewSeconds + ServiceLimits.sessionCallSecondsMax + ServiceLimits.revocationsForgetSeconds
+
+    static func forgotten(after tokenEnd: Date) -> Date { tokenEnd.addingTimeInterval(Double(memorySeconds)) }
+
+    /// Of tokens that ended before this, nothing goes on.
+    static func lastTokenEnd(at time: Date) -> Date { time.addingTimeInterval(-Double(memorySeconds)) }
 
     static let notify: SQL = "SELECT pg_notify('auth_revocations', '')"
 

@@ -97,24 +97,34 @@ struct SessionStore: Sendable {
             """, on: connection)
     }
 
+    /// Whether there is something left of a session: refreshes, tokens, or calls that outlive them.
+    static func canEnd(at time: Date) -> SQL {
+        """
+        (revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(RevocationLog.lastTokenEnd(at: time))))
+        """
+    }
+
     /// Ends the live sessions that the condition names, and has their tokens refused everywhere. The last statements of
     /// a transaction: see `RevocationLog`.
     @discardableResult
-    func revoke(_ condition: SQL, on connection: PostgresConnection) async throws -> Int {
-        try await Self.revoke(condition, at: clock.date, on: connection)
+    func revoke(_ condition: SQL, atMost count: Int? = nil, on connection: PostgresConnection) async throws -> Int {
+        try await Self.revoke(condition, at: clock.date, atMost: count, on: connection)
     }
 
     @discardableResult
-    static func revoke(_ condition: SQL, at time: Date, on connection: PostgresConnection) async throws -> Int {
+    static func revoke(
+        _ condition: SQL, at time: Date, atMost count: Int? = nil, on connection: PostgresConnection
+    ) async throws -> Int {
+        let limit: SQL = if let count { "LIMIT \(count)" } else { "" }
         // Locked in one order: two that end some of the same sessions, as of a user and of their tenant, don't wait for
         // each other.
         let rows = try await connection.query(
             """
             UPDATE auth.sessions SET revoke_time = \(time), refresh_hash = NULL
-            WHERE session_id IN (
+            WHERE session_id = ANY (ARRAY(
                 SELECT session_id FROM auth.sessions
-                WHERE revoke_time IS NULL AND (expire_time > \(time) OR token_end_time > \(time)) AND \(condition)
-                ORDER BY session_id FOR NO KEY UPDATE)
+                WHERE \(canEnd(at: time)) AND \(condition)
+                ORDER BY session_id \(limit) FOR NO KEY UPDATE))
             RETURNING session_id, token_end_time
             """)
         try await RevocationLog.add(

@@ -7,7 +7,7 @@ import ServiceKit
 /// Makes, changes and suspends tenants.
 struct TenantAdministration: Sendable {
     let pool: PostgresPool
-    let sessions: SessionStore
+    let eviction: TenantEviction
     let clock: WallClock
 
     private static let changeable = ["display_name", "quotas.users_max", "quotas.api_keys_max"]
@@ -75,23 +75,29 @@ struct TenantAdministration: Sendable {
         }
     }
 
-    /// Logins are refused from now on, and all sessions end.
+    /// Logins are refused from now on, and all sessions end: of a large tenant some of them a little later.
     func suspend(
         _ request: AuthV1.SuspendTenantRequest, by caller: Caller, actor: AuditActor
     ) async throws -> TenantRecord {
-        let act = "tenants.suspend"
-        return try await change(request.name, act, etag: request.etag, endsSessions: true, actor) {
+        let suspended = try await change(request.name, "tenants.suspend", etag: request.etag, actor) {
             record, connection in
             guard record.id != AdminBootstrap.defaultTenant, record.id != caller.homeTenant else {
                 throw RPCError(.failedPrecondition, "Neither the default tenant nor your own can be suspended.")
             }
             try await set("is_suspended = true", record, on: connection)
+            try await TenantEviction.begin(record.id, on: connection)
             return record.displayName
         }
+        _ = try await eviction.turn(suspended.id)
+        return suspended
     }
 
     func resume(_ request: AuthV1.ResumeTenantRequest, actor: AuditActor) async throws -> TenantRecord {
-        try await change(request.name, "tenants.resume", etag: request.etag, actor) { record, connection in
+        _ = try await eviction.finish(ResourceName.id(request.name, in: "tenants"))
+        return try await change(request.name, "tenants.resume", etag: request.etag, actor) { record, connection in
+            guard try await !TenantEviction.isRunning(record.id, on: connection) else {
+                throw RPCError(.aborted, "The tenant was suspended at the same time; try again.")
+            }
             try await set("is_suspended = false", record, on: connection)
             return record.displayName
         }
@@ -99,7 +105,7 @@ struct TenantAdministration: Sendable {
 
     /// - Parameter apply: returns what was changed, for the audit log.
     private func change(
-        _ name: String, _ action: String, etag: String, endsSessions: Bool = false, _ actor: AuditActor,
+        _ name: String, _ action: String, etag: String, _ actor: AuditActor,
         _ apply: (TenantRecord, PostgresConnection) async throws -> String
     ) async throws -> TenantRecord {
         let id = try ResourceName.id(name, in: "tenants")
@@ -113,7 +119,6 @@ struct TenantAdministration: Sendable {
                 throw ResourceName.notFound(name)
             }
             try await self.record(action, id, detail, actor, on: connection)
-            if endsSessions { try await sessions.revoke("true", on: connection) }
             return changed
         }
     }
