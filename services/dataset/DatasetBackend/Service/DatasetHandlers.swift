@@ -9,7 +9,7 @@ internal import Synchronization
 
 /// `pynomaly.dataset.v1.DatasetService`.
 final class DatasetHandlers: DatasetV1.DatasetService {
-    private let parts: DatasetParts
+    let parts: DatasetParts
     private let logger: Logger
     private let uploads = Atomic(0)
 

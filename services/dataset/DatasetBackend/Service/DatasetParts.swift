@@ -1,4 +1,5 @@
 internal import Postgres
+internal import ServiceKit
 
 /// What the handlers work with.
 struct DatasetParts: Sendable {
@@ -6,6 +7,9 @@ struct DatasetParts: Sendable {
     var drafts: DraftCatalog
     var blobs: any BlobStore
     var sweep: Sweep
+    var profiles: ProfileStore
+    /// Tells this replica's profile workers that there is work.
+    var profileBell = Bell()
     var cpuPool: any TaskExecutor
     var limits: DatasetLimits
     var ingestLimits: IngestLimits
@@ -21,6 +25,7 @@ struct DatasetParts: Sendable {
         self.ingestLimits = ingestLimits
         catalog = DatasetCatalog(pool: pool, limits: limits)
         drafts = DraftCatalog(pool: pool, limits: limits)
+        profiles = ProfileStore(pool: pool, limits: limits)
         sweep = Sweep(pool: pool, blobs: blobs, limits: limits)
     }
 }
