@@ -6,7 +6,7 @@
 enum ProfileLimits {
     static let topValues = 10
     /// Characters of a frequent value that are shown.
-    static let topValueCharactersMax = 200
+    static let topValueCharactersMax = 64
     static let histogramBuckets = 32
     static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
     /// Correlations weaker than this are not notable.

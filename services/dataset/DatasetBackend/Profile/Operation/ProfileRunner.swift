@@ -27,16 +27,18 @@ struct ProfileRunner: Service {
 
     private func takeProfiles() async {
         while !Task.isCancelled {
+            // Asked before the look, so that a ring during it is not missed.
+            let heard = bell.rings
             do {
                 guard let claim = try await profiles.claim() else {
-                    await bell.wait(atMost: profiles.limits.profilePollInterval)
+                    await bell.wait(after: heard, atMost: profiles.limits.profilePollInterval)
                     continue
                 }
                 await make(claim)
             } catch {
                 guard !Task.isCancelled else { return }
                 logger.warning("profiles to make can't be looked for", metadata: ["error": "\(error)"])
-                await bell.wait(atMost: profiles.limits.profilePollInterval)
+                await bell.wait(after: heard, atMost: profiles.limits.profilePollInterval)
             }
         }
     }
