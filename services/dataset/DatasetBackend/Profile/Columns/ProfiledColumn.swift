@@ -12,7 +12,7 @@ extension ProfiledColumn {
     /// Rows are compared without identifiers: they differ by intention.
     var isHashed: Bool { role != .identifier }
 
-    var isCorrelated: Bool { (type == .integer || type == .float) && role != .identifier }
+    var isCorrelated: Bool { (type == .integer || type == .float) && role != .identifier && role != .ignored }
 
     var hasNumbers: Bool { type != .string && type != .boolean }
 

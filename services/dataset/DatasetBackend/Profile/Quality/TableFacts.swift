@@ -81,6 +81,7 @@ extension IngestRole {
             case .id: .identifier
             case .eventTime: .eventTime
             case .label: .label
+            case .ignore: .ignored
             default: .feature
             }
     }
