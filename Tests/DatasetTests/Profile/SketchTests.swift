@@ -6,19 +6,27 @@ import Testing
 /// The stated errors of the sketches, on data that sketches find hard.
 @Suite("Sketches")
 struct SketchTests {
-    static let orders: [(String, @Sendable (Int) -> [Double])] = [
-        ("sorted", { (0..<$0).map(Double.init) }), ("reversed", { (0..<$0).reversed().map(Double.init) }),
-        ("shuffled", { uniform(11, $0) }), ("constant", { Array(repeating: 7, count: $0) }),
-        ("heavy tail", { uniform(12, $0).map { 1 / ($0 * $0 * $0 + 1e-12) } }),
-        ("zigzag", { count in (0..<count).map { Double($0 & 1 == 0 ? $0 : count - $0) } }),
-        ("blocks", { count in (0..<count).map { Double(($0 * 7919) % 1000 + ($0 / 65_536) * 1000) } }),
-    ]
+    enum Order: CaseIterable, Sendable {
+        case sorted, reversed, shuffled, constant, heavyTail, zigzag, drifting
 
-    @Test("quantiles are within the stated rank error in any order", arguments: orders.indices)
-    func quantileErrors(order: Int) {
-        let values = Self.orders[order].1(600_000)
+        func values(_ count: Int) -> [Double] {
+            switch self {
+            case .sorted: (0..<count).map { Double($0) }
+            case .reversed: (0..<count).map { Double(count - $0) }
+            case .shuffled: uniform(11, count)
+            case .constant: [Double](repeating: 7, count: count)
+            case .heavyTail: uniform(12, count).map { 1 / ($0 * $0 * $0 + 1e-12) }
+            case .zigzag: (0..<count).map { $0 & 1 == 0 ? Double($0) : Double(count - $0) }
+            case .drifting: (0..<count).map { Double($0 * 7919 % 1000 + $0 / 65_536 * 1000) }
+            }
+        }
+    }
+
+    @Test("quantiles are within the stated rank error in any order", arguments: Order.allCases)
+    func quantileErrors(order: Order) {
+        let values = order.values(600_000)
         var sketch = QuantileSketch(seed: 3)
-        for batch in values.batches(of: 1000) { sketch.insert(Array(batch).span) }
+        for batch in values.batches(of: 1000) { sketch.add(Array(batch)) }
         #expect(!sketch.isExact && sketch.count == values.count)
         let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
         let sorted = values.sorted()
@@ -35,7 +43,7 @@ struct SketchTests {
         var far = 0
         for seed in 0..<100 {
             var sketch = QuantileSketch(seed: UInt64(seed))
-            sketch.insert(values.span)
+            sketch.add(values)
             let median = sketch.quantiles([0.5])[0]
             let rank = Double(sorted.count { $0 <= median }) / Double(values.count)
             if abs(rank - 0.5) > QuantileSketch.rankError { far += 1 }
@@ -47,7 +55,7 @@ struct SketchTests {
     func exactQuantiles(past: Int) {
         let values = uniform(5, QuantileSketch.exactMax - 1 + past)
         var sketch = QuantileSketch(seed: 0)
-        sketch.insert(values.span)
+        sketch.add(values)
         #expect(sketch.isExact == (past == 0))
     }
 
@@ -59,8 +67,8 @@ struct SketchTests {
             var counter = DistinctCounter()
             for start in stride(from: 0, to: count, by: 1000) {
                 let hashes = (start..<min(start + 1000, count)).map { ValueHash.of(UInt64(set << 32 + $0)) }
-                counter.insert(hashes.span)
-                counter.insert(hashes.span)
+                counter.add(hashes)
+                counter.add(hashes)
             }
             let error = abs(Double(counter.estimate) / Double(count) - 1)
             #expect(error < 2.5 * DistinctCounter.relativeError)
@@ -73,9 +81,9 @@ struct SketchTests {
     func mergedCounters() {
         let hashes = (0..<5000).map { ValueHash.of(UInt64($0)) }
         var (all, left, right) = (DistinctCounter(), DistinctCounter(), DistinctCounter())
-        all.insert(hashes.span)
-        left.insert(Array(hashes[..<3000]).span)
-        right.insert(Array(hashes[2000...]).span)
+        all.add(hashes)
+        left.add(Array(hashes[..<3000]))
+        right.add(Array(hashes[2000...]))
         left.merge(right)
         #expect(left.estimate == all.estimate)
     }
@@ -83,10 +91,10 @@ struct SketchTests {
     @Test("moments merged in pieces are those of one pass, also on a large offset")
     func mergedMoments() {
         let values = uniform(31, 10_000).map { 1e9 + $0 }
-        let whole = Moments(values.span)
+        let whole = Moments(of: values)
         for size in [1, 7, 1000] {
             var merged = Moments()
-            for batch in values.batches(of: size) { merged.merge(Moments(Array(batch).span)) }
+            for batch in values.batches(of: size) { merged.merge(Moments(of: Array(batch))) }
             #expect(merged.count == whole.count)
             #expect(merged.minimum == whole.minimum && merged.maximum == whole.maximum)
             #expect(abs(merged.mean - whole.mean) <= 3e-7)
@@ -101,7 +109,7 @@ struct SketchTests {
         for count in [FrequentValues.exactMax, FrequentValues.exactMax + 1] {
             let keys = (0..<count).map { UInt64($0) }
             var table = FrequentValues()
-            table.insert(keys.span, hashes: keys.map { ValueHash.of($0) }.span)
+            table.add(keys)
             #expect(table.isExact == (count == FrequentValues.exactMax))
             if table.isExact { #expect(table.size == count) }
         }
@@ -111,7 +119,7 @@ struct SketchTests {
             // Zipf-like: a few values are everywhere, most are there once.
             let key = index % 3 == 0 ? UInt64(number * 5) : 1000 + UInt64(index)
             truth[key, default: 0] += 1
-            table.insert([key].span, hashes: [ValueHash.of(key)].span)
+            table.add([key])
         }
         let top = table.top(10)
         #expect(!table.isExact)
@@ -125,9 +133,9 @@ struct SketchTests {
     @Test("duplicates: exact up to the limit, none where there are none, and near the truth beyond")
     func duplicates() {
         let distinct = DuplicateRows.exactMax
-        #expect(Self.duplicates(of: (0..<distinct).flatMap { [$0, $0] }) == (Int64(distinct), true))
-        #expect(Self.duplicates(of: Array(0...distinct)) == (0, false))
-        #expect(Self.duplicates(of: Array(0..<1_000_000)) == (0, false))
+        #expect(Self.duplicates(of: (0..<distinct).flatMap { [$0, $0] }) == Outcome(Int64(distinct), true))
+        #expect(Self.duplicates(of: Array(0...distinct)) == Outcome(0, false))
+        #expect(Self.duplicates(of: Array(0..<1_000_000)) == Outcome(0, false))
         // Every row twice.
         let twice = Self.duplicates(of: (0..<300_000).flatMap { [$0, $0] }).estimate
         #expect(abs(Double(twice) / 300_000 - 1) < 0.02)
@@ -139,11 +147,41 @@ struct SketchTests {
         #expect(abs(Double(few) / 10_000 - 1) < 0.2)
     }
 
-    private static func duplicates(of rows: [Int]) -> (estimate: Int64, isExact: Bool) {
+    struct Outcome: Equatable {
+        var estimate: Int64
+        var isExact: Bool
+        init(_ estimate: Int64, _ isExact: Bool) { (self.estimate, self.isExact) = (estimate, isExact) }
+    }
+
+    private static func duplicates(of rows: [Int]) -> Outcome {
         var duplicates = DuplicateRows()
         for batch in rows.batches(of: 5000) {
-            duplicates.insert(batch.map { ValueHash.of(UInt64(bitPattern: Int64($0))) }.span)
+            duplicates.add(batch.map { ValueHash.of(UInt64(bitPattern: Int64($0))) })
         }
-        return (duplicates.estimate, duplicates.isExact)
+        return Outcome(duplicates.estimate, duplicates.isExact)
     }
+}
+
+// From arrays.
+extension QuantileSketch {
+    fileprivate mutating func add(_ values: [Double]) { insert(values.span) }
+}
+
+extension DistinctCounter {
+    fileprivate mutating func add(_ hashes: [UInt64]) { insert(hashes.span) }
+}
+
+extension FrequentValues {
+    fileprivate mutating func add(_ keys: [UInt64]) {
+        let hashes = keys.map { ValueHash.of($0) }
+        insert(keys.span, hashes: hashes.span)
+    }
+}
+
+extension DuplicateRows {
+    fileprivate mutating func add(_ hashes: [UInt64]) { insert(hashes.span) }
+}
+
+extension Moments {
+    fileprivate init(of values: [Double]) { self.init(values.span) }
 }
