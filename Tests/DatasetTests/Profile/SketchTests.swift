@@ -24,7 +24,7 @@ struct SketchTests {
 
     @Test("quantiles are within the stated rank error in any order", arguments: Order.allCases)
     func quantileErrors(order: Order) {
-        let values = order.values(600_000)
+        let values = order.values(300_000)
         var sketch = QuantileSketch(seed: 3)
         for batch in values.batches(of: 1000) { sketch.add(Array(batch)) }
         #expect(!sketch.isExact && sketch.count == values.count)
@@ -36,12 +36,12 @@ struct SketchTests {
         }
     }
 
-    @Test("the rank error holds in 99 of 100 sketches of other seeds")
+    @Test("the rank error holds in sketches of other seeds too, but for 1 in 30")
     func quantileConfidence() {
-        let values = uniform(21, 200_000)
+        let values = uniform(21, 140_000)
         let sorted = values.sorted()
         var far = 0
-        for seed in 0..<100 {
+        for seed in 0..<30 {
             var sketch = QuantileSketch(seed: UInt64(seed))
             sketch.add(values)
             let median = sketch.quantiles([0.5])[0]
@@ -59,11 +59,11 @@ struct SketchTests {
         #expect(sketch.isExact == (past == 0))
     }
 
-    @Test("distinct values are within the stated error", arguments: [10, 1000, 30_000, 1_000_000])
+    @Test("distinct values are within the stated error", arguments: [10, 1000, 30_000, 100_000])
     func distinctErrors(count: Int) {
-        // 95 % confidence: of 20 different sets, three misses would be far too many.
+        // 95 % confidence: of 10 different sets, three misses would be too many.
         var far = 0
-        for set in 0..<20 {
+        for set in 0..<10 {
             var counter = DistinctCounter()
             for start in stride(from: 0, to: count, by: 1000) {
                 let hashes = (start..<min(start + 1000, count)).map { ValueHash.of(UInt64(set << 32 + $0)) }
@@ -74,7 +74,7 @@ struct SketchTests {
             #expect(error < 2.5 * DistinctCounter.relativeError)
             if error > DistinctCounter.relativeError { far += 1 }
         }
-        #expect(far <= 3)
+        #expect(far < 3)
     }
 
     @Test("two counters merged are one that saw all")
@@ -97,7 +97,7 @@ struct SketchTests {
             for batch in values.batches(of: size) { merged.merge(Moments(of: Array(batch))) }
             #expect(merged.count == whole.count)
             #expect(merged.minimum == whole.minimum && merged.maximum == whole.maximum)
-            #expect(abs(merged.mean - whole.mean) <= 3e-7)
+            #expect(abs(merged.mean - whole.mean) <= 1.2e-7)
             #expect(abs(merged.standardDeviation / whole.standardDeviation - 1) < 1e-9)
             #expect(abs(merged.skewness - whole.skewness) < 1e-6)
             #expect(abs(merged.kurtosis - whole.kurtosis) < 1e-6)

@@ -1,7 +1,10 @@
 extension CenteredColumn {
-    /// - Parameter moments: of the chunk's finite values, scaled.
-    init(_ values: ProfiledValues, isFloat: Bool, scale: Double, _ moments: Moments) {
+    /// - Parameters:
+    ///   - moments: of the chunk's finite values, scaled.
+    ///   - first: the mean of the column's first chunk that has any.
+    init(_ values: ProfiledValues, isFloat: Bool, scale: Double, _ moments: Moments, first: Double) {
         self.moments = moments
+        center = moments.mean - first
         let padded = (values.rowCount + Correlations.lanes - 1) / Correlations.lanes * Correlations.lanes
         deviations = [Double](repeating: 0, count: padded)
         let isComplete = moments.count == values.rowCount

@@ -10,6 +10,8 @@ struct ColumnSketch: Sendable {
     private var frequent = FrequentValues()
     private var numbers: NumberSketch?
     private var texts: TextSketch?
+    /// The mean of the first chunk that has finite numbers.
+    private var firstMean: Double?
 
     /// Rows that are worked on at a time: their keys, hashes and numbers fit the first-level cache.
     static let rowsPerRun = 1024
@@ -57,7 +59,9 @@ extension ColumnSketch {
             start = end
         }
         guard correlated else { return nil }
-        return CenteredColumn(values, isFloat: column.type == .float, scale: numbers?.scale ?? 1, chunk)
+        if firstMean == nil, chunk.count > 0 { firstMean = chunk.mean }
+        return CenteredColumn(
+            values, isFloat: column.type == .float, scale: numbers?.scale ?? 1, chunk, first: firstMean ?? 0)
     }
 }
 

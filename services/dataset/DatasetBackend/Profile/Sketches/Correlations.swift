@@ -6,7 +6,10 @@ struct CenteredColumn: Sendable {
     var deviations: [Double]
     /// 1 where there is a value and 0 where there is none; nil where every row has one.
     var presence: [Double]?
+    /// Of the chunk's values; the deviations are from its `mean` alone, without the rest.
     var moments: Moments
+    /// `moments.mean` less that of the column's first chunk: means that differ by little keep all digits of that.
+    var center: Double
 }
 
 /// Count, means, and sums of squared deviations and of their products, of two columns over the rows in which both have a
@@ -156,9 +159,7 @@ extension Correlations.Tile {
             let (x, y) = (all[row], all[column])
             let chunk =
                 x.presence == nil && y.presence == nil
-                ? CoMoments(
-                    count: Double(x.moments.count), meanX: x.moments.mean, meanY: y.moments.mean,
-                    squaresX: x.moments.m2, squaresY: y.moments.m2, products: products[index])
+                ? CoMoments(complete: x, y, products: products[index])
                 : CoMoments(x, y, products: products[index], ones: ones)
             pairs[index].merge(chunk)
         }
@@ -167,6 +168,15 @@ extension Correlations.Tile {
 }
 
 extension CoMoments {
+    fileprivate init(complete x: CenteredColumn, _ y: CenteredColumn, products: Double) {
+        count = Double(x.moments.count)
+        meanX = x.center + x.moments.meanRest
+        meanY = y.center + y.moments.meanRest
+        squaresX = x.moments.m2
+        squaresY = y.moments.m2
+        self.products = products - count * x.moments.meanRest * y.moments.meanRest
+    }
+
     /// Where one of the two has gaps: the sums over the rows in which both have a value, moved to their own means.
     fileprivate init(_ x: CenteredColumn, _ y: CenteredColumn, products: Double, ones: [Double]) {
         let (xs, ys) = (x.deviations.span, y.deviations.span)
@@ -188,8 +198,8 @@ extension CoMoments {
         guard count > 0 else { return }
         let (meanX, meanY) = (sumX.sum() / count, sumY.sum() / count)
         self.count = count
-        self.meanX = x.moments.mean + meanX
-        self.meanY = y.moments.mean + meanY
+        self.meanX = x.center + meanX
+        self.meanY = y.center + meanY
         self.squaresX = max(0, squaresX.sum() - meanX * meanX * count)
         self.squaresY = max(0, squaresY.sum() - meanY * meanY * count)
         self.products = products - meanX * meanY * count

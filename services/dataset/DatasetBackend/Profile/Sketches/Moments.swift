@@ -1,12 +1,15 @@
 /// Count, extremes, mean and the sums of the second to fourth powers of the deviations from it.
 ///
 /// A run of values is summed in two passes around its own mean, and runs are merged by the formulas of Chan, Golub and
-/// LeVeque (1979) and Pébay (2008): noise on top of a large offset keeps its digits.
+/// LeVeque (1979) and Pébay (2008). The mean is kept in two numbers, so that noise on top of a large offset keeps its digits
+/// however often runs are merged.
 struct Moments: Sendable, Equatable {
     private(set) var count = 0
     private(set) var minimum = Double.infinity
     private(set) var maximum = -Double.infinity
     private(set) var mean = 0.0
+    /// What rounding took from `mean`: the sums are of the deviations from both together.
+    private(set) var meanRest = 0.0
     private(set) var m2 = 0.0
     private(set) var m3 = 0.0
     private(set) var m4 = 0.0
@@ -20,15 +23,11 @@ struct Moments: Sendable, Equatable {
         let total = sum(values)
         let n = Double(count)
         mean = total / n
-        deviations(values)
         // The mean is rounded; what the deviations sum up to says by how much, and the sums move to the exact one.
-        let shift = (total: m1, n: n)
-        correct(by: shift.total / n, n: n)
+        correct(by: deviations(values) / n, n: n)
         // A constant has no deviations, whatever rounding did to its mean.
-        if minimum == maximum { (mean, m2, m3, m4) = (minimum, 0, 0, 0) }
+        if minimum == maximum { (mean, meanRest, m2, m3, m4) = (minimum, 0, 0, 0, 0) }
     }
-
-    private var m1 = 0.0
 
     private mutating func sum(_ values: Span<Double>) -> Double {
         var lanes = SIMD8<Double>.zero
@@ -55,7 +54,8 @@ struct Moments: Sendable, Equatable {
         return total
     }
 
-    private mutating func deviations(_ values: Span<Double>) {
+    /// Sums up the powers of the deviations from `mean`; returns the first one's sum.
+    private mutating func deviations(_ values: Span<Double>) -> Double {
         var (s1, s2, s3, s4) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
         let center = SIMD4<Double>(repeating: mean)
         let whole = values.count & ~3
@@ -69,7 +69,8 @@ struct Moments: Sendable, Equatable {
             s4 += square * square
             index += 4
         }
-        (m1, m2, m3, m4) = (s1.sum(), s2.sum(), s3.sum(), s4.sum())
+        var m1 = s1.sum()
+        (m2, m3, m4) = (s2.sum(), s3.sum(), s4.sum())
         while index < values.count {
             let d = values[index] - mean
             m1 += d
@@ -78,14 +79,22 @@ struct Moments: Sendable, Equatable {
             m4 += d * d * d * d
             index += 1
         }
+        return m1
     }
 
     private mutating func correct(by shift: Double, n: Double) {
-        mean += shift
+        moveMean(by: shift)
         m4 += shift * (-4 * m3 + shift * (6 * m2 - 3 * n * shift * shift))
         m3 += shift * (-3 * m2 + 2 * n * shift * shift)
         m2 -= n * shift * shift
-        m1 = 0
+    }
+
+    /// Keeps what the sum of the two does not hold (Knuth's two-sum).
+    private mutating func moveMean(by shift: Double) {
+        let small = meanRest + shift
+        let sum = mean + small
+        meanRest = small - (sum - mean)
+        mean = sum
     }
 
     mutating func merge(_ other: Moments) {
@@ -96,7 +105,7 @@ struct Moments: Sendable, Equatable {
         }
         let (a, b) = (Double(count), Double(other.count))
         let n = a + b
-        let delta = other.mean - mean
+        let delta = other.mean - mean + (other.meanRest - meanRest)
         let ratio = delta / n
         let product = a * b
         let square = delta * ratio * product
@@ -105,7 +114,7 @@ struct Moments: Sendable, Equatable {
             + 6 * ratio * ratio * (a * a * other.m2 + b * b * m2) + 4 * ratio * (a * other.m3 - b * m3)
         m3 += other.m3 + square * ratio * (a - b) + 3 * ratio * (a * other.m2 - b * m2)
         m2 += other.m2 + square
-        mean += ratio * b
+        moveMean(by: ratio * b)
         count += other.count
         minimum = Swift.min(minimum, other.minimum)
         maximum = Swift.max(maximum, other.maximum)
