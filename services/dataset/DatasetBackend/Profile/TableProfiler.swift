@@ -68,7 +68,7 @@ final class TableProfiler: Sendable {
         var unhashed: [UInt64] = []
         while let index = next.take(below: columns.count) {
             try Task.checkCancellation()
-            let values = try ColumnValues(blocks[index])
+            let values = try ProfiledValues(blocks[index])
             let isCorrelated = correlated.contains(index)
             let centered = try places[index].sketch.withLock { sketch in
                 if columns[index].isHashed {

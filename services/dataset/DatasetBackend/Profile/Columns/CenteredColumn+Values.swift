@@ -1,6 +1,6 @@
 extension CenteredColumn {
     /// - Parameter moments: of the chunk's finite values, scaled.
-    init(_ values: ColumnValues, isFloat: Bool, scale: Double, _ moments: Moments) {
+    init(_ values: ProfiledValues, isFloat: Bool, scale: Double, _ moments: Moments) {
         self.moments = moments
         let padded = (values.rowCount + Correlations.lanes - 1) / Correlations.lanes * Correlations.lanes
         deviations = [Double](repeating: 0, count: padded)

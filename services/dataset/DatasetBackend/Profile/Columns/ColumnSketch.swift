@@ -23,7 +23,7 @@ struct ColumnSketch: Sendable {
 
     /// - Parameter rowHashes: one per row, to which each row's value is added; empty to leave that out.
     /// - Returns: what correlations need, if the column is among theirs.
-    mutating func add(_ values: ColumnValues, rowHashes: inout [UInt64], correlated: Bool) throws -> CenteredColumn? {
+    mutating func add(_ values: ProfiledValues, rowHashes: inout [UInt64], correlated: Bool) throws -> CenteredColumn? {
         guard values.type == column.type else {
             throw BlockError.damaged("a block of \(values.type) in a column of \(column.type)")
         }
@@ -39,7 +39,7 @@ struct ColumnSketch: Sendable {
 // Numbers.
 extension ColumnSketch {
     private mutating func addNumbers(
-        _ values: ColumnValues, _ rowHashes: inout [UInt64], correlated: Bool
+        _ values: ProfiledValues, _ rowHashes: inout [UInt64], correlated: Bool
     ) -> CenteredColumn? {
         var run = NumberRun()
         var chunk = Moments()
@@ -63,7 +63,7 @@ extension ColumnSketch {
 
 // Text and flags: counted per distinct value of the chunk first.
 extension ColumnSketch {
-    private mutating func addStrings(_ values: ColumnValues, _ rowHashes: inout [UInt64]) throws {
+    private mutating func addStrings(_ values: ProfiledValues, _ rowHashes: inout [UInt64]) throws {
         var counts = [Int64](repeating: 0, count: values.strings.count)
         let keys = values.strings.map { ValueHash.of(values.dictionary[$0]) }
         let isHashed = !rowHashes.isEmpty
@@ -84,7 +84,7 @@ extension ColumnSketch {
         texts?.keep(frequent.top(ProfileLimits.topValues), used.map { (keys[$0], $0) }, of: values)
     }
 
-    private mutating func addFlags(_ values: ColumnValues, _ rowHashes: inout [UInt64]) {
+    private mutating func addFlags(_ values: ProfiledValues, _ rowHashes: inout [UInt64]) {
         var counts: [Int64] = [0, 0]
         for row in 0..<values.rowCount {
             guard values.isPresent(row) else {

@@ -11,7 +11,7 @@ struct NumberRun: ~Copyable {
 
     var nonFinite: Int { count - finiteCount }
 
-    mutating func load(_ values: ColumnValues, _ rows: Range<Int>, isFloat: Bool, scale: Double) {
+    mutating func load(_ values: ProfiledValues, _ rows: Range<Int>, isFloat: Bool, scale: Double) {
         count = Self.loadKeys(of: values, rows, into: &keys)
         finiteCount =
             isFloat
@@ -26,7 +26,7 @@ struct NumberRun: ~Copyable {
         for index in 0..<count { hashes[index] = ValueHash.of(keys[index]) }
     }
 
-    private static func loadKeys(of values: ColumnValues, _ rows: Range<Int>, into keys: inout [UInt64]) -> Int {
+    private static func loadKeys(of values: ProfiledValues, _ rows: Range<Int>, into keys: inout [UInt64]) -> Int {
         var keys = keys.mutableSpan
         if !values.hasGaps {
             for row in rows { keys[row - rows.lowerBound] = values.word(row) }
@@ -70,7 +70,7 @@ struct NumberRun: ~Copyable {
 
     /// Adds each row's value to its hash.
     borrowing func addHashes(
-        of values: ColumnValues, _ rows: Range<Int>, salt: UInt64, to rowHashes: inout [UInt64]
+        of values: ProfiledValues, _ rows: Range<Int>, salt: UInt64, to rowHashes: inout [UInt64]
     ) {
         guard !rowHashes.isEmpty else { return }
         var sums = rowHashes.mutableSpan

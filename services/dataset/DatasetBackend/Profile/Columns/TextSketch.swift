@@ -4,7 +4,7 @@ struct TextSketch: Sendable {
     private(set) var lengths: ClosedRange<Int>?
     private(set) var kept: [UInt64: String] = [:]
 
-    mutating func add(_ values: ColumnValues, _ used: [Int]) {
+    mutating func add(_ values: ProfiledValues, _ used: [Int]) {
         for index in used {
             // Every byte but those that continue a scalar.
             let length = values.dictionary[values.strings[index]].reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
@@ -13,7 +13,7 @@ struct TextSketch: Sendable {
     }
 
     /// Keeps the text of the entries, and forgets all others: one that falls out comes back with its next value.
-    mutating func keep(_ top: [FrequentValues.Entry], _ used: [(key: UInt64, index: Int)], of values: ColumnValues) {
+    mutating func keep(_ top: [FrequentValues.Entry], _ used: [(key: UInt64, index: Int)], of values: ProfiledValues) {
         var texts: [UInt64: String] = [:]
         for entry in top { texts[entry.key] = kept[entry.key] }
         let wanted = Set(top.map(\.key))

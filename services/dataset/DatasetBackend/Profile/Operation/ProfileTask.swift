@@ -29,14 +29,15 @@ struct ProfileTask: Sendable {
         let chunks = try await parts.catalog.chunks(
             of: record.version.id, rows: 0..<record.version.rowCount, tenant: claim.tenant)
         var (written, last) = (0, ContinuousClock.now)
-        var blocks = chunks.isEmpty ? [] : try await load(chunks.lowerBound, of: record.version, claim)
-        for chunk in chunks {
+        var blocks = try await load(chunks.first, of: record.version, claim)
+        for place in chunks.indices {
             // The next chunk is fetched while this one is worked on; there are never more than these two.
-            async let next = chunk + 1 < chunks.upperBound ? load(chunk + 1, of: record.version, claim) : []
+            let following = chunks[place...].dropFirst().first
+            async let next = load(following, of: record.version, claim)
             let current = blocks
             try await withTaskExecutorPreference(parts.cpuPool) { try await profiler.add(current) }
             blocks = try await next
-            let percent = (chunk - chunks.lowerBound + 1) * 100 / chunks.count
+            let percent = (place + 1) * 100 / chunks.count
             if percent > written, ContinuousClock.now - last >= parts.limits.profileProgressInterval {
                 try await parts.profiles.writeProgress(min(99, percent), of: claim)
                 (written, last) = (percent, ContinuousClock.now)
@@ -45,7 +46,8 @@ struct ProfileTask: Sendable {
         return profiler.profile
     }
 
-    private func load(_ chunk: Int, of version: VersionRecord, _ claim: ProfileClaim) async throws -> [EncodedBlock] {
+    private func load(_ chunk: Int?, of version: VersionRecord, _ claim: ProfileClaim) async throws -> [EncodedBlock] {
+        guard let chunk else { return [] }
         let reader = BlockReader(parts: parts, version: version.id, tenant: claim.tenant)
         var blocks: [EncodedBlock] = []
         try await reader.forEach(chunk: chunk, columns: Array(version.columns.indices)) { _, blob in

@@ -1,7 +1,7 @@
 internal import Compression
 
 /// One column of one chunk, decompressed and checked, its values still in the bytes in which they are stored.
-struct ColumnValues: Sendable {
+struct ProfiledValues: Sendable {
     let type: ValueType
     let rowCount: Int
     /// One bit per row, least significant first, 1 = present; empty where every row is.
