@@ -114,7 +114,11 @@ extension DatasetHandlers {
         _ request: DatasetV1.GetDatasetVersionRequest, context: ServerContext
     ) async throws -> DatasetV1.DatasetVersion {
         let ids = try ResourceName.ids(request.name, "datasets", "versions")
-        guard let record = try await parts.catalog.dataset(ids[0], version: ids[1], tenant: context.tenant()) else {
+        // A job that has begun goes on when its dataset is deleted, until the purge.
+        guard
+            let record = try await parts.catalog.dataset(
+                ids[0], version: ids[1], includingDeleted: context.principal?.kind == .service, tenant: context.tenant())
+        else {
             throw ResourceName.notFound(request.name)
         }
         return DatasetV1.DatasetVersion(record.version, of: record.id)
