@@ -69,7 +69,8 @@ struct ExportTests {
     func parts() async throws {
         try await TestService.with(ingestLimits: ReadingTests.small) { service in
             let dataset = try #require(try await service.upload("a,b\n1,x\n2,\n").dataset)
-            #expect(try await service.export(dataset.currentVersion, format: "", columns: ["b", "a"]) == "b,a\nx,1\n,2\n")
+            #expect(
+                try await service.export(dataset.currentVersion, format: "", columns: ["b", "a"]) == "b,a\nx,1\n,2\n")
             #expect(
                 try await service.export(dataset.name, format: "jsonl")
                     == "{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":null}\n")
@@ -99,10 +100,15 @@ struct ExportTests {
     @Test("numbers are written in their shortest exact form")
     func numbers() {
         var random = SplitMix64(seed: 5)
-        var doubles = [0.0, -0.0, 1, -1.5, 0.001, 0.1, 1e9, 999_999_999.5, 1e-3, 1e-5, 5e-324, .greatestFiniteMagnitude, 1e22, 1e23]
+        var doubles = [
+            0.0, -0.0, 1, -1.5, 0.001, 0.1, 1e9, 999_999_999.5, 1e-3, 1e-5, .leastNonzeroMagnitude,
+            .greatestFiniteMagnitude, 1e22, 1e23,
+        ]
         for _ in 0..<20_000 {
             doubles.append(Double(bitPattern: random.next()))
-            doubles.append(Double(Int64(random.below(2_000_000_000)) - 1_000_000_000) / [1, 10, 100, 1e3, 1e4, 1e5][Int(random.below(6))])
+            doubles.append(
+                Double(Int64(random.below(2_000_000_000)) - 1_000_000_000)
+                    / [1, 10, 100, 1e3, 1e4, 1e5][Int(random.below(6))])
         }
         for double in doubles where double.isFinite {
             var buffer = TextBuffer()
