@@ -107,7 +107,8 @@ struct CSVScannerTests {
 
     static let alphabets = [
         Alphabet(text: "abc,,\n"), Alphabet(text: "ab,\r\n\n"), Alphabet(text: "ab,\"\"\n"),
-        Alphabet(text: "aaaaaaaabbbbbbbbbbb,,\"\r\n"), Alphabet(text: "a;'\n\\", dialect: .init(delimiter: 0x3B, quote: 0x27, escape: 0x5C)),
+        Alphabet(text: "aaaaaaaabbbbbbbbbbb,,\"\r\n"),
+        Alphabet(text: "a;'\n\\", dialect: .init(delimiter: 0x3B, quote: 0x27, escape: 0x5C)),
         Alphabet(text: "abcdefgh,\"\n", limits: CSVLimits(recordBytesMax: 40, fieldBytesMax: 12)),
     ]
 
@@ -131,14 +132,15 @@ struct CSVScannerTests {
         let ends = ["\n", "\r\n", "\r"]
         let end = ends.randomElement(using: &generator) ?? "\n"
         for _ in 0..<200 {
-            text += (0..<3).map { _ in
-                let length = Int.random(in: 0...40, using: &generator)
-                let letters = (0..<length).map { _ in
-                    ["a", "b", " ", ",", "\"\"", "\n", "\r\n", "é"].randomElement(using: &generator) ?? "a"
-                }
-                let isQuoted = Bool.random(using: &generator)
-                return isQuoted ? "\"\(letters.joined())\"" : letters.joined().filter { $0.isLetter || $0 == " " }
-            }.joined(separator: ",") + end
+            text +=
+                (0..<3).map { _ in
+                    let length = Int.random(in: 0...40, using: &generator)
+                    let letters = (0..<length).map { _ in
+                        ["a", "b", " ", ",", "\"\"", "\n", "\r\n", "é"].randomElement(using: &generator) ?? "a"
+                    }
+                    let isQuoted = Bool.random(using: &generator)
+                    return isQuoted ? "\"\(letters.joined())\"" : letters.joined().filter { $0.isLetter || $0 == " " }
+                }.joined(separator: ",") + end
             if Int.random(in: 0..<40, using: &generator) == 0 { text += "x,\"forgotten,y\(end)" }
         }
         let bytes = Array(text.utf8)

@@ -1,5 +1,7 @@
 import FoundationEssentials
+import Messages
 import Postgres
+import ServiceKit
 import TestKit
 import Testing
 
@@ -8,12 +10,18 @@ import Testing
 /// What the service's role can do in the database, whatever the code says.
 @Suite("Row-level security")
 struct IsolationTests {
-    static let tables = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "audit_outbox"]
+    static let tables = [
+        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "audit_outbox",
+    ]
 
     @Test("without a tenant, or as another one, the service's role sees no row and changes none")
     func rows() async throws {
         try await TestService.with { service in
             _ = try await service.upload("a,b\n1,x\n2,y\n")
+            let upload = try await service.uploads.createUpload(
+                .init(upload: .init(spec: .init(displayName: "a"), byteSize: 2)), context: service.context())
+            let id = try ResourceName.id(upload.name, in: "uploads")
+            #expect(try await service.parts.uploads.append([65], at: 0, to: id, tenant: service.tenant))
             for tenant in [nil, TestDatasetDatabase.newTenant()] {
                 let reached = try await service.base.database.reach(of: service.base.pool, in: "dataset", as: tenant)
                 #expect(reached == Dictionary(Self.tables.map { ($0, 0) }) { first, _ in first })
@@ -40,14 +48,15 @@ struct IsolationTests {
     func leases() async throws {
         try await TestService.with { service in
             let database = service.base.database
-            #expect(try await database.tablesWithoutRowSecurity("dataset") == [
-                    "audit_queue", "request_expiries", "upload_expiries", "version_leases",
+            #expect(
+                try await database.tablesWithoutRowSecurity("dataset") == [
+                    "audit_queue", "profile_leases", "request_expiries", "upload_expiries", "version_leases",
                 ])
             let columns = try await database.columns("dataset", "version_leases")
             #expect(columns == ["version_id", "tenant_id", "expires_at", "is_collecting"])
             #expect(
                 try await database.columns("dataset", "audit_queue")
-                    == ["event_id", "tenant_id", "enqueue_time", "carry_time"])
+                    == ["event_id", "tenant_id", "enqueue_time", "carry_time", "refusals"])
         }
     }
 

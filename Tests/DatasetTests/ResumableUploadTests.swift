@@ -204,7 +204,8 @@ struct ResumableUploadTests {
             let failed = try await state(service, upload)
             #expect(failed.state == .failed && failed.error == first.message)
             #expect(try await failure { _ = try await finish(service, upload) }.message == first.message)
-            #expect(try await failure { _ = try await write(service, [1], at: 0, to: upload) }.code == .failedPrecondition)
+            #expect(
+                try await failure { _ = try await write(service, [1], at: 0, to: upload) }.code == .failedPrecondition)
             #expect(try await service.base.count("upload_parts") == 0)
         }
     }
@@ -214,7 +215,9 @@ struct ResumableUploadTests {
         var limits = DatasetLimits.standard
         limits.uploadBytesMax = 1000
         try await TestService.with(limits: limits) { service in
-            for (size, spec) in [(10, DatasetV1.UploadSpec()), (0, .init(displayName: "a")), (-1, .init(displayName: "a"))] {
+            for (size, spec) in [
+                (10, DatasetV1.UploadSpec()), (0, .init(displayName: "a")), (-1, .init(displayName: "a")),
+            ] {
                 let error = try await failure { _ = try await create(service, size: size, spec: spec) }
                 #expect(error.code == .invalidArgument)
             }

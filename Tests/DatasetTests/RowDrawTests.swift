@@ -39,7 +39,8 @@ struct RowDrawTests {
             }
             #expect(try await sample(1000, seed: -5, dataset.name).map(\.rowIndex) == Array(0..<45))
             for size: Int32 in [0, -1, 1001] {
-                #expect(try await rpcError { _ = try await sample(size, seed: 1, dataset.name) }.code == .invalidArgument)
+                #expect(
+                    try await rpcError { _ = try await sample(size, seed: 1, dataset.name) }.code == .invalidArgument)
             }
         }
     }
@@ -61,7 +62,8 @@ struct RowDrawTests {
             let text = "a\n" + (0..<20).map { _ in String(repeating: "x", count: 300) + "\n" }.joined()
             let name = try #require(try await service.upload(text).dataset).name
             func sample(_ size: Int32) async throws -> Int {
-                try await service.handlers.sampleRows(.init(name: name, size: size), context: service.context()).rows.count
+                try await service.handlers.sampleRows(.init(name: name, size: size), context: service.context()).rows
+                    .count
             }
             #expect(try await sample(3) == 3)
             #expect(try await rpcError { _ = try await sample(4) }.code == .resourceExhausted)

@@ -10,6 +10,7 @@ enum FuzzTarget: String, CaseIterable {
     case client = "Client"
     case compressed = "Compressed"
     case jsonTable = "JSONTable"
+    case csvTable = "CSVTable"
 
     static let chosen: FuzzTarget = {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
@@ -30,6 +31,7 @@ enum FuzzTarget: String, CaseIterable {
         case .client: ClientTarget.run(input)
         case .compressed: CompressedTarget.run(input)
         case .jsonTable: JSONTableTarget.run(input)
+        case .csvTable: CSVTableTarget.run(input)
         }
     }
 }

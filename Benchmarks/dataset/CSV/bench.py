@@ -98,7 +98,9 @@ def environment():
 def run(command):
     """Rows and seconds of each round that the command reports."""
     output = subprocess.run(["taskset", "-c", "0", *command], check=True, capture_output=True, text=True).stdout
-    return [(int(rows), float(seconds)) for rows, seconds in (line.split("\t") for line in output.splitlines())]
+    # A peer may print other things (a progress bar).
+    lines = [line.split("\t") for line in output.splitlines() if line.count("\t") == 1]
+    return [(int(rows), float(seconds)) for rows, seconds in lines]
 
 
 def main():

@@ -20,7 +20,10 @@ enum Main {
         case "serve" where words.count == 3: try await serve(rows: Int(words[1]) ?? 0, columns: Int(words[2]) ?? 0)
         case "read" where words.count == 6: try await read(words)
         case "stream" where words.count == 5: try await stream(words.dropFirst().compactMap { Int($0) })
-        default: print("usage: BenchmarkColumns serve ROWS COLUMNS | read PORT TENANT NAME TOKEN ROUNDS | stream PORT BYTES COUNT ROUNDS")
+        default:
+            print(
+                "usage: BenchmarkColumns serve ROWS COLUMNS | read PORT TENANT NAME TOKEN ROUNDS | stream PORT BYTES COUNT ROUNDS"
+            )
         }
     }
 
@@ -35,7 +38,7 @@ enum Main {
         for _ in 0..<(Int(words[5]) ?? 1) {
             let began = ContinuousClock.now
             var bytes = 0
-            for try await block in client.readColumns(.init(name: words[3]), options: options) {
+            for try await block in try await client.readColumns(.init(name: words[3]), options: options) {
                 bytes += block.data.count + block.validity.count + block.dictionary.count
             }
             report(bytes, since: began)
@@ -50,7 +53,7 @@ enum Main {
         for _ in 0..<numbers[3] {
             let began = ContinuousClock.now
             var bytes = 0
-            for try await answer in client.expand(.init(payload: payload, count: Int32(numbers[2]))) {
+            for try await answer in try await client.expand(.init(payload: payload, count: Int32(numbers[2]))) {
                 bytes += answer.payload.count
             }
             report(bytes, since: began)
@@ -114,7 +117,8 @@ enum Main {
                 for row in rows { bytes += row.withBytes(0) { $0?.count ?? 0 } }
             }
             let seconds = began.duration(to: .now) / .seconds(1)
-            fputs("fetch alone: \(Double(bytes) / seconds / 1e9) GB/s\n", stderr)
+            let line = Array("fetch alone: \(Double(bytes) / seconds / 1e9) GB/s\n".utf8)
+            _ = write(STDERR_FILENO, line, line.count)
         }
     }
 }

@@ -63,7 +63,7 @@ import Testing
 }
 
 extension FilterExpression {
-    /// The same wherever it stood in the text.
+    /// The same wherever it stood in the text, and whether in quotes or not: the text is written in either way.
     fileprivate var withoutPositions: FilterExpression {
         switch self {
         case .all(let parts): return .all(parts.map(\.withoutPositions))
@@ -72,6 +72,7 @@ extension FilterExpression {
         case .comparison(var comparison):
             comparison.fieldPosition = 0
             comparison.valuePosition = 0
+            comparison.value.isQuoted = false
             return .comparison(comparison)
         }
     }

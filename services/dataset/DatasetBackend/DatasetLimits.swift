@@ -59,5 +59,24 @@ struct DatasetLimits: Sendable {
     /// Rows that the sweep removes in one transaction.
     var sweepBatch = 500
 
+    /// Profiles that one replica makes at a time; `ProfileLimits` says what each may hold.
+    var profilesMax = 2
+    /// Profiles of one tenant that wait or run.
+    var profilesPerTenantMax = 8
+    /// A replica that has not renewed its lease of a profile for so long is taken for lost.
+    var profileLease: Duration = .seconds(15)
+    /// How long a replica without a profile to make waits before it looks for one that another replica lost.
+    var profilePollInterval: Duration = .seconds(5)
+    /// Times that a profile is taken up before it fails.
+    var profileAttemptsMax = 5
+    /// How often a running profile's progress is written down, at most.
+    var profileProgressInterval: Duration = .seconds(1)
+    /// Failed and cancelled profiles can be asked for so long; then the next profile of their version removes them.
+    var endedProfileRetention: Duration = .seconds(24 * 60 * 60)
+    /// The longest that WaitOperation holds a call.
+    var operationWaitMax: Duration = .seconds(30)
+    /// How often an operation that is waited for is looked at.
+    var operationWatchInterval: Duration = .milliseconds(250)
+
     static let standard = DatasetLimits()
 }

@@ -80,7 +80,9 @@ struct CSVReader: ~Copyable {
         guard !isComplete, !raw.isEmpty else { return false }
         let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         recordStart = 0
-        if state == .quoted || state == .escaped, refuse(.unclosedQuote, in: nothing, at: 0, isReplay: false) { return true }
+        if state == .quoted || state == .escaped, refuse(.unclosedQuote, in: nothing, at: 0, isReplay: false) {
+            return true
+        }
         if state != .skipping { endField() }
         return complete(in: nothing, at: 0)
     }

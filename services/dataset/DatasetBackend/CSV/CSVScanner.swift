@@ -152,7 +152,8 @@ extension CSVScanner {
                         } else {
                             guard bytes[fieldStart] == quote, bytes[position - 1] == quote,
                                 fieldQuotes == 2
-                                    || record.noteDoubled(next, bytes + fieldStart + 1, position - fieldStart - 2, quote)
+                                    || record.noteDoubled(
+                                        next, bytes + fieldStart + 1, position - fieldStart - 2, quote)
                             else { return }
                             fields[next] = cscan_field(
                                 offset: UInt32(truncatingIfNeeded: fieldStart + 1),

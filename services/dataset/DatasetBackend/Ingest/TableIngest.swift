@@ -167,8 +167,8 @@ extension TableIngest {
         window.removeAll()
         let records = batch.records
         let texts = columns.indices.filter { columns[$0].type == .string }
-        let mayFill = buffer.mayBeFull(
-            after: min(rowsMax, records.count - start), strings: texts.isEmpty ? 0 : batch.byteCount + batch.fieldCount * 4)
+        let stringsMax = texts.isEmpty ? 0 : batch.byteCount + batch.fieldCount * 4
+        let mayFill = buffer.mayBeFull(after: min(rowsMax, records.count - start), strings: stringsMax)
         var strings = 0
         var index = start
         while index < records.count, window.count < rowsMax {

@@ -1,4 +1,5 @@
 internal import Postgres
+internal import ServiceKit
 
 /// What the handlers work with.
 struct DatasetParts: Sendable {
@@ -10,6 +11,9 @@ struct DatasetParts: Sendable {
     var uploads: UploadStore
     var slots: UploadSlots
     var sweep: Sweep
+    var profiles: ProfileStore
+    /// Tells this replica's profile workers that there is work.
+    var profileBell = Bell()
     var cpuPool: any TaskExecutor
     var limits: DatasetLimits
     var ingestLimits: IngestLimits
@@ -29,6 +33,7 @@ struct DatasetParts: Sendable {
         drafts = DraftCatalog(pool: pool, limits: limits)
         uploads = UploadStore(pool: pool, limits: limits)
         slots = UploadSlots(max: limits.uploadsMax)
+        profiles = ProfileStore(pool: pool, limits: limits)
         sweep = Sweep(pool: pool, blobs: blobs, limits: limits)
     }
 }

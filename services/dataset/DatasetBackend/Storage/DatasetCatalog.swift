@@ -106,7 +106,8 @@ struct DatasetCatalog: Sendable {
                 """
             ).map { row in
                 let first = try row.decode(Int64.self, 1)
-                return ChunkSpan(chunk: try row.decode(Int.self, 0), rows: first..<first + (try row.decode(Int64.self, 2)))
+                return ChunkSpan(
+                    chunk: try row.decode(Int.self, 0), rows: first..<first + (try row.decode(Int64.self, 2)))
             }
         }
     }

@@ -59,6 +59,7 @@ struct DatasetEditor: Sendable {
                 SELECT id, tenant_id, now() + make_interval(secs => \(retention))
                 FROM dataset_versions WHERE dataset_id = \(id)
                 """)
+            _ = try await connection.batch(ProfileStore.endAll(of: id))
             try await DatasetMigrations.outbox.record(
                 "datasets.delete", of: DatasetName.dataset(id), in: tenant, by: actor, on: connection)
             return true

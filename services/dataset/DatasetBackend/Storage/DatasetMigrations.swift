@@ -1,9 +1,9 @@
 internal import Postgres
 internal import ServiceKit
 
-/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`,
-/// `upload_expiries`, `request_expiries` and `audit_queue`, which hold nothing but ids: the sweep must find what to collect, and the carrier
-/// of audit events what to carry, before they know whose it is.
+/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`, `profile_leases`,
+/// `upload_expiries`, `request_expiries` and `audit_queue`, which hold nothing but ids: the sweep must find what to
+/// collect, a profile worker what to take over, and the carrier of audit events what to carry, before they know whose it is.
 ///
 /// Nothing is removed on its own but what was deleted and what an upload wrote without being published. Names of limits
 /// are those of `DatasetLimits`.
@@ -11,7 +11,7 @@ enum DatasetMigrations {
     static let all = [
         Migration(
             version: 1, name: "datasets, versions, chunks and blobs",
-            sql: tables + UploadTables.sql + RequestTables.sql + outbox.tables + isolation)
+            sql: tables + UploadTables.sql + RequestTables.sql + ProfileTables.sql + outbox.tables + isolation)
     ]
 
     static let outbox = AuditOutbox(.dataset)
@@ -112,6 +112,6 @@ enum DatasetMigrations {
 
         """
 
-    private static let isolation = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners"]
+    private static let isolation = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "profiles"]
         .map { Migration.tenantIsolation(of: "dataset.\($0)") }.joined()
 }

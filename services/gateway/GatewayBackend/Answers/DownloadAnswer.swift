@@ -43,7 +43,8 @@ struct DownloadAnswer {
 enum ContentDisposition {
     /// Names beyond ASCII as RFC 8187 has them, beside what older clients can read.
     static func attachment(_ name: String) -> String {
-        let cleaned = String(name.map { "/\\\"".contains($0) || $0.unicodeScalars.contains { $0.value < 0x20 } ? "_" : $0 })
+        let cleaned = String(
+            name.map { "/\\\"".contains($0) || $0.unicodeScalars.contains { $0.value < 0x20 } ? "_" : $0 })
         guard !cleaned.isEmpty else { return "attachment" }
         let plain = String(cleaned.map { $0.isASCII ? $0 : "_" })
         let value = "attachment; filename=\"\(plain)\""
