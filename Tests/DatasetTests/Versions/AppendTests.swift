@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Messages
+import Postgres
 import Protobuf
 import RPC
 import ServiceKit

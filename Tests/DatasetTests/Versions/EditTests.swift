@@ -1,5 +1,7 @@
+import API
 import FoundationEssentials
 import Messages
+import Postgres
 import Protobuf
 import RPC
 import TestKit
