@@ -6,19 +6,34 @@ import Testing
 /// The stated errors of the sketches, on data that sketches find hard.
 @Suite("Sketches")
 struct SketchTests {
-    static let orders: [(String, @Sendable (Int) -> [Double])] = [
-        ("sorted", { (0..<$0).map(Double.init) }), ("reversed", { (0..<$0).reversed().map(Double.init) }),
-        ("shuffled", { uniform(11, $0) }), ("constant", { Array(repeating: 7, count: $0) }),
-        ("heavy tail", { uniform(12, $0).map { 1 / ($0 * $0 * $0 + 1e-12) } }),
-        ("zigzag", { count in (0..<count).map { Double($0 & 1 == 0 ? $0 : count - $0) } }),
-        ("blocks", { count in (0..<count).map { Double(($0 * 7919) % 1000 + ($0 / 65_536) * 1000) } }),
-    ]
+    enum Order: String, CaseIterable {
+        case sorted, reversed, shuffled, constant, heavyTail, zigzag, blocks
 
-    @Test("quantiles are within the stated rank error in any order", arguments: orders.indices)
-    func quantileErrors(order: Int) {
-        let values = Self.orders[order].1(600_000)
+        func values(_ count: Int) -> [Double] {
+            switch self {
+            case .sorted: return (0..<count).map { Double($0) }
+            case .reversed: return (0..<count).reversed().map { Double($0) }
+            case .shuffled: return uniform(11, count)
+            case .constant: return Array(repeating: 7, count: count)
+            case .heavyTail: return uniform(12, count).map { 1 / ($0 * $0 * $0 + 1e-12) }
+            case .zigzag: return (0..<count).map { Double($0 & 1 == 0 ? $0 : count - $0) }
+            case .blocks:
+                return (0..<count).map { place in
+                    let within = (place * 7919) % 1000
+                    return Double(within + place / 65_536 * 1000)
+                }
+            }
+        }
+    }
+
+    @Test("quantiles are within the stated rank error in any order", arguments: Order.allCases)
+    func quantileErrors(order: Order) {
+        let values = order.values(600_000)
         var sketch = QuantileSketch(seed: 3)
-        for batch in values.batches(of: 1000) { sketch.insert(Array(batch).span) }
+        for batch in values.batches(of: 1000) {
+            let piece = Array(batch)
+            sketch.insert(piece.span)
+        }
         #expect(!sketch.isExact && sketch.count == values.count)
         let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
         let sorted = values.sorted()
@@ -74,8 +89,9 @@ struct SketchTests {
         let hashes = (0..<5000).map { ValueHash.of(UInt64($0)) }
         var (all, left, right) = (DistinctCounter(), DistinctCounter(), DistinctCounter())
         all.insert(hashes.span)
-        left.insert(Array(hashes[..<3000]).span)
-        right.insert(Array(hashes[2000...]).span)
+        let (first, last) = (Array(hashes[..<3000]), Array(hashes[2000...]))
+        left.insert(first.span)
+        right.insert(last.span)
         left.merge(right)
         #expect(left.estimate == all.estimate)
     }
@@ -86,7 +102,10 @@ struct SketchTests {
         let whole = Moments(values.span)
         for size in [1, 7, 1000] {
             var merged = Moments()
-            for batch in values.batches(of: size) { merged.merge(Moments(Array(batch).span)) }
+            for batch in values.batches(of: size) {
+                let piece = Array(batch)
+                merged.merge(Moments(piece.span))
+            }
             #expect(merged.count == whole.count)
             #expect(merged.minimum == whole.minimum && merged.maximum == whole.maximum)
             #expect(abs(merged.mean - whole.mean) <= 3e-7)
@@ -101,7 +120,8 @@ struct SketchTests {
         for count in [FrequentValues.exactMax, FrequentValues.exactMax + 1] {
             let keys = (0..<count).map { UInt64($0) }
             var table = FrequentValues()
-            table.insert(keys.span, hashes: keys.map { ValueHash.of($0) }.span)
+            let hashes = keys.map { ValueHash.of($0) }
+            table.insert(keys.span, hashes: hashes.span)
             #expect(table.isExact == (count == FrequentValues.exactMax))
             if table.isExact { #expect(table.size == count) }
         }
@@ -111,7 +131,8 @@ struct SketchTests {
             // Zipf-like: a few values are everywhere, most are there once.
             let key = index % 3 == 0 ? UInt64(number * 5) : 1000 + UInt64(index)
             truth[key, default: 0] += 1
-            table.insert([key].span, hashes: [ValueHash.of(key)].span)
+            let (keys, hashes) = ([key], [ValueHash.of(key)])
+            table.insert(keys.span, hashes: hashes.span)
         }
         let top = table.top(10)
         #expect(!table.isExact)
@@ -142,7 +163,9 @@ struct SketchTests {
     private static func duplicates(of rows: [Int]) -> (estimate: Int64, isExact: Bool) {
         var duplicates = DuplicateRows()
         for batch in rows.batches(of: 5000) {
-            duplicates.insert(batch.map { ValueHash.of(UInt64(bitPattern: Int64($0))) }.span)
+            // Named: a temporary whose span is passed on breaks the compiler (6.3.1).
+            let hashes = batch.map { ValueHash.of(UInt64(bitPattern: Int64($0))) }
+            duplicates.insert(hashes.span)
         }
         return (duplicates.estimate, duplicates.isExact)
     }
