@@ -52,7 +52,7 @@ struct IsolationTests {
             let database = service.base.database
             #expect(
                 try await database.tablesWithoutRowSecurity("dataset") == [
-                    "audit_queue", "profile_leases", "upload_expiries", "version_leases",
+                    "audit_queue", "profile_leases", "request_expiries", "upload_expiries", "version_leases",
                 ])
             let columns = try await database.columns("dataset", "version_leases")
             #expect(columns == ["version_id", "tenant_id", "expires_at", "is_collecting"])

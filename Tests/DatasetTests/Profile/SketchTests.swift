@@ -162,7 +162,7 @@ struct SketchTests {
     }
 }
 
-// From arrays.
+// From arrays that have a name: the span of a temporary breaks the compiler (6.3.1).
 extension QuantileSketch {
     fileprivate mutating func add(_ values: [Double]) { insert(values.span) }
 }

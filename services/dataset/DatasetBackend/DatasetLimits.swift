@@ -44,8 +44,15 @@ struct DatasetLimits: Sendable {
     var finisherLease: Duration = .seconds(60)
     /// Whoever asks for a finished upload that another call is reading looks again after so long.
     var finisherPoll: Duration = .milliseconds(250)
-    /// A deleted dataset's blocks stay for so long, for readers that are at it.
-    var deletedRetention: Duration = .seconds(60 * 60)
+    /// A deleted dataset can be had back for so long, and whoever reads it by version goes on; then it is purged.
+    var deletedRetention: Duration = .seconds(7 * 24 * 60 * 60)
+    /// Rows that a call may hold itself, and values in them, missing ones included.
+    var inlineRowsMax = 10_000
+    var inlineCellsMax = 100_000
+    /// How often rows are put behind those that another call has added meanwhile, before the call gives up.
+    var appendAttemptsMax = 32
+    /// The answer to a request with an id is known for so long.
+    var requestRetention: Duration = .seconds(24 * 60 * 60)
     /// One collector may be at a version for so long before another takes over.
     var collectionLease: Duration = .seconds(10 * 60)
     var sweepInterval: Duration = .seconds(60)

@@ -4,6 +4,8 @@ internal import ServiceKit
 /// What the handlers work with.
 struct DatasetParts: Sendable {
     var catalog: DatasetCatalog
+    var editor: DatasetEditor
+    var requests: RequestLog
     var drafts: DraftCatalog
     var blobs: any BlobStore
     var uploads: UploadStore
@@ -25,7 +27,9 @@ struct DatasetParts: Sendable {
         self.cpuPool = cpuPool
         self.limits = limits
         self.ingestLimits = ingestLimits
-        catalog = DatasetCatalog(pool: pool, limits: limits)
+        catalog = DatasetCatalog(pool: pool)
+        editor = DatasetEditor(pool: pool, limits: limits)
+        requests = RequestLog(pool: pool, limits: limits)
         drafts = DraftCatalog(pool: pool, limits: limits)
         uploads = UploadStore(pool: pool, limits: limits)
         slots = UploadSlots(max: limits.uploadsMax)

@@ -30,13 +30,14 @@ struct ProfileTask: Sendable {
             of: record.version.id, rows: 0..<record.version.rowCount, tenant: claim.tenant)
         var (written, last) = (0, ContinuousClock.now)
         var blocks = try await load(chunks.first, of: record.version, claim)
-        for done in chunks.indices {
+        for place in chunks.indices {
             // The next chunk is fetched while this one is worked on; there are never more than these two.
-            async let next = load(chunks.dropFirst(done + 1).first, of: record.version, claim)
+            let following = chunks[place...].dropFirst().first
+            async let next = load(following, of: record.version, claim)
             let current = blocks
             try await withTaskExecutorPreference(parts.cpuPool) { try await profiler.add(current) }
             blocks = try await next
-            let percent = (done + 1) * 100 / chunks.count
+            let percent = (place + 1) * 100 / chunks.count
             if percent > written, ContinuousClock.now - last >= parts.limits.profileProgressInterval {
                 try await parts.profiles.writeProgress(min(99, percent), of: claim)
                 (written, last) = (percent, ContinuousClock.now)
@@ -45,7 +46,6 @@ struct ProfileTask: Sendable {
         return profiler.profile
     }
 
-    /// The blocks of a chunk, in the order of the columns; none without a chunk.
     private func load(_ chunk: Int?, of version: VersionRecord, _ claim: ProfileClaim) async throws -> [EncodedBlock] {
         guard let chunk else { return [] }
         let reader = BlockReader(parts: parts, version: version.id, tenant: claim.tenant)
