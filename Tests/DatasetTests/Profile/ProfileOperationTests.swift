@@ -302,6 +302,10 @@ private final class HeldBlobStore: BlobStore {
         try await store.put(blobs, owner: owner, tenant: tenant)
     }
 
+    func share(from other: UUID, to owner: UUID, tenant: String) async throws {
+        try await store.share(from: other, to: owner, tenant: tenant)
+    }
+
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws {
         try await store.release(hashes, owner: owner, tenant: tenant)
     }

@@ -7,7 +7,8 @@ struct QuantileSketch: Sendable {
     static let rankError = 0.01
     /// Values of the highest compactor; two thirds of it one below, and so on.
     private static let capacity = 768
-    private static let capacityMin = 16
+    /// More than the paper asks of the lowest compactors: sorting few values at a time is slow.
+    private static let capacityMin = 128
     static let exactMax = capacity
     /// The sampler's runs get longer only when there would still be this many of them: its own error, at most
     /// 1/(2√65536) in standard deviations, stays small beside the compactors'.
@@ -16,6 +17,7 @@ struct QuantileSketch: Sendable {
     private(set) var count = 0
     /// `levels[0]` holds values of weight `sampleWeight`, each further one of twice the weight before.
     private var levels: [[Double]] = [[]]
+    private var capacities = [capacity]
     private var sampleWeight = 1
     /// How many values of the current run have been seen, and which of the run is taken.
     private var runSeen = 0
@@ -45,40 +47,45 @@ struct QuantileSketch: Sendable {
 
     /// What waited at the lowest level moves up, and the sampler works at the weight of the next one.
     private mutating func lengthenRuns() {
-        if levels.count == 1 { levels.append([]) }
+        if levels.count == 1 { addLevel() }
         if levels[0].count & 1 == 1, let last = levels[0].popLast() {
             // A value without a partner: kept with twice its weight, or not, by chance.
             if generator.next() & 1 == 0 { levels[1].append(last) }
         }
         compact(0)
         levels.removeFirst()
+        capacities.removeFirst()
         sampleWeight *= 2
         settle()
     }
 
     private mutating func push(_ value: Double) {
         levels[0].append(value)
-        if levels[0].count >= capacity(0) { settle() }
+        if levels[0].count >= capacities[0] { settle() }
     }
 
     private mutating func settle() {
         var level = 0
         while level < levels.count {
-            if levels[level].count >= capacity(level) { compact(level) }
+            if levels[level].count >= capacities[level] { compact(level) }
             level += 1
         }
     }
 
-    private func capacity(_ level: Int) -> Int {
-        var capacity = Double(Self.capacity)
-        for _ in level..<(levels.count - 1) { capacity *= 2.0 / 3 }
-        return max(Self.capacityMin, Int(capacity))
+    /// One of twice the weight; those below hold less then.
+    private mutating func addLevel() {
+        levels.append([])
+        capacities = levels.indices.reversed().map { below in
+            var capacity = Double(Self.capacity)
+            for _ in 0..<below { capacity *= 2.0 / 3 }
+            return max(Self.capacityMin, Int(capacity))
+        }
     }
 
     /// Sorts a level and moves every other value up; one that has no partner stays.
     private mutating func compact(_ level: Int) {
         guard levels[level].count > 1 else { return }
-        if level + 1 == levels.count { levels.append([]) }
+        if level + 1 == levels.count { addLevel() }
         levels[level].sort()
         let pairs = levels[level].count / 2
         let offset = Int(generator.next() & 1)
