@@ -153,7 +153,8 @@ let package = Package(
         + service(
             "dataset", "Dataset",
             [
-                "ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "CScan", "Messages", "Protobuf", logging,
+                "ServiceKit", "API", "RPC", "Postgres", "Crypto", "Compression", "CScan", "Messages", "Protobuf",
+                logging,
                 lifecycle,
             ])
         + service(
@@ -238,7 +239,8 @@ let package = Package(
             tests(
                 "Dataset",
                 [
-                    "DatasetBackend", "CScan", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto", "Messages",
+                    "DatasetBackend", "CScan", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto",
+                    "Messages",
                     "Protobuf", "Tokens", "TestKit", nioCore, logging,
                 ]),
             tests(

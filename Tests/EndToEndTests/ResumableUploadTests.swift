@@ -9,7 +9,8 @@ import Testing
     private static let csv = Array("a,b\n1,x\n2,y\n3,z\n".utf8)
 
     private func call(
-        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders = [:], body: [UInt8]? = nil, version: String? = "1.0.0"
+        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders = [:], body: [UInt8]? = nil,
+        version: String? = "1.0.0"
     ) async throws -> HTTPCaller.Answer {
         var headers = headers
         if let version { headers.add(name: "Tus-Resumable", value: version) }

@@ -48,6 +48,9 @@ import Tokens
                 }
                 switch try #require(table[method.path], "\(method.path)") {
                 case .takesNoName, .namesWhatAllShare: break
+                case .notBuilt:
+                    let outcome = try await walk.rpc(method, WalkRequest())
+                    #expect(outcome.refusal?.code == .unimplemented, "\(method.path)")
                 case .hides(let requests):
                     for request in requests { try await walk.expect(.notFound, 404, method, request) }
                 case .refuses(let request, let code): try await walk.expect(code, 400, method, request)

@@ -25,7 +25,8 @@ struct WalkTenant: Sendable {
 
         /// What must not appear in anybody else's lists.
         var ids: [String] {
-            [user, session, device, apiKey, dataset, upload, detector, operation, model, job, result].compactMap { name in
+            [user, session, device, apiKey, dataset, upload, detector, operation, model, job, result].compactMap {
+                name in
                 name.split(separator: "/").last.map(String.init)
             }
         }
