@@ -60,7 +60,8 @@ struct ProfileGoldenTests {
         }
     }
 
-    @Test("moments, extremes, histogram, quantiles, distinct values and correlations", arguments: [1, 3], [700, 65_536])
+    @Test(
+        "moments, extremes, histogram, quantiles, distinct values and correlations", arguments: [1, 3], [700, 65_536])
     func generated(workers: Int, chunkRows: Int) async throws {
         try await compare("generated", Self.generated, workers: workers, chunkRows: chunkRows)
     }

@@ -192,7 +192,10 @@ struct ProfileOperationTests {
         var limits = Self.quick
         limits.profilesPerTenantMax = 2
         try await TestService.with(limits: limits) { service in
-            for _ in 0..<2 { _ = try await service.profile(try #require(try await service.upload("a\n1\n").dataset).name) }
+            for _ in 0..<2 {
+                let dataset = try #require(try await service.upload("a\n1\n").dataset)
+                _ = try await service.profile(dataset.name)
+            }
             let third = try #require(try await service.upload("a\n1\n").dataset).name
             #expect(try await rpcError { _ = try await service.profile(third) }.code == .resourceExhausted)
         }

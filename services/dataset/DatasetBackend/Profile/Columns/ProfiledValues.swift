@@ -16,7 +16,8 @@ struct ProfiledValues: Sendable {
         rowCount = block.rowCount
         validity = block.validity
         data = try Self.unpacked(block, block.data, limit: rowCount * PlainBlock.width(of: type))
-        dictionary = block.dictionary.isEmpty
+        dictionary =
+            block.dictionary.isEmpty
             ? [] : try Self.unpacked(block, block.dictionary, limit: EncodedBlock.dictionaryBytesMax)
         guard data.count == rowCount * PlainBlock.width(of: type),
             validity.isEmpty || validity.count == (rowCount + 7) / 8

@@ -41,22 +41,24 @@ extension AlgorithmNeeds {
         if features.isEmpty {
             problems.append(
                 Problem(
-                    rule: "numeric_features", message: "\(name) needs at least one column of role FEATURE with numbers.",
+                    rule: "numeric_features", message: "\(name) needs a column of role FEATURE that holds numbers.",
                     isError: true))
         }
         if facts.rows < Self.trainingRowsMin {
             problems.append(
                 Problem(
                     rule: "training_rows",
-                    message: "\(name) needs at least \(Self.trainingRowsMin) rows; there are \(facts.rows).", isError: true))
+                    message: "\(name) needs at least \(Self.trainingRowsMin) rows; there are \(facts.rows).",
+                    isError: true))
         }
         let cells = facts.rows * Int64(features.count)
         if cells > Self.trainingCellsMax {
             problems.append(
                 Problem(
                     rule: "training_size",
-                    message: "\(facts.rows) rows of \(features.count) features are \(cells) values; training takes at most "
-                        + "\(Self.trainingCellsMax).", isError: true))
+                    message: "\(facts.rows) rows of \(features.count) features are \(cells) values; training takes at "
+                        + "most \(Self.trainingCellsMax).",
+                    isError: true))
         }
         return problems + features.compactMap { problem(of: $0) }
     }

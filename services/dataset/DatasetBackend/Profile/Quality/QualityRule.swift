@@ -84,7 +84,8 @@ extension QualityRule {
     private static let noFeatures = QualityRule(id: "no_features", penaltyMax: 20) { facts in
         guard !facts.columns.contains(where: \.isFeature) else { return [] }
         return [
-            Finding(message: "No column of role FEATURE holds numbers, which detectors need.", penalty: 20, isError: true)
+            Finding(
+                message: "No column of role FEATURE holds numbers, which detectors need.", penalty: 20, isError: true)
         ]
     }
 

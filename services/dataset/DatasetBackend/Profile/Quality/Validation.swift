@@ -14,7 +14,8 @@ struct Validation: Sendable {
             guard let rule = QualityRule.named(check) else {
                 throw .invalidArgument(
                     field: "checks",
-                    "\"\(check.prefix(100))\" is unknown; there are \(QualityRule.all.map(\.id).joined(separator: ", "))")
+                    "\"\(check.prefix(100))\" is unknown; there are \(QualityRule.all.map(\.id).joined(separator: ", "))"
+                )
             }
             rules.append(rule)
         }
