@@ -180,6 +180,8 @@ let package = Package(
             program("BenchmarkCSV", path: "Benchmarks/dataset/CSV", ["DatasetBackend"]),
             program("BenchmarkJSON", path: "Benchmarks/dataset/JSON", ["DatasetBackend"]),
             program(
+                "BenchmarkProfile", path: "Benchmarks/dataset/ProfileBench", ["DatasetBackend", "Messages", "Protobuf"]),
+            program(
                 "BenchmarkColumns", path: "Benchmarks/dataset/ColumnBench",
                 [
                     "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "Protobuf", "TestKit",

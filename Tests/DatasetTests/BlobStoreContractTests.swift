@@ -71,6 +71,42 @@ struct BlobStoreContractTests {
         }
     }
 
+    @Test("what is shared stays until its last owner lets go; sharing again changes nothing", arguments: Store.allCases)
+    func sharing(store: Store) async throws {
+        try await store.with { store in
+            let tenant = TestDatasetDatabase.newTenant()
+            let (first, second) = (UUID(), UUID())
+            let blobs = Self.blobs(0..<10)
+            try await store.put(blobs, owner: first, tenant: tenant)
+            for _ in 0..<2 { try await store.share(from: first, to: second, tenant: tenant) }
+            // Of another tenant's owner there is nothing to share.
+            try await store.share(from: first, to: second, tenant: TestDatasetDatabase.newTenant())
+            try await store.share(from: UUID(), to: second, tenant: tenant)
+            try await store.release(owner: first, tenant: tenant)
+            #expect(try await store.get(blobs.map(\.hash), tenant: tenant).count == 10)
+            try await store.release(owner: second, tenant: tenant)
+            #expect(try await store.get(blobs.map(\.hash), tenant: tenant).isEmpty)
+        }
+    }
+
+    @Test("sharing while the other owner lets go: what is owned can be read", arguments: Store.allCases)
+    func sharingRaces(store: Store) async throws {
+        try await store.with { store in
+            let tenant = TestDatasetDatabase.newTenant()
+            let blobs = Self.blobs(1..<8)
+            for _ in 0..<20 {
+                let (first, second) = (UUID(), UUID())
+                try await store.put(blobs, owner: first, tenant: tenant)
+                async let released: Void = store.release(owner: first, tenant: tenant)
+                try await store.share(from: first, to: second, tenant: tenant)
+                try await released
+                // All that is left is the second one's: nothing without an owner stays.
+                try await store.release(owner: second, tenant: tenant)
+                #expect(try await store.get(blobs.map(\.hash), tenant: tenant).isEmpty)
+            }
+        }
+    }
+
     @Test("putting and releasing at once never loses what is owned", arguments: Store.allCases)
     func races(store: Store) async throws {
         try await store.with { store in

@@ -11,13 +11,15 @@ import Testing
 @Suite("Row-level security")
 struct IsolationTests {
     static let tables = [
-        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "audit_outbox",
+        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "profiles",
+        "audit_outbox",
     ]
 
     @Test("without a tenant, or as another one, the service's role sees no row and changes none")
     func rows() async throws {
         try await TestService.with { service in
-            _ = try await service.upload("a,b\n1,x\n2,y\n")
+            let dataset = try #require(try await service.upload("a,b\n1,x\n2,y\n").dataset)
+            _ = try await service.profile(dataset.name)
             let upload = try await service.uploads.createUpload(
                 .init(upload: .init(spec: .init(displayName: "a"), byteSize: 2)), context: service.context())
             let id = try ResourceName.id(upload.name, in: "uploads")
@@ -50,10 +52,13 @@ struct IsolationTests {
             let database = service.base.database
             #expect(
                 try await database.tablesWithoutRowSecurity("dataset") == [
-                    "audit_queue", "upload_expiries", "version_leases",
+                    "audit_queue", "profile_leases", "request_expiries", "upload_expiries", "version_leases",
                 ])
             let columns = try await database.columns("dataset", "version_leases")
             #expect(columns == ["version_id", "tenant_id", "expires_at", "is_collecting"])
+            #expect(
+                try await database.columns("dataset", "profile_leases")
+                    == ["profile_id", "tenant_id", "fencing", "attempt", "expires_at"])
             #expect(
                 try await database.columns("dataset", "audit_queue")
                     == ["event_id", "tenant_id", "enqueue_time", "carry_time", "refusals"])

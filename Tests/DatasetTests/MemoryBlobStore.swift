@@ -31,6 +31,14 @@ final class MemoryBlobStore: BlobStore {
         }
     }
 
+    func share(from other: UUID, to owner: UUID, tenant: String) async throws {
+        entries.withLock { entries in
+            for (key, entry) in entries where key.tenant == tenant && entry.owners.contains(other) {
+                entries[key]?.owners.insert(owner)
+            }
+        }
+    }
+
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws {
         release(owner, tenant) { hashes.contains($0) }
     }

@@ -78,6 +78,10 @@ private final class CountingBlobStore: BlobStore {
         try await base.get(hashes, tenant: tenant)
     }
 
+    func share(from other: UUID, to owner: UUID, tenant: String) async throws {
+        try await base.share(from: other, to: owner, tenant: tenant)
+    }
+
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws {
         try await base.release(hashes, owner: owner, tenant: tenant)
     }

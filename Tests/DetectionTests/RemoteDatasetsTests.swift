@@ -13,6 +13,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct RemoteDatasetsTests {
     private static let dataset = "datasets/0a1b2c3d-0000-4000-8000-000000000001"
     private static let version = dataset + "/versions/0a1b2c3d-0000-4000-8000-000000000002"
+    private static let outdated = dataset + "/versions/0a1b2c3d-0000-4000-8000-000000000003"
     private static let tenant = UUID()
 
     /// Has one dataset, of one tenant, and sends two blocks; the second may be an error.
@@ -32,6 +33,16 @@ import Testing
             return .init(name: dataset, schema: .init(columns: columns), currentVersion: version, rowCount: 7)
         }
 
+        /// Of which there is one more, that is not the current one.
+        func getDatasetVersion(
+            _ request: DatasetV1.GetDatasetVersionRequest, context: ServerContext
+        ) async throws -> DatasetV1.DatasetVersion {
+            try check(context)
+            guard request.name == outdated else { throw ResourceName.notFound(request.name) }
+            let columns = [DatasetV1.Column(name: "a", type: .float, role: .feature)]
+            return .init(name: outdated, rowCount: 5, schema: .init(columns: columns))
+        }
+
         func readColumns(
             _ request: DatasetV1.ReadColumnsRequest, responses: ResponseWriter<DatasetV1.ColumnBlock>,
             context: ServerContext
@@ -43,12 +54,17 @@ import Testing
             try await responses.write(.init(column: "last"))
         }
 
-        /// The two methods that detection calls.
+        /// The methods that detection calls.
         var rpc: RPCService {
             typealias Methods = DatasetV1.DatasetServiceMethods
             var service = RPCService(Methods.descriptor)
             service.register(Methods.getDataset) { call, context in
                 call.respond(try await getDataset(call.request(DatasetV1.GetDatasetRequest.self), context: context))
+            }
+            service.register(Methods.getDatasetVersion) { call, context in
+                call.respond(
+                    try await getDatasetVersion(
+                        call.request(DatasetV1.GetDatasetVersionRequest.self), context: context))
             }
             service.register(Methods.readColumns) { call, context in
                 try await readColumns(
@@ -76,22 +92,24 @@ import Testing
         try result.get()
     }
 
-    @Test func `a dataset stands for its current version, and a version for itself while it is that`() async throws {
+    @Test func `a dataset stands for its current version, and a version for itself`() async throws {
         try await with(FakeService()) { datasets in
             for name in [Self.dataset, Self.version] {
                 let found = try await datasets.describe(name, tenant: Self.tenant)
                 #expect(found.version == Self.version && found.dataset.text == String(Self.dataset.dropFirst(9)))
                 #expect(found.rowCount == 7 && found.featureColumns == ["a"])
             }
+            let older = try await datasets.describe(Self.outdated, tenant: Self.tenant)
+            #expect(older.version == Self.outdated && older.rowCount == 5 && older.featureColumns == ["a"])
         }
     }
 
     @Test(arguments: [
         "", "datasets", "detectors/0a1b2c3d-0000-4000-8000-000000000001", dataset + "/versions",
         dataset + "/versions/1",
-        dataset + "/versions/0a1b2c3d-0000-4000-8000-000000000003", "datasets/0a1b2c3d-0000-4000-8000-000000000009",
+        dataset + "/versions/0a1b2c3d-0000-4000-8000-000000000004", "datasets/0a1b2c3d-0000-4000-8000-000000000009",
     ])
-    func `another name, and an outdated version, is NOT_FOUND`(name: String) async throws {
+    func `another name is NOT_FOUND`(name: String) async throws {
         try await with(FakeService()) { datasets in
             let error = try await rpcError { try await datasets.describe(name, tenant: Self.tenant) }
             #expect(error.code == .notFound)

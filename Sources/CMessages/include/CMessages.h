@@ -5,6 +5,7 @@
 #include "google/api/annotations.pb-c.h"
 #include "google/protobuf/any.pb-c.h"
 #include "google/protobuf/duration.pb-c.h"
+#include "google/protobuf/empty.pb-c.h"
 #include "google/rpc/status.pb-c.h"
 #include "google/longrunning/operations.pb-c.h"
 #include "google/rpc/error_details.pb-c.h"
@@ -18,7 +19,6 @@
 #include "pynomaly/auth/v1/api_keys.pb-c.h"
 #include "pynomaly/common/v1/options.pb-c.h"
 #include "pynomaly/auth/v1/audit.pb-c.h"
-#include "google/protobuf/empty.pb-c.h"
 #include "pynomaly/auth/v1/auth.pb-c.h"
 #include "pynomaly/auth/v1/factors.pb-c.h"
 #include "pynomaly/auth/v1/sessions.pb-c.h"
@@ -48,9 +48,14 @@ static inline const void *google__api__http_rule__layout(void) { return &google_
 static inline const void *google__api__custom_http_pattern__layout(void) { return &google__api__custom_http_pattern__descriptor; }
 static inline const void *google__protobuf__any__layout(void) { return &google__protobuf__any__descriptor; }
 static inline const void *google__protobuf__duration__layout(void) { return &google__protobuf__duration__descriptor; }
+static inline const void *google__protobuf__empty__layout(void) { return &google__protobuf__empty__descriptor; }
 static inline const void *google__rpc__status__layout(void) { return &google__rpc__status__descriptor; }
 static inline const void *google__longrunning__operation__layout(void) { return &google__longrunning__operation__descriptor; }
 static inline const void *google__longrunning__get_operation_request__layout(void) { return &google__longrunning__get_operation_request__descriptor; }
+static inline const void *google__longrunning__list_operations_request__layout(void) { return &google__longrunning__list_operations_request__descriptor; }
+static inline const void *google__longrunning__list_operations_response__layout(void) { return &google__longrunning__list_operations_response__descriptor; }
+static inline const void *google__longrunning__cancel_operation_request__layout(void) { return &google__longrunning__cancel_operation_request__descriptor; }
+static inline const void *google__longrunning__delete_operation_request__layout(void) { return &google__longrunning__delete_operation_request__descriptor; }
 static inline const void *google__longrunning__wait_operation_request__layout(void) { return &google__longrunning__wait_operation_request__descriptor; }
 static inline const void *google__rpc__error_info__layout(void) { return &google__rpc__error_info__descriptor; }
 static inline const void *google__rpc__retry_info__layout(void) { return &google__rpc__retry_info__descriptor; }
@@ -114,7 +119,6 @@ static inline const void *pynomaly__auth__v1__verify_audit_chain_response__layou
 static inline const void *pynomaly__auth__v1__record_audit_events_request__layout(void) { return &pynomaly__auth__v1__record_audit_events_request__descriptor; }
 static inline const void *pynomaly__auth__v1__recorded_audit_event__layout(void) { return &pynomaly__auth__v1__recorded_audit_event__descriptor; }
 static inline const void *pynomaly__auth__v1__record_audit_events_response__layout(void) { return &pynomaly__auth__v1__record_audit_events_response__descriptor; }
-static inline const void *google__protobuf__empty__layout(void) { return &google__protobuf__empty__descriptor; }
 static inline const void *pynomaly__auth__v1__login_request__layout(void) { return &pynomaly__auth__v1__login_request__descriptor; }
 static inline const void *pynomaly__auth__v1__login_response__layout(void) { return &pynomaly__auth__v1__login_response__descriptor; }
 static inline const void *pynomaly__auth__v1__tokens__layout(void) { return &pynomaly__auth__v1__tokens__descriptor; }
@@ -208,6 +212,7 @@ static inline const void *pynomaly__dataset__v1__upload_spec__layout(void) { ret
 static inline const void *pynomaly__dataset__v1__reject_report__layout(void) { return &pynomaly__dataset__v1__reject_report__descriptor; }
 static inline const void *pynomaly__dataset__v1__reject__layout(void) { return &pynomaly__dataset__v1__reject__descriptor; }
 static inline const void *pynomaly__dataset__v1__profile_dataset_request__layout(void) { return &pynomaly__dataset__v1__profile_dataset_request__descriptor; }
+static inline const void *pynomaly__dataset__v1__profile_dataset_metadata__layout(void) { return &pynomaly__dataset__v1__profile_dataset_metadata__descriptor; }
 static inline const void *pynomaly__dataset__v1__get_profile_request__layout(void) { return &pynomaly__dataset__v1__get_profile_request__descriptor; }
 static inline const void *pynomaly__dataset__v1__dataset_profile__layout(void) { return &pynomaly__dataset__v1__dataset_profile__descriptor; }
 static inline const void *pynomaly__dataset__v1__column_profile__layout(void) { return &pynomaly__dataset__v1__column_profile__descriptor; }

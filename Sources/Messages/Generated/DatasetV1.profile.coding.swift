@@ -20,6 +20,26 @@ extension DatasetV1.ProfileDatasetRequest {
     }
 }
 
+extension DatasetV1.ProfileDatasetMetadata {
+    package static var messageName: String { "pynomaly.dataset.v1.ProfileDatasetMetadata" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__profile_dataset_metadata__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ProfileDatasetMetadata.self)
+        datasetVersion = arena.string(c.pointee.dataset_version)
+        progressPercent = c.pointee.progress_percent
+        createTime = arena.message(c.pointee.create_time)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Dataset__V1__ProfileDatasetMetadata.self)
+        pynomaly__dataset__v1__profile_dataset_metadata__init(c)
+        if !datasetVersion.isEmpty { c.pointee.dataset_version = arena.string(datasetVersion) }
+        c.pointee.progress_percent = progressPercent
+        if let createTime { c.pointee.create_time = arena.fill(createTime) }
+    }
+}
+
 extension DatasetV1.GetProfileRequest {
     package static var messageName: String { "pynomaly.dataset.v1.GetProfileRequest" }
     package static var layout: MessageLayout { MessageLayout(pynomaly__dataset__v1__get_profile_request__layout()) }

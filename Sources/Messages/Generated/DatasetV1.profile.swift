@@ -20,6 +20,32 @@ extension DatasetV1 {
 }
 
 extension DatasetV1 {
+    /// The metadata of the operation.
+    package struct ProfileDatasetMetadata: ProtobufMessage {
+        /// "datasets/{dataset}/versions/{version}".
+        package var datasetVersion: String
+        package var progressPercent: Int32
+        package var createTime: GoogleProtobuf.Timestamp?
+
+        package init() {
+            datasetVersion = ""
+            progressPercent = 0
+            createTime = nil
+        }
+
+        package init(
+            datasetVersion: String = "",
+            progressPercent: Int32 = 0,
+            createTime: GoogleProtobuf.Timestamp? = nil
+        ) {
+            self.datasetVersion = datasetVersion
+            self.progressPercent = progressPercent
+            self.createTime = createTime
+        }
+    }
+}
+
+extension DatasetV1 {
     package struct GetProfileRequest: ProtobufMessage {
         /// "datasets/{dataset}/profile" or "datasets/{dataset}/versions/{version}/profile".
         package var name: String
@@ -42,9 +68,11 @@ extension DatasetV1 {
         package var name: String
         package var rowCount: Int64
         package var columns: [DatasetV1.ColumnProfile]
-        /// Rows that are equal to an earlier one, by a 64-bit hash of all columns but those of role ID; estimated.
+        /// Rows that are equal to an earlier one, by a 64-bit hash of all columns but those of role ID; exact up to 65,536
+        /// distinct rows, then estimated from a sample of the hashes. Zero is never estimated as more.
         package var duplicateRowsEstimate: Int64
-        /// Pearson's, of pairs of numeric columns whose magnitude is notable, the strongest first, up to a limit.
+        /// Pearson's, of pairs of INTEGER and FLOAT columns (the first 256 that are neither ID nor IGNORE) over the rows in
+        /// which both have a finite value; those of at least 0.5, the strongest first, at most 100.
         package var correlations: [DatasetV1.Correlation]
         /// From 0 to 100.
         package var qualityScore: Double
@@ -94,11 +122,12 @@ extension DatasetV1 {
         /// Within `distinct_error` with 95 % confidence; exact below a small number.
         package var distinctEstimate: Int64
         package var distinctError: Double
-        /// Of numbers, and of TIMESTAMP in microseconds since the epoch; absent without a finite value.
+        /// Of the finite values of numbers, and of TIMESTAMP in microseconds since the epoch; absent if there is none.
         package var numbers: DatasetV1.NumberSummary?
+        /// The most frequent first, at most 10; only those that are certainly among the frequent ones.
         package var topValues: [DatasetV1.ValueCount]
         package var constant: Bool
-        /// Of strings.
+        /// Of strings, in characters (Unicode scalars).
         package var lengthMin: Int32
         package var lengthMax: Int32
         /// NaN and infinities.
@@ -161,9 +190,9 @@ extension DatasetV1 {
         package var standardDeviation: Double
         /// At 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99.
         package var quantiles: [DatasetV1.Quantile]
-        /// The rank error of the quantiles, as a fraction of the count.
+        /// The rank error of the quantiles with 99 % confidence, as a fraction of the count; 0 where they are exact.
         package var quantileError: Double
-        /// Of equal width from minimum to maximum.
+        /// 32 buckets of equal width from minimum to maximum. Estimated from the quantiles where the column has infinities.
         package var histogram: PackedSlice<Int64>
         package var skewness: Double
         /// Excess kurtosis.

@@ -54,6 +54,79 @@ extension GoogleLongrunning.GetOperationRequest {
     }
 }
 
+extension GoogleLongrunning.ListOperationsRequest {
+    package static var messageName: String { "google.longrunning.ListOperationsRequest" }
+    package static var layout: MessageLayout { MessageLayout(google__longrunning__list_operations_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__ListOperationsRequest.self)
+        filter = arena.string(c.pointee.filter)
+        pageSize = c.pointee.page_size
+        pageToken = arena.string(c.pointee.page_token)
+        name = arena.string(c.pointee.name)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__ListOperationsRequest.self)
+        google__longrunning__list_operations_request__init(c)
+        if !filter.isEmpty { c.pointee.filter = arena.string(filter) }
+        c.pointee.page_size = pageSize
+        if !pageToken.isEmpty { c.pointee.page_token = arena.string(pageToken) }
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+    }
+}
+
+extension GoogleLongrunning.ListOperationsResponse {
+    package static var messageName: String { "google.longrunning.ListOperationsResponse" }
+    package static var layout: MessageLayout { MessageLayout(google__longrunning__list_operations_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__ListOperationsResponse.self)
+        operations = arena.messages(c.pointee.operations, c.pointee.n_operations)
+        nextPageToken = arena.string(c.pointee.next_page_token)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__ListOperationsResponse.self)
+        google__longrunning__list_operations_response__init(c)
+        c.pointee.n_operations = operations.count
+        c.pointee.operations = arena.messages(operations)
+        if !nextPageToken.isEmpty { c.pointee.next_page_token = arena.string(nextPageToken) }
+    }
+}
+
+extension GoogleLongrunning.CancelOperationRequest {
+    package static var messageName: String { "google.longrunning.CancelOperationRequest" }
+    package static var layout: MessageLayout { MessageLayout(google__longrunning__cancel_operation_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__CancelOperationRequest.self)
+        name = arena.string(c.pointee.name)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__CancelOperationRequest.self)
+        google__longrunning__cancel_operation_request__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+    }
+}
+
+extension GoogleLongrunning.DeleteOperationRequest {
+    package static var messageName: String { "google.longrunning.DeleteOperationRequest" }
+    package static var layout: MessageLayout { MessageLayout(google__longrunning__delete_operation_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__DeleteOperationRequest.self)
+        name = arena.string(c.pointee.name)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Google__Longrunning__DeleteOperationRequest.self)
+        google__longrunning__delete_operation_request__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+    }
+}
+
 extension GoogleLongrunning.WaitOperationRequest {
     package static var messageName: String { "google.longrunning.WaitOperationRequest" }
     package static var layout: MessageLayout { MessageLayout(google__longrunning__wait_operation_request__layout()) }

@@ -18,13 +18,17 @@ package enum DatasetBackend {
             pool: try environment.pool, cpuPool: environment.cpuPool, limits: limits, ingestLimits: ingestLimits)
         let handlers = DatasetHandlers(parts: parts, logger: environment.logger)
         let sweep = SweepLoop(interval: limits.sweepInterval, logger: environment.logger) {
-            try await parts.sweep.run() + parts.uploads.removeExpired()
+            try await parts.sweep.run() + parts.uploads.removeExpired() + parts.requests.removeExpired()
         }
+        let profiling = ProfileRunner(
+            profiles: parts.profiles, task: ProfileTask(parts: parts, workers: environment.cpuPool.threadCount),
+            concurrency: limits.profilesMax, bell: parts.profileBell, logger: environment.logger)
         return ServiceComponents(
             services: [
                 .datasetV1DatasetService(handlers),
                 .datasetV1UploadService(UploadHandlers(parts: parts, logger: environment.logger)),
+                .googleLongrunningOperations(OperationHandlers(parts: parts)),
             ],
-            background: [sweep])
+            background: [sweep, profiling])
     }
 }

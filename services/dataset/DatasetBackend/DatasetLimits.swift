@@ -44,13 +44,39 @@ struct DatasetLimits: Sendable {
     var finisherLease: Duration = .seconds(60)
     /// Whoever asks for a finished upload that another call is reading looks again after so long.
     var finisherPoll: Duration = .milliseconds(250)
-    /// A deleted dataset's blocks stay for so long, for readers that are at it.
-    var deletedRetention: Duration = .seconds(60 * 60)
+    /// A deleted dataset can be had back for so long, and whoever reads it by version goes on; then it is purged.
+    var deletedRetention: Duration = .seconds(7 * 24 * 60 * 60)
+    /// Rows that a call may hold itself, and values in them, missing ones included.
+    var inlineRowsMax = 10_000
+    var inlineCellsMax = 100_000
+    /// How often rows are put behind those that another call has added meanwhile, before the call gives up.
+    var appendAttemptsMax = 32
+    /// The answer to a request with an id is known for so long.
+    var requestRetention: Duration = .seconds(24 * 60 * 60)
     /// One collector may be at a version for so long before another takes over.
     var collectionLease: Duration = .seconds(10 * 60)
     var sweepInterval: Duration = .seconds(60)
     /// Rows that the sweep removes in one transaction.
     var sweepBatch = 500
+
+    /// Profiles that one replica makes at a time; `ProfileLimits` says what each may hold.
+    var profilesMax = 2
+    /// Profiles of one tenant that wait or run.
+    var profilesPerTenantMax = 8
+    /// A replica that has not renewed its lease of a profile for so long is taken for lost.
+    var profileLease: Duration = .seconds(15)
+    /// How long a replica without a profile to make waits before it looks for one that another replica lost.
+    var profilePollInterval: Duration = .seconds(5)
+    /// Times that a profile is taken up before it fails.
+    var profileAttemptsMax = 5
+    /// How often a running profile's progress is written down, at most.
+    var profileProgressInterval: Duration = .seconds(1)
+    /// Failed and cancelled profiles can be asked for so long; then the next profile of their version removes them.
+    var endedProfileRetention: Duration = .seconds(24 * 60 * 60)
+    /// The longest that WaitOperation holds a call.
+    var operationWaitMax: Duration = .seconds(30)
+    /// How often an operation that is waited for is looked at.
+    var operationWatchInterval: Duration = .milliseconds(250)
 
     static let standard = DatasetLimits()
 }

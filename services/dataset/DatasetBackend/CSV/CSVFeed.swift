@@ -25,6 +25,8 @@ final class CSVFeed {
         first = CSVReader(spec.dialect, limits: limits.csv)
     }
 
+    var columns: [IngestColumn] { ingest.columns }
+
     /// Takes the next piece of the file and returns the chunks that it completed.
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [EncodedChunk] {
         var skip = 0

@@ -45,6 +45,15 @@ final class FilePipeline {
         converted.deallocate()
     }
 
+    /// The columns that have come up so far, of which chunks have the first ones.
+    var columnNames: [String] {
+        switch reader {
+        case .separated(let feed)?: feed.columns.map(\.name)
+        case .json(let feed)?: feed.columns.map(\.name)
+        case nil: []
+        }
+    }
+
     /// Reads on in `bytes` from `position`, which moves, and returns the chunks that were completed. It `needsMore` if the
     /// piece is used up and nothing of it waits to be decompressed.
     func read(

@@ -7,6 +7,8 @@ struct IngestSpec: Sendable {
     var targetColumn = ""
     var idColumns: [String] = []
     var columns: [GivenColumn] = []
+    /// The given columns need not be in the file.
+    var allowsAbsentColumns = false
     var policy = RejectPolicy.skipRow
     var missingTexts = MissingTexts()
 }

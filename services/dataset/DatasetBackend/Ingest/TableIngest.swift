@@ -57,7 +57,7 @@ final class TableIngest {
         if let unknown = spec.idColumns.first(where: { !names.contains($0) }) {
             throw .unknownColumn(field: "spec.id_columns", name: unknown)
         }
-        if let unknown = spec.columns.first(where: { !names.contains($0.name) }) {
+        if !spec.allowsAbsentColumns, let unknown = spec.columns.first(where: { !names.contains($0.name) }) {
             throw .unknownColumn(field: "spec.schema", name: unknown.name)
         }
     }

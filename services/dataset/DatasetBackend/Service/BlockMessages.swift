@@ -47,7 +47,7 @@ extension DatasetV1.ColumnType {
 }
 
 extension ValueType {
-    fileprivate init?(_ type: DatasetV1.ColumnType) {
+    init?(_ type: DatasetV1.ColumnType) {
         switch type {
         case .integer: self = .integer
         case .float: self = .float

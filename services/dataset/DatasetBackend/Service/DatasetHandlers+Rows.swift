@@ -53,22 +53,23 @@ extension DatasetHandlers {
     ) async throws -> DatasetV1.SplitDatasetResponse {
         let tenant = try context.tenant()
         let source = try await dataset(request.name, tenant: tenant)
-        let running = splits.add(1, ordering: .relaxed).oldValue
-        defer { splits.subtract(1, ordering: .relaxed) }
-        guard running < parts.limits.splitsMax else {
-            throw RPCError(.resourceExhausted, "\(running) splits are running on this replica; try again later.")
-        }
-        let split = Split(
-            try SplitRequest(request, of: source.version), of: source, tenant: tenant, actor: context.auditActor,
-            parts: parts)
-        do {
-            let (train, test) = try await split.run()
-            return DatasetV1.SplitDatasetResponse(
-                train: DatasetName.dataset(train.id), test: DatasetName.dataset(test.id),
-                trainRows: train.version.rowCount, testRows: test.version.rowCount)
-        } catch {
-            for draft in split.begunDrafts { await parts.drafts.giveUp(draft, logger) }
-            throw error
+        let repeatable = try RepeatableRequest(
+            request.requestId, method: "SplitDataset", message: request, context: context)
+        return try await parts.requests.once(repeatable) {
+            let running = splits.add(1, ordering: .relaxed).oldValue
+            defer { splits.subtract(1, ordering: .relaxed) }
+            guard running < parts.limits.splitsMax else {
+                throw RPCError(.resourceExhausted, "\(running) splits are running on this replica; try again later.")
+            }
+            let split = Split(
+                try SplitRequest(request, of: source.version), of: source, tenant: tenant, actor: context.auditActor,
+                parts: parts, repeatable: repeatable)
+            do {
+                return try await split.run()
+            } catch {
+                for draft in split.begunDrafts { await parts.drafts.giveUp(draft, logger) }
+                throw error
+            }
         }
     }
 

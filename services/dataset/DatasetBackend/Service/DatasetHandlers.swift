@@ -26,31 +26,17 @@ final class DatasetHandlers: DatasetV1.DatasetService {
         return DatasetV1.Dataset(record)
     }
 
-    func listDatasets(
-        _ request: DatasetV1.ListDatasetsRequest, context: ServerContext
-    ) async throws -> DatasetV1.ListDatasetsResponse {
-        let page = try Page(size: request.pageSize, token: request.pageToken, of: "d")
-        let (records, token) = try await parts.catalog.datasets(page, tenant: context.tenant())
-        return DatasetV1.ListDatasetsResponse(datasets: records.map(DatasetV1.Dataset.init), nextPageToken: token)
-    }
-
-    func deleteDataset(
-        _ request: DatasetV1.DeleteDatasetRequest, context: ServerContext
-    ) async throws -> GoogleProtobuf.Empty {
-        let id = try ResourceName.id(request.name, in: "datasets")
-        guard try await parts.catalog.delete(id, tenant: context.tenant(), actor: context.auditActor) else {
-            throw ResourceName.notFound(request.name)
-        }
-        return GoogleProtobuf.Empty()
-    }
-
     func readColumns(
         _ request: DatasetV1.ReadColumnsRequest, responses: ResponseWriter<DatasetV1.ColumnBlock>,
         context: ServerContext
     ) async throws {
         let (id, version) = try DatasetName.ids(request.name)
         let tenant = try context.tenant()
-        guard let record = try await parts.catalog.dataset(id, version: version, tenant: tenant) else {
+        // Who names a version has begun before a deletion, as a job has, and goes on until the purge.
+        guard
+            let record = try await parts.catalog.dataset(
+                id, version: version, includingDeleted: version != nil && context.principal?.kind == .service, tenant: tenant)
+        else {
             throw ResourceName.notFound(request.name)
         }
         let selection = try ColumnSelection(request, of: record.version)
@@ -75,19 +61,25 @@ extension DatasetHandlers {
         guard case .spec(let spec)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "spec", "the first message must be the spec")
         }
-        let upload = Upload(
-            try UploadRequest(spec, limits: parts.limits), tenant: tenant, actor: context.auditActor, parts: parts)
-        do {
-            while let message = try await messages.next() {
-                guard case .chunk(let bytes)? = message.part else {
-                    throw RPCError.invalidArgument(field: "chunk", "every message after the first must be a chunk")
+        let repeatable = try RepeatableRequest(
+            spec.requestId, field: "spec.request_id", method: "UploadDataset", message: spec, context: context)
+        return try await parts.requests.once(repeatable) {
+            let upload = try await Upload(spec, tenant: tenant, actor: context.auditActor, parts: parts)
+            do {
+                while let message = try await messages.next() {
+                    guard case .chunk(let bytes)? = message.part else {
+                        throw RPCError.invalidArgument(
+                            field: "chunk", "every message after the first must be a chunk")
+                    }
+                    try await upload.receive(bytes)
                 }
-                try await upload.receive(bytes)
+                return try await upload.finish { response, connection in
+                    try await parts.requests.book(repeatable, response, on: connection)
+                }
+            } catch {
+                await upload.abandon(logger)
+                throw error
             }
-            return try await upload.finish()
-        } catch {
-            await upload.abandon(logger)
-            throw error
         }
     }
 }

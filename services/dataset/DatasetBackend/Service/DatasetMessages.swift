@@ -10,9 +10,31 @@ extension DatasetV1.Dataset {
             labels: record.labels, schema: DatasetV1.Schema(columns: record.version.columns.map(DatasetV1.Column.init)),
             currentVersion: DatasetName.version(record.version.id, of: record.id), rowCount: record.version.rowCount,
             byteSize: record.version.byteSize, contentSha256: Hex.encode(record.version.contentHash),
-            createTime: GoogleProtobuf.Timestamp(record.createdAt),
-            // What may change of a dataset so far is its version.
-            etag: record.version.id.text)
+            createTime: GoogleProtobuf.Timestamp(record.createdAt), etag: Etag.text(version: record.revision),
+            updateTime: GoogleProtobuf.Timestamp(record.updatedAt ?? record.createdAt),
+            deleteTime: record.deletedAt.map { GoogleProtobuf.Timestamp($0) },
+            purgeTime: record.purgeAt.map { GoogleProtobuf.Timestamp($0) })
+    }
+}
+
+extension DatasetV1.DatasetVersion {
+    init(_ version: VersionRecord, of dataset: UUID) {
+        self.init(
+            name: DatasetName.version(version.id, of: dataset), rowCount: version.rowCount, byteSize: version.byteSize,
+            contentSha256: Hex.encode(version.contentHash), createTime: GoogleProtobuf.Timestamp(version.createdAt),
+            schema: DatasetV1.Schema(columns: version.columns.map(DatasetV1.Column.init)),
+            parentVersion: version.parent.map { DatasetName.version($0, of: dataset) } ?? "",
+            rejectedRows: version.rejectedRows, storedBytes: version.storedBytes)
+    }
+}
+
+extension DatasetV1.UploadDatasetResponse {
+    init(_ record: DatasetRecord, _ summary: IngestSummary) {
+        self.init(
+            dataset: DatasetV1.Dataset(record),
+            rejectReport: DatasetV1.RejectReport(
+                accepted: summary.acceptedRows, rejected: summary.rejectedRows, summary.rejects,
+                nulledCells: summary.nulledCells), version: DatasetV1.DatasetVersion(record.version, of: record.id))
     }
 }
 

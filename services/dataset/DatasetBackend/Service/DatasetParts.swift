@@ -1,13 +1,19 @@
 internal import Postgres
+internal import ServiceKit
 
 /// What the handlers work with.
 struct DatasetParts: Sendable {
     var catalog: DatasetCatalog
+    var editor: DatasetEditor
+    var requests: RequestLog
     var drafts: DraftCatalog
     var blobs: any BlobStore
     var uploads: UploadStore
     var slots: UploadSlots
     var sweep: Sweep
+    var profiles: ProfileStore
+    /// Tells this replica's profile workers that there is work.
+    var profileBell = Bell()
     var cpuPool: any TaskExecutor
     var limits: DatasetLimits
     var ingestLimits: IngestLimits
@@ -21,10 +27,13 @@ struct DatasetParts: Sendable {
         self.cpuPool = cpuPool
         self.limits = limits
         self.ingestLimits = ingestLimits
-        catalog = DatasetCatalog(pool: pool, limits: limits)
+        catalog = DatasetCatalog(pool: pool)
+        editor = DatasetEditor(pool: pool, limits: limits)
+        requests = RequestLog(pool: pool, limits: limits)
         drafts = DraftCatalog(pool: pool, limits: limits)
         uploads = UploadStore(pool: pool, limits: limits)
         slots = UploadSlots(max: limits.uploadsMax)
+        profiles = ProfileStore(pool: pool, limits: limits)
         sweep = Sweep(pool: pool, blobs: blobs, limits: limits)
     }
 }

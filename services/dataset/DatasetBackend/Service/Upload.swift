@@ -16,18 +16,52 @@ final class Upload {
     private let file: FilePipeline
     private let draft: DraftVersion
     private let actor: AuditActor
+    /// The dataset whose rows those of the file follow; nil for a new one.
+    private let parent: DatasetRecord?
+    private let etag: String
+    private let action: String
     private var hasBegun = false
     private var chunkCount = 0
     private var byteCount = 0
     private var lastStep = ContinuousClock.now
 
-    init(_ request: UploadRequest, tenant: String, actor: AuditActor, parts: DatasetParts) {
+    /// - Parameters:
+    ///   - parent: the dataset whose rows those of the file follow; nil makes a new one.
+    ///   - etag: the parent's must be this one, if given.
+    ///   - action: what the audit event says of a new dataset.
+    init(
+        _ request: UploadRequest, onto parent: DatasetRecord? = nil, etag: String = "",
+        action: String = "datasets.upload", tenant: String, actor: AuditActor, parts: DatasetParts
+    ) {
+        self.parent = parent
+        self.etag = etag
+        self.action = action
         self.request = request
         self.parts = parts
         self.actor = actor
         let limits = FormatLimits(contentBytesMax: parts.limits.uploadBytesMax)
         file = FilePipeline(request.file, ingest: request.ingest, limits: limits, ingestLimits: parts.ingestLimits)
         draft = DraftVersion(tenant: tenant)
+    }
+
+    /// The upload that a spec asks for.
+    convenience init(
+        _ spec: DatasetV1.UploadSpec, tenant: String, actor: AuditActor, parts: DatasetParts
+    ) async throws {
+        guard !spec.appendTo.isEmpty else {
+            self.init(try UploadRequest(spec, limits: parts.limits), tenant: tenant, actor: actor, parts: parts)
+            return
+        }
+        let parent = try await Self.parent(spec.appendTo, tenant: tenant, parts: parts)
+        self.init(
+            try UploadRequest(spec, following: parent.version, limits: parts.limits), onto: parent, tenant: tenant,
+            actor: actor, parts: parts)
+    }
+
+    static func parent(_ name: String, tenant: String, parts: DatasetParts) async throws -> DatasetRecord {
+        let id = try ResourceName.id(name, in: "datasets")
+        guard let record = try await parts.catalog.dataset(id, tenant: tenant) else { throw ResourceName.notFound(name) }
+        return record
     }
 
     func receive(_ bytes: ByteSlice) async throws {
@@ -42,7 +76,7 @@ final class Upload {
             let (chunks, isUsedUp) = try await onCPU {
                 try bytes.withUnsafeBytes { bytes in
                     let step = try self.file.read(bytes, from: &position)
-                    return (step.chunks.map(PackedChunk.init), step.needsMore)
+                    return (try step.chunks.map(self.pack), step.needsMore)
                 }
             }
             needsMore = isUsedUp
@@ -63,9 +97,10 @@ final class Upload {
     ) async throws -> DatasetV1.UploadDatasetResponse {
         let (chunks, summary) = try await onCPU {
             let end = try self.file.finish()
-            return (end.chunks.map(PackedChunk.init), end.summary)
+            return (try end.chunks.map(self.pack), end.summary)
         }
         for chunk in chunks { try await store(chunk) }
+        if let parent { return try await append(summary, to: parent, completing) }
         try await Backfill(parts: parts, draft: draft).run(summary.columns)
         try await Widening(parts: parts, draft: draft).run(summary.columns)
         return try await publish(summary, completing)
@@ -81,7 +116,8 @@ final class Upload {
         if !hasBegun { try await parts.drafts.begin(draft) }
         hasBegun = true
         try await parts.blobs.put(chunk.blobs, owner: draft.id, tenant: draft.tenant)
-        try await parts.drafts.add(chunk.chunk, blobs: chunk.blobs, index: chunkCount, to: draft)
+        let index = parent == nil ? chunkCount : DraftCatalog.place(of: chunkCount)
+        try await parts.drafts.add(chunk.chunk, blobs: chunk.blobs, index: index, to: draft)
         chunkCount += 1
         lastStep = .now
     }
@@ -96,20 +132,56 @@ final class Upload {
         let version = VersionRecord(
             id: draft.id, rowCount: summary.acceptedRows, rejectedRows: summary.rejectedRows,
             byteSize: Int64(byteCount), contentHash: hash, columns: summary.columns.map(ColumnRecord.init))
-        return try await parts.drafts.publish(draft, version: version, as: request.dataset, by: actor) {
-            (createdAt, connection) in
-            let record = DatasetRecord(
-                id: request.dataset.id, displayName: request.dataset.displayName,
-                description: request.dataset.description, labels: request.dataset.labels, createdAt: createdAt,
-                version: version)
-            let response = DatasetV1.UploadDatasetResponse(
-                dataset: DatasetV1.Dataset(record),
-                rejectReport: DatasetV1.RejectReport(
-                    accepted: summary.acceptedRows, rejected: summary.rejectedRows, summary.rejects,
-                    nulledCells: summary.nulledCells))
+        let publication = Publication(draft: draft, version: version, dataset: request.dataset)
+        return try await parts.drafts.publish(publication, by: actor, action: action) { (record, connection) in
+            let response = DatasetV1.UploadDatasetResponse(record, summary)
             try await completing(response, connection)
             return response
         }
+    }
+
+    private func pack(_ chunk: EncodedChunk) throws -> PackedChunk {
+        guard let parent else { return PackedChunk(chunk) }
+        return PackedChunk(try SchemaAlignment(parent.version.columns).align(chunk, names: file.columnNames))
+    }
+
+    /// Publishes the rows behind those of the dataset's current version, whichever that is by then.
+    private func append(
+        _ summary: IngestSummary, to parent: DatasetRecord,
+        _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void
+    ) async throws -> DatasetV1.UploadDatasetResponse {
+        let addition = Addition(
+            draft: draft, dataset: parent.id, etag: etag, acceptedRows: summary.acceptedRows,
+            rejectedRows: summary.rejectedRows, byteSize: Int64(byteCount),
+            missing: try SchemaAlignment(parent.version.columns).missing(summary))
+        var current = parent
+        var chunkCount = 0
+        for _ in 0..<parts.limits.appendAttemptsMax {
+            try await parts.blobs.share(from: current.version.id, to: draft.id, tenant: draft.tenant)
+            chunkCount = try await parts.drafts.copyChunks(
+                of: current.version, from: chunkCount, to: draft, rowsPerStep: parts.limits.sweepBatch)
+            let outcome = try await parts.drafts.append(
+                addition, to: current.version.id, chunkCount: chunkCount, by: actor
+            ) { (record, connection) in
+                let response = DatasetV1.UploadDatasetResponse(record, summary)
+                try await completing(response, connection)
+                return response
+            }
+            if case .published(let response) = outcome { return response }
+            current = try await Self.parent(DatasetName.dataset(parent.id), tenant: draft.tenant, parts: parts)
+        }
+        throw RPCError(.aborted, "Others add rows to the dataset all the time; try again later.")
+    }
+
+    /// Publishes a dataset of these columns that has no rows.
+    func finishEmpty(
+        _ columns: [IngestColumn],
+        _ completing: (DatasetV1.UploadDatasetResponse, PostgresConnection) async throws -> Void
+    ) async throws -> DatasetV1.UploadDatasetResponse {
+        try await parts.drafts.begin(draft)
+        hasBegun = true
+        let summary = IngestSummary(columns: columns, acceptedRows: 0, rejectedRows: 0, rejects: [])
+        return try await publish(summary, completing)
     }
 
     private func onCPU<R>(_ body: () throws -> R) async throws -> R {

@@ -17,7 +17,7 @@ struct UploadHandlers: DatasetV1.UploadService {
             throw RPCError.invalidArgument(field: "upload.spec", "must be given")
         }
         // What is wrong with the spec is told before the file is sent.
-        _ = try UploadRequest(spec, limits: parts.limits)
+        _ = try await Upload(spec, tenant: context.tenant(), actor: context.auditActor, parts: parts)
         guard upload.byteSize > 0 else {
             throw RPCError.invalidArgument(field: "upload.byte_size", "must be above 0")
         }

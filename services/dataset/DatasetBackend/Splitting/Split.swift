@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Messages
 internal import RPC
 internal import ServiceKit
 
@@ -10,12 +11,17 @@ final class Split {
     private let request: SplitRequest
     private let reader: BlockReader
     private let actor: AuditActor
+    private let repeatable: RepeatableRequest?
     private let train: PartWriter
     private let test: PartWriter
     private var hasBegun = false
     private var lastStep = ContinuousClock.now
 
-    init(_ request: SplitRequest, of source: DatasetRecord, tenant: String, actor: AuditActor, parts: DatasetParts) {
+    init(
+        _ request: SplitRequest, of source: DatasetRecord, tenant: String, actor: AuditActor, parts: DatasetParts,
+        repeatable: RepeatableRequest? = nil
+    ) {
+        self.repeatable = repeatable
         self.request = request
         self.source = source
         self.actor = actor
@@ -28,7 +34,7 @@ final class Split {
     /// What is to be left to the sweep when the split fails.
     var begunDrafts: [DraftVersion] { hasBegun ? [train.draft, test.draft] : [] }
 
-    func run() async throws -> (train: DatasetRecord, test: DatasetRecord) {
+    func run() async throws -> DatasetV1.SplitDatasetResponse {
         let version = source.version
         let chunks = try await parts.catalog.chunks(
             of: version.id, rows: 0..<version.rowCount, tenant: reader.tenant)
@@ -99,7 +105,7 @@ final class Split {
         lastStep = .now
     }
 
-    private func publish() async throws -> (train: DatasetRecord, test: DatasetRecord) {
+    private func publish() async throws -> DatasetV1.SplitDatasetResponse {
         let total = source.version
         let testBytes = Int64(Double(total.byteSize) * Double(test.rowCount) / Double(total.rowCount))
         let halves = [
@@ -117,13 +123,13 @@ final class Split {
                             parts.limits.displayNameCharactersMax - half.suffix.count) + half.suffix,
                         description: source.description, labels: source.labels)))
         }
-        let times = try await parts.drafts.publish(publications, by: actor, action: "datasets.split")
-        let records = zip(publications, times).map { publication, time in
-            DatasetRecord(
-                id: publication.dataset.id, displayName: publication.dataset.displayName,
-                description: source.description, labels: source.labels, createdAt: time,
-                version: publication.version)
+        return try await parts.drafts.publish(publications, by: actor, action: "datasets.split") {
+            (records, connection) in
+            let response = DatasetV1.SplitDatasetResponse(
+                train: DatasetName.dataset(records[0].id), test: DatasetName.dataset(records[1].id),
+                trainRows: records[0].version.rowCount, testRows: records[1].version.rowCount)
+            try await parts.requests.book(repeatable, response, on: connection)
+            return response
         }
-        return (records[0], records[1])
     }
 }

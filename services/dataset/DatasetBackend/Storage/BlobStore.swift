@@ -36,6 +36,10 @@ protocol BlobStore: Sendable {
     /// The same, not copied.
     func lend(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: LentBlob]
 
+    /// Makes `owner` an owner of all that `other` owns and keeps meanwhile. What is released from `other` at the same time
+    /// may be left out. Can be repeated.
+    func share(from other: UUID, to owner: UUID, tenant: String) async throws
+
     /// Takes back these blobs of the owner's; as below.
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws
 

@@ -6,62 +6,66 @@ internal import ServiceKit
 /// Datasets and versions that exist.
 struct DatasetCatalog: Sendable {
     private let pool: PostgresPool
-    private let retention: Double
 
-    init(pool: PostgresPool, limits: DatasetLimits) {
-        self.pool = pool
-        retention = limits.deletedRetention.inSeconds
-    }
+    init(pool: PostgresPool) { self.pool = pool }
 
-    private static let columns: SQL = """
-        d.id, d.display_name, d.description, d.labels, d.created_at, v.id, v.row_count, v.rejected_rows, v.byte_size,
-        v.content_sha256, v.columns
+    static let columns: SQL = """
+        d.id, d.display_name, d.description, d.labels, d.created_at, d.revision, d.updated_at, d.deleted_at, d.purge_at,
+        \(versionColumns)
         """
+    static let versionColumns: SQL = """
+        v.id, v.row_count, v.rejected_rows, v.byte_size, v.content_sha256, v.columns, v.parent_id, v.stored_bytes,
+        v.created_at
+        """
+    static let tables: SQL = "datasets d JOIN dataset_versions v ON v.dataset_id = d.id"
 
-    private static let tables: SQL = "datasets d JOIN dataset_versions v ON v.dataset_id = d.id"
-
-    /// - Parameter version: nil for the current one.
-    func dataset(_ id: UUID, version: UUID? = nil, tenant: String) async throws -> DatasetRecord? {
+    /// - Parameters:
+    ///   - version: nil for the current one.
+    ///   - includingDeleted: also one that was deleted and is not purged yet.
+    func dataset(
+        _ id: UUID, version: UUID? = nil, includingDeleted: Bool = false, tenant: String
+    ) async throws -> DatasetRecord? {
         try await pool.withTransaction(tenant: tenant) { connection in
             try await connection.query(
                 """
                 SELECT \(Self.columns) FROM \(Self.tables)
-                WHERE d.deleted_at IS NULL AND d.id = \(id) AND v.id = coalesce(\(version as UUID?), d.current_version)
+                WHERE d.id = \(id) AND v.id = coalesce(\(version as UUID?), d.current_version)
+                    AND (d.deleted_at IS NULL OR \(includingDeleted) AND d.purge_at > now())
                 """
             ).first.map(DatasetRecord.init)
         }
     }
 
     /// The newest first, and the token of the next page.
-    func datasets(_ page: Page, tenant: String) async throws -> (records: [DatasetRecord], nextToken: String) {
+    func datasets(
+        _ page: Page, where filter: SQL = "true", includingDeleted: Bool = false, tenant: String
+    ) async throws -> (records: [DatasetRecord], nextToken: String) {
+        let visible: SQL = includingDeleted ? "(d.deleted_at IS NULL OR d.purge_at > now())" : "d.deleted_at IS NULL"
         let rows = try await pool.withTransaction(tenant: tenant) { connection in
             try await connection.query(
                 """
                 SELECT \(Self.columns), \(page.keyColumns) FROM \(Self.tables)
-                WHERE d.deleted_at IS NULL AND d.tenant_id = \(tenant)::uuid AND v.id = d.current_version
-                    AND \(page.condition) \(page.order)
+                WHERE \(visible) AND d.tenant_id = \(tenant)::uuid AND v.id = d.current_version
+                    AND \(filter) AND \(page.condition) \(page.order)
                 """)
         }
         let (kept, token) = try page.cut(rows)
         return (try kept.map(DatasetRecord.init), token)
     }
 
-    /// Hides the dataset and leaves its versions to the sweep after the retention; false if there is none.
-    func delete(_ id: UUID, tenant: String, actor: AuditActor) async throws -> Bool {
-        try await pool.withTransaction(tenant: tenant) { connection in
-            let deleted = try await connection.execute(
-                "UPDATE datasets SET deleted_at = now() WHERE id = \(id) AND deleted_at IS NULL")
-            guard deleted == 1 else { return false }
-            _ = try await connection.execute(
+    /// The newest first, and the token of the next page.
+    func versions(
+        of dataset: UUID, _ page: Page, tenant: String
+    ) async throws -> (records: [VersionRecord], nextToken: String) {
+        let rows = try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.query(
                 """
-                INSERT INTO version_leases (version_id, tenant_id, expires_at)
-                SELECT id, tenant_id, now() + make_interval(secs => \(retention))
-                FROM dataset_versions WHERE dataset_id = \(id)
+                SELECT \(Self.versionColumns), \(page.keyColumns) FROM dataset_versions v
+                WHERE v.dataset_id = \(dataset) AND \(page.condition) \(page.order)
                 """)
-            try await DatasetMigrations.outbox.record(
-                "datasets.delete", of: "datasets/\(id.text)", in: tenant, by: actor, on: connection)
-            return true
         }
+        let (kept, token) = try page.cut(rows)
+        return (try kept.map { try VersionRecord($0, from: 0) }, token)
     }
 
     /// The chunks that intersect a range of rows and may hold a row that is in all value ranges, in the order of rows.
@@ -149,10 +153,26 @@ extension DatasetRecord {
         description = try row.decode(String.self, 2)
         labels = try JSONDecoder().decode([String: String].self, from: Data(row.decode(String.self, 3).utf8))
         createdAt = try row.decode(Date.self, 4)
-        version = VersionRecord(
-            id: try row.decode(UUID.self, 5), rowCount: try row.decode(Int64.self, 6),
-            rejectedRows: try row.decode(Int64.self, 7), byteSize: try row.decode(Int64.self, 8),
-            contentHash: try row.decode([UInt8].self, 9),
-            columns: try JSONDecoder().decode([ColumnRecord].self, from: Data(row.decode(String.self, 10).utf8)))
+        revision = try row.decode(Int64.self, 5)
+        updatedAt = try row.decode(Date.self, 6)
+        deletedAt = try row.decode(Date?.self, 7)
+        purgeAt = try row.decode(Date?.self, 8)
+        version = try VersionRecord(row, from: 9)
+    }
+}
+
+extension VersionRecord {
+    /// - Parameter first: where `DatasetCatalog.versionColumns` begin.
+    init(_ row: PostgresRow, from first: Int) throws {
+        id = try row.decode(UUID.self, first)
+        rowCount = try row.decode(Int64.self, first + 1)
+        rejectedRows = try row.decode(Int64.self, first + 2)
+        byteSize = try row.decode(Int64.self, first + 3)
+        contentHash = try row.decode([UInt8].self, first + 4)
+        let columns = Data(try row.decode(String.self, first + 5).utf8)
+        self.columns = try JSONDecoder().decode([ColumnRecord].self, from: columns)
+        parent = try row.decode(UUID?.self, first + 6)
+        storedBytes = try row.decode(Int64.self, first + 7)
+        createdAt = try row.decode(Date.self, first + 8)
     }
 }

@@ -1,9 +1,9 @@
 internal import Postgres
 internal import ServiceKit
 
-/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`,
-/// `upload_expiries` and `audit_queue`, which hold nothing but ids: the sweep must find what to collect, and the carrier
-/// of audit events what to carry, before they know whose it is.
+/// The schema `dataset`. Every table shows a tenant its own rows only, except `version_leases`, `profile_leases`,
+/// `upload_expiries`, `request_expiries` and `audit_queue`, which hold nothing but ids: the sweep must find what to
+/// collect, a profile worker what to take over, and the carrier of audit events what to carry, before they know whose it is.
 ///
 /// Nothing is removed on its own but what was deleted and what an upload wrote without being published. Names of limits
 /// are those of `DatasetLimits`.
@@ -11,7 +11,7 @@ enum DatasetMigrations {
     static let all = [
         Migration(
             version: 1, name: "datasets, versions, chunks and blobs",
-            sql: tables + UploadTables.sql + outbox.tables + isolation)
+            sql: tables + UploadTables.sql + RequestTables.sql + ProfileTables.sql + outbox.tables + isolation)
     ]
 
     static let outbox = AuditOutbox(.dataset)
@@ -25,8 +25,13 @@ enum DatasetMigrations {
             description text NOT NULL,
             labels jsonb NOT NULL,
             current_version uuid NOT NULL,
+            -- How often it changed, as its etag says.
+            revision bigint NOT NULL DEFAULT 1,
             created_at timestamptz NOT NULL DEFAULT now(),
-            deleted_at timestamptz
+            updated_at timestamptz NOT NULL DEFAULT now(),
+            deleted_at timestamptz,
+            -- From then on it can't be had back.
+            purge_at timestamptz
         );
         CREATE INDEX idx_datasets_created_at ON dataset.datasets (created_at DESC);
         CREATE INDEX idx_datasets_tenant_created_at ON dataset.datasets (tenant_id, created_at DESC, id DESC)
@@ -38,16 +43,23 @@ enum DatasetMigrations {
             id uuid PRIMARY KEY,
             tenant_id uuid NOT NULL,
             dataset_id uuid NOT NULL REFERENCES dataset.datasets (id),
+            -- The version whose rows come before its own; all of them are in its chunks too.
+            parent_id uuid,
             row_count bigint NOT NULL,
             rejected_rows bigint NOT NULL,
             byte_size bigint NOT NULL,
+            -- Of its blocks, and of those that it does not share with its parent.
+            stored_bytes bigint NOT NULL,
+            added_bytes bigint NOT NULL,
             content_sha256 bytea NOT NULL,
+            -- Names and types never change; roles, units and policies may.
             columns jsonb NOT NULL,
             created_at timestamptz NOT NULL DEFAULT now()
         );
         CREATE INDEX idx_dataset_versions_dataset_id ON dataset.dataset_versions (dataset_id);
 
-        -- One row for each column of each chunk, in the order in which columns are read.
+        -- One row for each column of each chunk, in the order in which columns are read. Below 0 are the chunks that a
+        -- draft adds to a version, until it is published.
         -- Retention: as long as their version; where an upload was not published, until its lease ends.
         CREATE TABLE dataset.chunks (
             version_id uuid NOT NULL,
@@ -100,6 +112,6 @@ enum DatasetMigrations {
 
         """
 
-    private static let isolation = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners"]
+    private static let isolation = ["datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "profiles"]
         .map { Migration.tenantIsolation(of: "dataset.\($0)") }.joined()
 }

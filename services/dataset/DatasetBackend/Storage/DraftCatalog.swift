@@ -13,7 +13,7 @@ struct DraftExpired: Error {}
 /// whose writer lives is not. Publishing removes the lease in the transaction that inserts the version; the sweep claims
 /// a lease before it collects. Both change the same row, so only one of them can happen.
 struct DraftCatalog: Sendable {
-    private let pool: PostgresPool
+    let pool: PostgresPool
     private let lease: Double
 
     init(pool: PostgresPool, limits: DatasetLimits) {
@@ -35,7 +35,7 @@ struct DraftCatalog: Sendable {
         try await pool.withConnection { try await renew(draft, on: $0) }
     }
 
-    private func renew(_ draft: DraftVersion, on connection: PostgresConnection) async throws {
+    func renew(_ draft: DraftVersion, on connection: PostgresConnection) async throws {
         let renewed = try await connection.execute(
             """
             UPDATE version_leases SET expires_at = now() + make_interval(secs => \(lease))
@@ -163,66 +163,91 @@ struct DraftCatalog: Sendable {
 
     /// SHA-256 over the content hashes of all blocks, chunk by chunk and in each by column.
     func blocksHash(of draft: DraftVersion) async throws -> [UInt8] {
-        try await pool.withTransaction(tenant: draft.tenant) { connection in
-            try await connection.query(
-                """
-                SELECT sha256(string_agg(content_sha256, ''::bytea ORDER BY chunk_index, column_index))
-                FROM chunks WHERE version_id = \(draft.id)
-                """)[0].decode([UInt8].self, 0)
-        }
+        try await pool.withTransaction(tenant: draft.tenant) { try await Self.blocksHash(of: draft, on: $0) }
+    }
+
+    static func blocksHash(of draft: DraftVersion, on connection: PostgresConnection) async throws -> [UInt8] {
+        try await connection.query(
+            """
+            SELECT sha256(coalesce(string_agg(content_sha256, ''::bytea ORDER BY chunk_index, column_index), ''::bytea))
+            FROM chunks WHERE version_id = \(draft.id)
+            """)[0].decode([UInt8].self, 0)
     }
 
     /// Makes the draft the first version of a new dataset.
     /// - Parameter completing: is told when that was, within the transaction.
     func publish<Result: Sendable>(
-        _ draft: DraftVersion, version: VersionRecord, as dataset: NewDataset, by actor: AuditActor,
-        completing: (Date, PostgresConnection) async throws -> Result
+        _ publication: Publication, by actor: AuditActor, action: String,
+        completing: (DatasetRecord, PostgresConnection) async throws -> Result
     ) async throws -> Result {
-        let publication = Publication(draft: draft, version: version, dataset: dataset)
-        return try await pool.withTransaction(tenant: draft.tenant) { connection in
-            let time = try await insert(publication, by: actor, action: "datasets.upload", on: connection)
-            return try await completing(time, connection)
+        try await pool.withTransaction(tenant: publication.draft.tenant) { connection in
+            let record = try await insert(publication, by: actor, action: action, on: connection)
+            return try await completing(record, connection)
         }
     }
 
     /// Makes each draft, all of one tenant, the first version of a new dataset: all of them or none.
-    func publish(_ publications: [Publication], by actor: AuditActor, action: String) async throws -> [Date] {
-        guard let tenant = publications.first?.draft.tenant else { return [] }
-        return try await pool.withTransaction(tenant: tenant) { connection in
-            var times: [Date] = []
+    func publish<Result: Sendable>(
+        _ publications: [Publication], by actor: AuditActor, action: String,
+        completing: ([DatasetRecord], PostgresConnection) async throws -> Result
+    ) async throws -> Result {
+        try await pool.withTransaction(tenant: publications.first?.draft.tenant) { connection in
+            var records: [DatasetRecord] = []
             for publication in publications {
-                times.append(try await insert(publication, by: actor, action: action, on: connection))
+                records.append(try await insert(publication, by: actor, action: action, on: connection))
             }
-            return times
+            return try await completing(records, connection)
         }
     }
 
     private func insert(
         _ publication: Publication, by actor: AuditActor, action: String, on connection: PostgresConnection
-    ) async throws -> Date {
-        let (draft, version, dataset) = (publication.draft, publication.version, publication.dataset)
-        let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
+    ) async throws -> DatasetRecord {
+        let (draft, dataset) = (publication.draft, publication.dataset)
         let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
-        let released = try await connection.execute(
-            "DELETE FROM version_leases WHERE version_id = \(draft.id) AND NOT is_collecting")
-        guard released == 1 else { throw DraftExpired() }
-        let rows = try await connection.query(
+        try await Self.release(draft, on: connection)
+        _ = try await connection.execute(
             """
             INSERT INTO datasets (id, tenant_id, display_name, description, labels, current_version)
             VALUES (\(dataset.id), \(draft.tenant), \(dataset.displayName), \(dataset.description), \(labels),
                 \(draft.id))
-            RETURNING created_at
             """)
-        _ = try await connection.execute(
-            """
-            INSERT INTO dataset_versions (id, tenant_id, dataset_id, row_count, rejected_rows, byte_size,
-                content_sha256, columns)
-            VALUES (\(draft.id), \(draft.tenant), \(dataset.id), \(version.rowCount), \(version.rejectedRows),
-                \(version.byteSize), \(version.contentHash), \(columns))
-            """)
+        let version = try await Self.insert(
+            publication.version, of: dataset.id, parentStoredBytes: 0, in: draft, on: connection)
         try await DatasetMigrations.outbox.record(
-            action, of: "datasets/\(dataset.id.text)", in: draft.tenant, by: actor, on: connection)
-        return try rows[0].decode(Date.self, 0)
+            action, of: DatasetName.dataset(dataset.id), in: draft.tenant, by: actor, on: connection)
+        return DatasetRecord(
+            id: dataset.id, displayName: dataset.displayName, description: dataset.description, labels: dataset.labels,
+            createdAt: version.createdAt, version: version)
+    }
+
+    /// Ends the draft's lease: it is a version from the commit on.
+    static func release(_ draft: DraftVersion, on connection: PostgresConnection) async throws {
+        let released = try await connection.execute(
+            "DELETE FROM version_leases WHERE version_id = \(draft.id) AND NOT is_collecting")
+        guard released == 1 else { throw DraftExpired() }
+    }
+
+    /// - Returns: the version with what its row got.
+    static func insert(
+        _ version: VersionRecord, of dataset: UUID, parentStoredBytes: Int64, in draft: DraftVersion,
+        on connection: PostgresConnection
+    ) async throws -> VersionRecord {
+        let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
+        let row = try await connection.query(
+            """
+            INSERT INTO dataset_versions (id, tenant_id, dataset_id, parent_id, row_count, rejected_rows, byte_size,
+                stored_bytes, added_bytes, content_sha256, columns)
+            SELECT \(draft.id), \(draft.tenant), \(dataset), \(version.parent as UUID?), \(version.rowCount),
+                \(version.rejectedRows), \(version.byteSize), stored, stored - \(parentStoredBytes),
+                \(version.contentHash), \(columns)::jsonb
+            FROM (SELECT coalesce(sum(blob_size), 0)::bigint AS stored FROM chunks WHERE version_id = \(draft.id)) AS sums
+            RETURNING stored_bytes, created_at
+            """)[0]
+        var version = version
+        version.storedBytes = try row.decode(Int64.self, 0)
+        version.createdAt = try row.decode(Date.self, 1)
+        return version
     }
 }
 

@@ -58,6 +58,31 @@ struct PostgresBlobStore: BlobStore {
         return blobs
     }
 
+    func share(from other: UUID, to owner: UUID, tenant: String) async throws {
+        var last: [UInt8] = []
+        while true {
+            let hashes = try await pool.withTransaction(tenant: tenant) { connection in
+                // Waits for a release in progress, and passes by what it removed.
+                let rows = try await connection.query(
+                    """
+                    SELECT hash FROM blobs JOIN blob_owners USING (tenant_id, hash)
+                    WHERE owner_id = \(other) AND hash > \(last) ORDER BY hash LIMIT \(batchMax)
+                    FOR KEY SHARE OF blobs
+                    """)
+                let hashes = try rows.map { BlobHash(try $0.decode([UInt8].self, 0)) }
+                let names = hashes.map(\.description)
+                _ = try await connection.execute(
+                    """
+                    INSERT INTO blob_owners (owner_id, tenant_id, hash)
+                    SELECT \(owner), \(tenant), decode(unnest(\(names)), 'hex') ON CONFLICT (owner_id, hash) DO NOTHING
+                    """)
+                return hashes
+            }
+            guard let end = hashes.last else { return }
+            last = end.bytes
+        }
+    }
+
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws {
         for batch in hashes.batches(of: batchMax) {
             let names = batch.map(\.description)

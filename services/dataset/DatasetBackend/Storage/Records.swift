@@ -23,15 +23,20 @@ struct ColumnRecord: Sendable, Equatable, Codable {
     var ingestRole: IngestRole { IngestRole(rawValue: role) ?? .feature }
 }
 
-/// A version that exists: immutable.
+/// A version that exists. Its rows never change, nor do names and types of its columns.
 struct VersionRecord: Sendable, Equatable {
     var id: UUID
     var rowCount: Int64
     var rejectedRows: Int64
-    /// Of the uploaded file.
+    /// Of the files and rows that were uploaded, up to this version.
     var byteSize: Int64
     var contentHash: [UInt8]
     var columns: [ColumnRecord]
+    /// The version that it adds rows to.
+    var parent: UUID?
+    /// Of its blocks. Like the time, known once it is published.
+    var storedBytes: Int64 = 0
+    var createdAt = Date(timeIntervalSince1970: 0)
 }
 
 struct DatasetRecord: Sendable, Equatable {
@@ -40,6 +45,12 @@ struct DatasetRecord: Sendable, Equatable {
     var description: String
     var labels: [String: String]
     var createdAt: Date
+    /// How often it changed.
+    var revision: Int64 = 1
+    /// Nil if it never did.
+    var updatedAt: Date?
+    var deletedAt: Date?
+    var purgeAt: Date?
     var version: VersionRecord
 }
 

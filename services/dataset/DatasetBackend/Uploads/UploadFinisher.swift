@@ -17,8 +17,7 @@ struct UploadFinisher {
     func finish(_ record: UploadRecord, finisher: UUID) async throws -> DatasetV1.UploadDatasetResponse {
         let upload: Upload
         do {
-            upload = Upload(
-                try UploadRequest(record.spec, limits: parts.limits), tenant: tenant, actor: actor, parts: parts)
+            upload = try await Upload(record.spec, tenant: tenant, actor: actor, parts: parts)
         } catch {
             try await settle(record.id, finisher, error)
             throw error
@@ -59,7 +58,7 @@ struct UploadFinisher {
     private func settle(_ id: UUID, _ finisher: UUID, _ error: any Error) async throws {
         let (store, tenant) = (parts.uploads, tenant)
         let failure = (error as? any RPCErrorConvertible)?.rpcError ?? error as? RPCError
-        let isFinal = failure.map { [.invalidArgument, .resourceExhausted].contains($0.code) } ?? false
+        let isFinal = failure.map { [.invalidArgument, .resourceExhausted, .notFound].contains($0.code) } ?? false
         // In a task of its own: also when the call was cancelled.
         try await Task {
             if isFinal, let failure {

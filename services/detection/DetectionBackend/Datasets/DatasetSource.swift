@@ -9,11 +9,20 @@ protocol DatasetSource: Sendable {
     /// - Throws: NOT_FOUND for a dataset or version that the tenant does not have.
     func describe(_ name: String, tenant: UUID) async throws(RPCError) -> DatasetDescription
 
+    /// The version that a task which has begun reads, also when its dataset was deleted since.
+    func describe(version: String, tenant: UUID) async throws(RPCError) -> DatasetDescription
+
     /// Hands the blocks of the chunks that intersect `rows` to `each`, in row order.
     func read(
         _ version: String, columns: [String], rows: Range<Int64>, tenant: UUID,
         each: (DatasetV1.ColumnBlock) async throws -> Void
     ) async throws
+}
+
+extension DatasetSource {
+    func describe(version: String, tenant: UUID) async throws(RPCError) -> DatasetDescription {
+        try await describe(version, tenant: tenant)
+    }
 }
 
 /// A dataset version as detection sees it.

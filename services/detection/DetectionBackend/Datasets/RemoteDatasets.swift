@@ -21,10 +21,21 @@ struct RemoteDatasets: DatasetSource {
         let id = try ResourceName.id(datasetName, in: "datasets")
         let dataset = try await client.getDataset(
             DatasetV1.GetDatasetRequest(name: datasetName), options: options(tenant, timeout: Self.describeTimeout))
-        guard parts.count == 2 || dataset.currentVersion == name else { throw ResourceName.notFound(name) }
+        // An older version stands for itself, as long as its dataset is there.
+        guard parts.count == 2 || dataset.currentVersion == name else {
+            return try await describe(version: name, tenant: tenant)
+        }
         return DatasetDescription(
             dataset: id, version: dataset.currentVersion, rowCount: dataset.rowCount,
             columns: dataset.schema?.columns ?? [])
+    }
+
+    func describe(version: String, tenant: UUID) async throws(RPCError) -> DatasetDescription {
+        let id = try ResourceName.ids(version, "datasets", "versions")[0]
+        let found = try await client.getDatasetVersion(
+            DatasetV1.GetDatasetVersionRequest(name: version), options: options(tenant, timeout: Self.describeTimeout))
+        return DatasetDescription(
+            dataset: id, version: found.name, rowCount: found.rowCount, columns: found.schema?.columns ?? [])
     }
 
     func read(

@@ -17,7 +17,7 @@ struct ScoringTask: Sendable {
             return try await end(task)
         }
         let model = try await models.model(plan.model, tenant: task.tenant)
-        let dataset = try await datasets.describe(plan.datasetVersion, tenant: task.tenant)
+        let dataset = try await datasets.describe(version: plan.datasetVersion, tenant: task.tenant)
         let reader = FeatureReader(
             source: datasets, description: dataset, features: model.trained.featureNames, tenant: task.tenant)
         let rows = try await reader.read(task.firstRow..<(task.firstRow + task.rowCount), withIdentity: true)

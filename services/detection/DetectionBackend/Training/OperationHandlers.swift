@@ -29,6 +29,29 @@ struct OperationHandlers: GoogleLongrunning.Operations {
         }
     }
 
+    func listOperations(
+        _ request: GoogleLongrunning.ListOperationsRequest, context: ServerContext
+    ) async throws -> GoogleLongrunning.ListOperationsResponse {
+        throw Self.unsupported
+    }
+
+    /// A training that has begun ends by itself; its detector can be deleted.
+    func cancelOperation(
+        _ request: GoogleLongrunning.CancelOperationRequest, context: ServerContext
+    ) async throws -> GoogleProtobuf.Empty {
+        throw Self.unsupported
+    }
+
+    func deleteOperation(
+        _ request: GoogleLongrunning.DeleteOperationRequest, context: ServerContext
+    ) async throws -> GoogleProtobuf.Empty {
+        throw Self.unsupported
+    }
+
+    /// What the interface of operations asks of a service that does not have a method.
+    private static let unsupported = RPCError(
+        .unimplemented, "Trainings can be got and waited for, and nothing else.")
+
     private func id(_ name: String) throws(RPCError) -> UUID {
         guard name.hasPrefix("operations/") else { throw ResourceName.notFound(name) }
         return try ResourceName.id(String(name.dropFirst("operations/".count)), in: "detection")

@@ -20,7 +20,7 @@ struct TrainingTask: Sendable {
             training.state == "running"
         else { return try await drop(task) }
         let detector = try await detectors.get(training.detector, tenant: task.tenant)
-        let dataset = try await datasets.describe(training.datasetVersion, tenant: task.tenant)
+        let dataset = try await datasets.describe(version: training.datasetVersion, tenant: task.tenant)
         let rows = try await read(dataset, for: detector, tenant: task.tenant)
         let specification = try DetectorSpecification(detector)
         let fitted = try await withTaskExecutorPreference(cpuPool) {

@@ -17,10 +17,15 @@ PROTOBUF_C__BEGIN_DECLS
 #include "google/api/annotations.pb-c.h"
 #include "google/protobuf/any.pb-c.h"
 #include "google/protobuf/duration.pb-c.h"
+#include "google/protobuf/empty.pb-c.h"
 #include "google/rpc/status.pb-c.h"
 
 typedef struct Google__Longrunning__Operation Google__Longrunning__Operation;
 typedef struct Google__Longrunning__GetOperationRequest Google__Longrunning__GetOperationRequest;
+typedef struct Google__Longrunning__ListOperationsRequest Google__Longrunning__ListOperationsRequest;
+typedef struct Google__Longrunning__ListOperationsResponse Google__Longrunning__ListOperationsResponse;
+typedef struct Google__Longrunning__CancelOperationRequest Google__Longrunning__CancelOperationRequest;
+typedef struct Google__Longrunning__DeleteOperationRequest Google__Longrunning__DeleteOperationRequest;
 typedef struct Google__Longrunning__WaitOperationRequest Google__Longrunning__WaitOperationRequest;
 
 
@@ -60,6 +65,51 @@ struct  Google__Longrunning__GetOperationRequest
 };
 #define GOOGLE__LONGRUNNING__GET_OPERATION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&google__longrunning__get_operation_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Google__Longrunning__ListOperationsRequest
+{
+  ProtobufCMessage base;
+  char *filter;
+  int32_t page_size;
+  char *page_token;
+  char *name;
+};
+#define GOOGLE__LONGRUNNING__LIST_OPERATIONS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&google__longrunning__list_operations_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+
+
+struct  Google__Longrunning__ListOperationsResponse
+{
+  ProtobufCMessage base;
+  size_t n_operations;
+  Google__Longrunning__Operation **operations;
+  char *next_page_token;
+};
+#define GOOGLE__LONGRUNNING__LIST_OPERATIONS_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&google__longrunning__list_operations_response__descriptor) \
+    , 0,NULL, (char *)protobuf_c_empty_string }
+
+
+struct  Google__Longrunning__CancelOperationRequest
+{
+  ProtobufCMessage base;
+  char *name;
+};
+#define GOOGLE__LONGRUNNING__CANCEL_OPERATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&google__longrunning__cancel_operation_request__descriptor) \
+    , (char *)protobuf_c_empty_string }
+
+
+struct  Google__Longrunning__DeleteOperationRequest
+{
+  ProtobufCMessage base;
+  char *name;
+};
+#define GOOGLE__LONGRUNNING__DELETE_OPERATION_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&google__longrunning__delete_operation_request__descriptor) \
     , (char *)protobuf_c_empty_string }
 
 
@@ -112,6 +162,82 @@ Google__Longrunning__GetOperationRequest *
 void   google__longrunning__get_operation_request__free_unpacked
                      (Google__Longrunning__GetOperationRequest *message,
                       ProtobufCAllocator *allocator);
+/* Google__Longrunning__ListOperationsRequest methods */
+void   google__longrunning__list_operations_request__init
+                     (Google__Longrunning__ListOperationsRequest         *message);
+size_t google__longrunning__list_operations_request__get_packed_size
+                     (const Google__Longrunning__ListOperationsRequest   *message);
+size_t google__longrunning__list_operations_request__pack
+                     (const Google__Longrunning__ListOperationsRequest   *message,
+                      uint8_t             *out);
+size_t google__longrunning__list_operations_request__pack_to_buffer
+                     (const Google__Longrunning__ListOperationsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Google__Longrunning__ListOperationsRequest *
+       google__longrunning__list_operations_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   google__longrunning__list_operations_request__free_unpacked
+                     (Google__Longrunning__ListOperationsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Google__Longrunning__ListOperationsResponse methods */
+void   google__longrunning__list_operations_response__init
+                     (Google__Longrunning__ListOperationsResponse         *message);
+size_t google__longrunning__list_operations_response__get_packed_size
+                     (const Google__Longrunning__ListOperationsResponse   *message);
+size_t google__longrunning__list_operations_response__pack
+                     (const Google__Longrunning__ListOperationsResponse   *message,
+                      uint8_t             *out);
+size_t google__longrunning__list_operations_response__pack_to_buffer
+                     (const Google__Longrunning__ListOperationsResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Google__Longrunning__ListOperationsResponse *
+       google__longrunning__list_operations_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   google__longrunning__list_operations_response__free_unpacked
+                     (Google__Longrunning__ListOperationsResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Google__Longrunning__CancelOperationRequest methods */
+void   google__longrunning__cancel_operation_request__init
+                     (Google__Longrunning__CancelOperationRequest         *message);
+size_t google__longrunning__cancel_operation_request__get_packed_size
+                     (const Google__Longrunning__CancelOperationRequest   *message);
+size_t google__longrunning__cancel_operation_request__pack
+                     (const Google__Longrunning__CancelOperationRequest   *message,
+                      uint8_t             *out);
+size_t google__longrunning__cancel_operation_request__pack_to_buffer
+                     (const Google__Longrunning__CancelOperationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Google__Longrunning__CancelOperationRequest *
+       google__longrunning__cancel_operation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   google__longrunning__cancel_operation_request__free_unpacked
+                     (Google__Longrunning__CancelOperationRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Google__Longrunning__DeleteOperationRequest methods */
+void   google__longrunning__delete_operation_request__init
+                     (Google__Longrunning__DeleteOperationRequest         *message);
+size_t google__longrunning__delete_operation_request__get_packed_size
+                     (const Google__Longrunning__DeleteOperationRequest   *message);
+size_t google__longrunning__delete_operation_request__pack
+                     (const Google__Longrunning__DeleteOperationRequest   *message,
+                      uint8_t             *out);
+size_t google__longrunning__delete_operation_request__pack_to_buffer
+                     (const Google__Longrunning__DeleteOperationRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Google__Longrunning__DeleteOperationRequest *
+       google__longrunning__delete_operation_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   google__longrunning__delete_operation_request__free_unpacked
+                     (Google__Longrunning__DeleteOperationRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Google__Longrunning__WaitOperationRequest methods */
 void   google__longrunning__wait_operation_request__init
                      (Google__Longrunning__WaitOperationRequest         *message);
@@ -139,6 +265,18 @@ typedef void (*Google__Longrunning__Operation_Closure)
 typedef void (*Google__Longrunning__GetOperationRequest_Closure)
                  (const Google__Longrunning__GetOperationRequest *message,
                   void *closure_data);
+typedef void (*Google__Longrunning__ListOperationsRequest_Closure)
+                 (const Google__Longrunning__ListOperationsRequest *message,
+                  void *closure_data);
+typedef void (*Google__Longrunning__ListOperationsResponse_Closure)
+                 (const Google__Longrunning__ListOperationsResponse *message,
+                  void *closure_data);
+typedef void (*Google__Longrunning__CancelOperationRequest_Closure)
+                 (const Google__Longrunning__CancelOperationRequest *message,
+                  void *closure_data);
+typedef void (*Google__Longrunning__DeleteOperationRequest_Closure)
+                 (const Google__Longrunning__DeleteOperationRequest *message,
+                  void *closure_data);
 typedef void (*Google__Longrunning__WaitOperationRequest_Closure)
                  (const Google__Longrunning__WaitOperationRequest *message,
                   void *closure_data);
@@ -149,10 +287,22 @@ typedef struct Google__Longrunning__Operations_Service Google__Longrunning__Oper
 struct Google__Longrunning__Operations_Service
 {
   ProtobufCService base;
+  void (*list_operations)(Google__Longrunning__Operations_Service *service,
+                          const Google__Longrunning__ListOperationsRequest *input,
+                          Google__Longrunning__ListOperationsResponse_Closure closure,
+                          void *closure_data);
   void (*get_operation)(Google__Longrunning__Operations_Service *service,
                         const Google__Longrunning__GetOperationRequest *input,
                         Google__Longrunning__Operation_Closure closure,
                         void *closure_data);
+  void (*delete_operation)(Google__Longrunning__Operations_Service *service,
+                           const Google__Longrunning__DeleteOperationRequest *input,
+                           Google__Protobuf__Empty_Closure closure,
+                           void *closure_data);
+  void (*cancel_operation)(Google__Longrunning__Operations_Service *service,
+                           const Google__Longrunning__CancelOperationRequest *input,
+                           Google__Protobuf__Empty_Closure closure,
+                           void *closure_data);
   void (*wait_operation)(Google__Longrunning__Operations_Service *service,
                          const Google__Longrunning__WaitOperationRequest *input,
                          Google__Longrunning__Operation_Closure closure,
@@ -165,12 +315,27 @@ void google__longrunning__operations__init (Google__Longrunning__Operations_Serv
     { &google__longrunning__operations__descriptor, protobuf_c_service_invoke_internal, NULL }
 #define GOOGLE__LONGRUNNING__OPERATIONS__INIT(function_prefix__) \
     { GOOGLE__LONGRUNNING__OPERATIONS__BASE_INIT,\
+      function_prefix__ ## list_operations,\
       function_prefix__ ## get_operation,\
+      function_prefix__ ## delete_operation,\
+      function_prefix__ ## cancel_operation,\
       function_prefix__ ## wait_operation  }
+void google__longrunning__operations__list_operations(ProtobufCService *service,
+                                                      const Google__Longrunning__ListOperationsRequest *input,
+                                                      Google__Longrunning__ListOperationsResponse_Closure closure,
+                                                      void *closure_data);
 void google__longrunning__operations__get_operation(ProtobufCService *service,
                                                     const Google__Longrunning__GetOperationRequest *input,
                                                     Google__Longrunning__Operation_Closure closure,
                                                     void *closure_data);
+void google__longrunning__operations__delete_operation(ProtobufCService *service,
+                                                       const Google__Longrunning__DeleteOperationRequest *input,
+                                                       Google__Protobuf__Empty_Closure closure,
+                                                       void *closure_data);
+void google__longrunning__operations__cancel_operation(ProtobufCService *service,
+                                                       const Google__Longrunning__CancelOperationRequest *input,
+                                                       Google__Protobuf__Empty_Closure closure,
+                                                       void *closure_data);
 void google__longrunning__operations__wait_operation(ProtobufCService *service,
                                                      const Google__Longrunning__WaitOperationRequest *input,
                                                      Google__Longrunning__Operation_Closure closure,
@@ -180,6 +345,10 @@ void google__longrunning__operations__wait_operation(ProtobufCService *service,
 
 extern const ProtobufCMessageDescriptor google__longrunning__operation__descriptor;
 extern const ProtobufCMessageDescriptor google__longrunning__get_operation_request__descriptor;
+extern const ProtobufCMessageDescriptor google__longrunning__list_operations_request__descriptor;
+extern const ProtobufCMessageDescriptor google__longrunning__list_operations_response__descriptor;
+extern const ProtobufCMessageDescriptor google__longrunning__cancel_operation_request__descriptor;
+extern const ProtobufCMessageDescriptor google__longrunning__delete_operation_request__descriptor;
 extern const ProtobufCMessageDescriptor google__longrunning__wait_operation_request__descriptor;
 extern const ProtobufCServiceDescriptor google__longrunning__operations__descriptor;
 

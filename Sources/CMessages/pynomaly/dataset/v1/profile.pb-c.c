@@ -52,6 +52,51 @@ void   pynomaly__dataset__v1__profile_dataset_request__free_unpacked
   assert(message->base.descriptor == &pynomaly__dataset__v1__profile_dataset_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__dataset__v1__profile_dataset_metadata__init
+                     (Pynomaly__Dataset__V1__ProfileDatasetMetadata         *message)
+{
+  static const Pynomaly__Dataset__V1__ProfileDatasetMetadata init_value = PYNOMALY__DATASET__V1__PROFILE_DATASET_METADATA__INIT;
+  *message = init_value;
+}
+size_t pynomaly__dataset__v1__profile_dataset_metadata__get_packed_size
+                     (const Pynomaly__Dataset__V1__ProfileDatasetMetadata *message)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__profile_dataset_metadata__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__dataset__v1__profile_dataset_metadata__pack
+                     (const Pynomaly__Dataset__V1__ProfileDatasetMetadata *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__profile_dataset_metadata__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__dataset__v1__profile_dataset_metadata__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__ProfileDatasetMetadata *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__dataset__v1__profile_dataset_metadata__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Dataset__V1__ProfileDatasetMetadata *
+       pynomaly__dataset__v1__profile_dataset_metadata__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Dataset__V1__ProfileDatasetMetadata *)
+     protobuf_c_message_unpack (&pynomaly__dataset__v1__profile_dataset_metadata__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__dataset__v1__profile_dataset_metadata__free_unpacked
+                     (Pynomaly__Dataset__V1__ProfileDatasetMetadata *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__dataset__v1__profile_dataset_metadata__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__dataset__v1__get_profile_request__init
                      (Pynomaly__Dataset__V1__GetProfileRequest         *message)
 {
@@ -628,6 +673,70 @@ const ProtobufCMessageDescriptor pynomaly__dataset__v1__profile_dataset_request_
   pynomaly__dataset__v1__profile_dataset_request__field_indices_by_name,
   1,  pynomaly__dataset__v1__profile_dataset_request__number_ranges,
   (ProtobufCMessageInit) pynomaly__dataset__v1__profile_dataset_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__dataset__v1__profile_dataset_metadata__field_descriptors[3] =
+{
+  {
+    "dataset_version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ProfileDatasetMetadata, dataset_version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "progress_percent",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ProfileDatasetMetadata, progress_percent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "create_time",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Dataset__V1__ProfileDatasetMetadata, create_time),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__dataset__v1__profile_dataset_metadata__field_indices_by_name[] = {
+  2,   /* field[2] = create_time */
+  0,   /* field[0] = dataset_version */
+  1,   /* field[1] = progress_percent */
+};
+static const ProtobufCIntRange pynomaly__dataset__v1__profile_dataset_metadata__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__dataset__v1__profile_dataset_metadata__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.dataset.v1.ProfileDatasetMetadata",
+  "ProfileDatasetMetadata",
+  "Pynomaly__Dataset__V1__ProfileDatasetMetadata",
+  "pynomaly.dataset.v1",
+  sizeof(Pynomaly__Dataset__V1__ProfileDatasetMetadata),
+  3,
+  pynomaly__dataset__v1__profile_dataset_metadata__field_descriptors,
+  pynomaly__dataset__v1__profile_dataset_metadata__field_indices_by_name,
+  1,  pynomaly__dataset__v1__profile_dataset_metadata__number_ranges,
+  (ProtobufCMessageInit) pynomaly__dataset__v1__profile_dataset_metadata__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__dataset__v1__get_profile_request__field_descriptors[1] =

@@ -26,6 +26,8 @@ final class JSONFeed {
             fieldsPerRecordMax: limits.csv.columnsMax)
     }
 
+    var columns: [IngestColumn] { ingest.columns }
+
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [EncodedChunk] {
         var position = 0
         while try reader.next(in: bytes, from: &position) { try takeRecord() }

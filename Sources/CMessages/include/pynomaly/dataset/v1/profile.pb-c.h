@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 #include "pynomaly/dataset/v1/columns.pb-c.h"
 
 typedef struct Pynomaly__Dataset__V1__ProfileDatasetRequest Pynomaly__Dataset__V1__ProfileDatasetRequest;
+typedef struct Pynomaly__Dataset__V1__ProfileDatasetMetadata Pynomaly__Dataset__V1__ProfileDatasetMetadata;
 typedef struct Pynomaly__Dataset__V1__GetProfileRequest Pynomaly__Dataset__V1__GetProfileRequest;
 typedef struct Pynomaly__Dataset__V1__DatasetProfile Pynomaly__Dataset__V1__DatasetProfile;
 typedef struct Pynomaly__Dataset__V1__ColumnProfile Pynomaly__Dataset__V1__ColumnProfile;
@@ -45,6 +46,18 @@ struct  Pynomaly__Dataset__V1__ProfileDatasetRequest
 #define PYNOMALY__DATASET__V1__PROFILE_DATASET_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__profile_dataset_request__descriptor) \
     , (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Dataset__V1__ProfileDatasetMetadata
+{
+  ProtobufCMessage base;
+  char *dataset_version;
+  int32_t progress_percent;
+  Google__Protobuf__Timestamp *create_time;
+};
+#define PYNOMALY__DATASET__V1__PROFILE_DATASET_METADATA__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__dataset__v1__profile_dataset_metadata__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, NULL }
 
 
 struct  Pynomaly__Dataset__V1__GetProfileRequest
@@ -245,6 +258,25 @@ Pynomaly__Dataset__V1__ProfileDatasetRequest *
                       const uint8_t       *data);
 void   pynomaly__dataset__v1__profile_dataset_request__free_unpacked
                      (Pynomaly__Dataset__V1__ProfileDatasetRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Dataset__V1__ProfileDatasetMetadata methods */
+void   pynomaly__dataset__v1__profile_dataset_metadata__init
+                     (Pynomaly__Dataset__V1__ProfileDatasetMetadata         *message);
+size_t pynomaly__dataset__v1__profile_dataset_metadata__get_packed_size
+                     (const Pynomaly__Dataset__V1__ProfileDatasetMetadata   *message);
+size_t pynomaly__dataset__v1__profile_dataset_metadata__pack
+                     (const Pynomaly__Dataset__V1__ProfileDatasetMetadata   *message,
+                      uint8_t             *out);
+size_t pynomaly__dataset__v1__profile_dataset_metadata__pack_to_buffer
+                     (const Pynomaly__Dataset__V1__ProfileDatasetMetadata   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Dataset__V1__ProfileDatasetMetadata *
+       pynomaly__dataset__v1__profile_dataset_metadata__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__dataset__v1__profile_dataset_metadata__free_unpacked
+                     (Pynomaly__Dataset__V1__ProfileDatasetMetadata *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Dataset__V1__GetProfileRequest methods */
 void   pynomaly__dataset__v1__get_profile_request__init
@@ -479,6 +511,9 @@ void   pynomaly__dataset__v1__cost_estimate__free_unpacked
 typedef void (*Pynomaly__Dataset__V1__ProfileDatasetRequest_Closure)
                  (const Pynomaly__Dataset__V1__ProfileDatasetRequest *message,
                   void *closure_data);
+typedef void (*Pynomaly__Dataset__V1__ProfileDatasetMetadata_Closure)
+                 (const Pynomaly__Dataset__V1__ProfileDatasetMetadata *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Dataset__V1__GetProfileRequest_Closure)
                  (const Pynomaly__Dataset__V1__GetProfileRequest *message,
                   void *closure_data);
@@ -522,6 +557,7 @@ typedef void (*Pynomaly__Dataset__V1__CostEstimate_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__profile_dataset_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__profile_dataset_metadata__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__get_profile_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__dataset_profile__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__dataset__v1__column_profile__descriptor;

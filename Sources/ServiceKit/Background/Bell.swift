@@ -51,6 +51,11 @@ package final class Bell: Sendable {
         }
     }
 
+    /// The same for a ring from now on.
+    package func wait(atMost limit: Duration) async {
+        await wait(after: rings, atMost: limit)
+    }
+
     private func resume(_ id: UInt64) {
         state.withLock { $0.waiting.removeValue(forKey: id) }?.resume()
     }
