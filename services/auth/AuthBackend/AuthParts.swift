@@ -77,7 +77,8 @@ struct AuthParts {
                 pool: pool, accounts: login.accounts, challenges: login.challenges, failures: limits.failures,
                 hasher: login.hasher, rules: login.rules, login: login.flow, sessions: login.sessions),
             oneTimePasswords: OneTimePasswords(pool: pool, hasher: login.hasher, clock: clock),
-            secondFactor: login.secondFactor, failures: limits.failures, login: login.flow, sessions: sessions,
+            secondFactor: login.secondFactor, failures: limits.failures, addressLimit: limits.addresses,
+            login: login.flow, sessions: sessions,
             apiKeys: ApiKeyDirectory(pool: pool, sessions: login.sessions, clock: clock),
             factors: FactorDirectory(
                 pool: pool, recoveryCodes: keys.recoveryCodes, sessions: login.sessions, clock: clock),
