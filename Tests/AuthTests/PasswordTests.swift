@@ -40,7 +40,8 @@ struct PasswordTests {
                 let refused = try await auth.changeFailure("one-time password", first.challengeToken)
                 #expect(refused?.code == .invalidArgument)
             }
-            #expect(try await auth.changeFailure("one-time password", first.challengeToken) == LoginErrors.challengeOver)
+            #expect(
+                try await auth.changeFailure("one-time password", first.challengeToken) == LoginErrors.challengeOver)
             #expect(try await auth.changeFailure("a new password", first.challengeToken) == LoginErrors.challengeOver)
 
             let second = try await change()

@@ -308,12 +308,12 @@ extension AuthFixture {
 }
 
 extension PostgresConnection {
-    /// Returns when some connection of this database waits for a lock.
-    func waitForLock() async throws {
+    /// Returns when some connections of this database wait for locks.
+    func waitForLock(connections count: Int = 1) async throws {
         let waiting: SQL = """
-            SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+            SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
             WHERE NOT granted AND datname = current_database()
             """
-        try await eventually { try await !self.query(waiting).isEmpty }
+        try await eventually { try await self.query(waiting).count >= count }
     }
 }

@@ -123,7 +123,7 @@ enum AuthLimits {
     static let rowsSweptMax = 500
     /// Tenants that one call of a list looks through for those that its filter means.
     static let tenantsScannedMax = 1_000
-    /// Sessions of a suspended tenant that end in one transaction, and how often a replica looks for some that are left.
+    /// Sessions of one tenant that end in one transaction, and how often a replica looks for some that are left.
     static let evictedSessionsMax = 1_000
     static let evictionInterval: Duration = .seconds(2)
     /// Tenants that are read in one round trip.

@@ -13,6 +13,7 @@ struct AuthParts {
     private let limits: LimitParts
     private let login: LoginParts
     private let sessions: SessionDirectory
+    private let eviction: TenantEviction
     private let mfaPolicies: MfaPolicyDirectory
 
     private var clock: WallClock { substitutes.clock }
@@ -27,7 +28,8 @@ struct AuthParts {
         limits = try LimitParts(environment, settings, pool: pool, clock: clock)
         login = try LoginParts(environment, settings, substitutes, keys: keys, limits: limits, pool: pool)
         sessions = SessionDirectory(pool: pool, sessions: login.sessions, clock: clock)
-        mfaPolicies = MfaPolicyDirectory(pool: pool, sessions: login.sessions, clock: clock)
+        eviction = TenantEviction(pool: pool, sessions: login.sessions)
+        mfaPolicies = MfaPolicyDirectory(pool: pool, eviction: eviction, clock: clock)
     }
 
     func components() throws -> ServiceComponents {
@@ -91,8 +93,6 @@ struct AuthParts {
             administration: TenantAdministration(pool: pool, eviction: eviction, clock: clock),
             list: TenantList(pool: pool), usage: TenantUsage(pool: pool, clock: clock), mfaPolicies: mfaPolicies)
     }
-
-    private var eviction: TenantEviction { TenantEviction(pool: pool, sessions: login.sessions) }
 
     private var resetSender: any PasswordResetSender {
         if let sender = substitutes.resetSender { return sender }

@@ -6,7 +6,7 @@ import ServiceKit
 /// - `login_directory` must be read before the tenant is known; it holds ids only.
 /// - `tenant_directory` says which tenants there are to those who look after all of them: a super_admin's list, and the
 ///   sweeps. It holds ids only; what they stand for is read from each tenant's own rows, one tenant at a time.
-/// - `evictions` says whose sessions are being ended to all replicas; it holds ids only.
+/// - `evictions` says whose sessions are being ended, and why, to all replicas; it holds ids only.
 /// - `login_failures` and `lockouts` count for names that may not exist, so that a lock tells nothing about who does;
 ///   they hold hashes only.
 /// - `attempt_limits` counts before anybody has said who they are; it holds hashes only.
