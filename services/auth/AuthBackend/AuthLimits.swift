@@ -16,6 +16,10 @@ enum AuthLimits {
     /// Of the tries that a locked account refuses, one in this time is written to the audit log.
     static let refusalAuditSeconds: Int64 = 60
     static let lockoutsSweptMax = 100
+    /// Refused tries of people we don't know, by names that nobody has for one, which are written to the audit log of a
+    /// network's in this time; the others are counted.
+    static let strangerEventsMax = 5
+    static let strangerWindowSeconds: Int64 = 60
 
     /// Tries of one address to log in, in whatever way; settings may say otherwise.
     static let addressRatePerSecond = 1

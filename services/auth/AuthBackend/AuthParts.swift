@@ -36,6 +36,7 @@ struct AuthParts {
         let audit = try AuditParts(environment, settings, pool: pool, clock: clock)
         let sweep = TenantSweep(pool: pool, clock: clock)
         let eviction = eviction
+        let strangers = StrangerTries(pool: pool, clock: clock)
         return ServiceComponents(
             services: [
                 .authV1AuthService(try authEndpoints()), .authV1UserService(userEndpoints()),
@@ -45,6 +46,9 @@ struct AuthParts {
                 SweepLoop(interval: AuthLimits.sweepInterval, logger: environment.logger) { try await sweep.run() },
                 SweepLoop(interval: AuthLimits.evictionInterval, logger: environment.logger) {
                     try await eviction.run()
+                },
+                SweepLoop(interval: .seconds(AuthLimits.strangerWindowSeconds), logger: environment.logger) {
+                    try await strangers.sweep()
                 },
             ] + audit.background, auditSink: audit.chain, tenants: TenantDirectory(pool: pool))
     }

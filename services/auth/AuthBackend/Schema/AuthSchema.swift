@@ -10,6 +10,7 @@ import ServiceKit
 /// - `login_failures` and `lockouts` count for names that may not exist, so that a lock tells nothing about who does;
 ///   they hold hashes only.
 /// - `attempt_limits` counts before anybody has said who they are; it holds hashes only.
+/// - `stranger_tries` counts for people who are in no tenant; it holds their addresses, for a minute.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
 /// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
 ///   after; they hold ids only.
