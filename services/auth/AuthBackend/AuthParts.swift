@@ -54,20 +54,18 @@ struct AuthParts {
     }
 
     private func authEndpoints() throws -> AuthEndpoints {
-        let addresses = limits.addresses
-        return AuthEndpoints(
+        AuthEndpoints(
             login: login.flow,
             passwordReset: PasswordReset(
                 pool: pool, accounts: login.accounts, hasher: login.hasher, rules: login.rules, login: login.flow,
                 limiter: limits.limiter, sender: resetSender, clock: clock),
-            addressLimit: addresses, issuer: keys.issuer,
+            addressLimit: limits.addresses, issuer: keys.issuer,
             serviceSecrets: try ServiceSecrets(settings.serviceSecrets),
+            serviceRefusals: ServiceRefusals(pool: pool, clock: clock, logger: environment.logger),
             refresh: RefreshFlow(
                 pool: pool, sessions: login.sessions, issuer: keys.issuer, clock: clock, logger: environment.logger),
             sessions: sessions, feed: keys.feed, rotation: keys.rotation, health: environment.health,
-            apiKeys: ApiKeyExchange(
-                pool: pool, issuer: keys.issuer, clock: clock, logger: environment.logger,
-                refusedFrom: { origin in try await addresses.take(origin.address) }),
+            apiKeys: ApiKeyExchange(pool: pool, issuer: keys.issuer, clock: clock, logger: environment.logger),
             stepUp: StepUpFlow(
                 pool: pool, accounts: login.accounts, failures: limits.failures, secondFactor: login.secondFactor,
                 sessions: login.sessions, issuer: keys.issuer, clock: clock))

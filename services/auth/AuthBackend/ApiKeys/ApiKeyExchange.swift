@@ -13,8 +13,6 @@ struct ApiKeyExchange: Sendable {
     let issuer: TokenIssuer
     let clock: WallClock
     let logger: Logger
-    /// Called for each key that is refused, before the answer: it may refuse the address instead.
-    let refusedFrom: @Sendable (CallOrigin) async throws -> Void
 
     /// Why a key is refused. Whoever sent it is not told: the answer is the same for all of them.
     private enum Reason: String {
@@ -29,7 +27,7 @@ struct ApiKeyExchange: Sendable {
     }
 
     func exchange(_ text: String, origin: CallOrigin) async throws -> AuthV1.ExchangeApiKeyResponse {
-        guard let token = OpaqueToken(.apiKey, text: text) else { throw try await refusal(origin) }
+        guard let token = OpaqueToken(.apiKey, text: text) else { throw LoginErrors.apiKeyRefused }
         // A refusal is returned, not thrown: what it writes must be committed.
         let outcome = try await pool.withTransaction(tenant: token.tenant.text) { connection in
             try await decide(token, origin, on: connection)
@@ -45,13 +43,8 @@ struct ApiKeyExchange: Sendable {
                 logger.notice(
                     "API key refused", metadata: ["reason": "\(reason.rawValue)", "api_key": "\(token.id.text)"])
             }
-            throw try await refusal(origin)
+            throw LoginErrors.apiKeyRefused
         }
-    }
-
-    private func refusal(_ origin: CallOrigin) async throws -> RPCError {
-        try await refusedFrom(origin)
-        return LoginErrors.apiKeyRefused
     }
 
     private func decide(
