@@ -41,7 +41,8 @@ struct FactorDirectory: Sendable {
         }
     }
 
-    /// Removes the caller's own factor. Their other sessions end: these may be somebody else's.
+    /// Removes the caller's own factor. Their other sessions end: these may be somebody else's. The caller's own goes on,
+    /// and is worth a password from its next refresh.
     func disable(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         try caller.check(name: name, suffix: Self.suffix)
         try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
@@ -49,6 +50,7 @@ struct FactorDirectory: Sendable {
             guard account.hasFactor else { throw FactorErrors.missing }
             guard !account.mustHaveFactor else { throw FactorErrors.required }
             try await remove(account, on: connection)
+            if let session = caller.session { try await sessions.lower(session, of: account, on: connection) }
             try await record("users.disableTotp", account, actor, on: connection)
             let others: SQL = if let current = caller.session { "session_id <> \(current)" } else { "true" }
             try await sessions.revoke(
