@@ -69,8 +69,11 @@ enum AuthLimits {
     static let apiKeyOverlapSecondsMax: Int64 = 7 * 24 * 3600
     /// A key's last use, and the audit of a refused one, are written this often at most.
     static let apiKeyUseSeconds: Int64 = 60
-    /// The addresses that a key was used from last: another use from one of them leaves no audit event.
-    static let apiKeyAddressesMax = 16
+    /// The networks that a key was used from last: another use from one of them leaves no audit event.
+    static let apiKeyNetworksKnownMax = 16
+    /// Exchanges of one secret, after a burst: the gateway keeps a token for each address that it is used from.
+    static let apiKeyExchangesPerSecond = 2
+    static let apiKeyExchangeBurst = 100
     /// Enough for the tenant's id and some of the key's own; the secret begins later.
     static let apiKeyHintCharacters = 32
     /// Ended keys stay listed for this long.

@@ -65,7 +65,8 @@ struct AuthParts {
             refresh: RefreshFlow(
                 pool: pool, sessions: login.sessions, issuer: keys.issuer, clock: clock, logger: environment.logger),
             sessions: sessions, feed: keys.feed, rotation: keys.rotation, health: environment.health,
-            apiKeys: ApiKeyExchange(pool: pool, issuer: keys.issuer, clock: clock, logger: environment.logger),
+            apiKeys: ApiKeyExchange(
+                pool: pool, issuer: keys.issuer, clock: clock, limiter: limits.limiter, logger: environment.logger),
             stepUp: StepUpFlow(
                 pool: pool, accounts: login.accounts, failures: limits.failures, secondFactor: login.secondFactor,
                 sessions: login.sessions, issuer: keys.issuer, clock: clock))
