@@ -110,7 +110,13 @@ struct SessionTests {
             let ended = try await need(auth.claims(of: first.accessToken).sessionID)
             #expect(try await auth.revokedSessions() == [ended])
             _ = try await auth.refresh(second)
-            #expect(try await auth.auditedEvents().contains { $0.action == "sessions.revoke" })
+            let user = try await auth.claims(of: first.accessToken).subject
+            let third = AuthV1.RevokeSessionRequest(
+                name: "users/me/sessions/\(try await need(auth.claims(of: second.accessToken).sessionID))")
+            _ = try await auth.users.revokeSession(third, options: auth.bearer(second.accessToken))
+            let names = try await auth.auditEvents("sessions.revoke").map(\.resource)
+            #expect(names.first == "users/\(user)/sessions/\(ended)")
+            #expect(names.last == third.name.replacing("users/me", with: "users/\(user)"))
         }
     }
 

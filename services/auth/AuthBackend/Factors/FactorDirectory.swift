@@ -62,15 +62,19 @@ struct FactorDirectory: Sendable {
     func reset(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         let target = try Self.target(name, by: caller, needing: .usersWrite)
         guard target.user != caller.user else { throw FactorErrors.notOwn }
-        try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            guard let account = try await AccountStore.get(target.user, on: connection, lock: true),
-                !account.isDeleted
-            else { throw ResourceName.notFound(name) }
-            try Authority(caller).check(over: account.id, with: account.roles)
-            guard try await remove(account, on: connection) else { throw FactorErrors.missing }
-            try await record("users.resetTotp", account, actor, on: connection)
-            try await sessions.revokeAll(of: account.id, on: connection)
-        }
+        let resource = "\(target.name)\(Self.suffix)"
+        try await DeniedActs(pool: pool, clock: clock)
+            .noting("users.resetTotp", resource, in: target.tenant, by: actor) {
+                try await pool.withTransaction(tenant: target.tenant.text) { connection in
+                    guard let account = try await AccountStore.get(target.user, on: connection, lock: true),
+                        !account.isDeleted
+                    else { throw ResourceName.notFound(name) }
+                    try Authority(caller).check(over: account.id, with: account.roles)
+                    guard try await remove(account, on: connection) else { throw FactorErrors.missing }
+                    try await record("users.resetTotp", account, actor, on: connection)
+                    try await sessions.revokeAll(of: account.id, on: connection)
+                }
+            }
     }
 
     /// False if there was no factor, not even a pending one. Factor and codes go before challenges, in the order in
