@@ -147,10 +147,12 @@ enum AuthLimits {
     static let auditMarkBytesMax = 512
     /// Rows of a chain that are read, and held, at once.
     static let auditScanRows = 500
-    /// Whole chains that a replica reads at once, for verification or export.
+    /// Whole chains that a replica exports at once, and verifies, if its pool is large enough.
     static let auditScansMax = 4
     static let auditScansOfTenantMax = 2
-    /// The longest that a verification may take.
+    /// Of so many of a pool's connections one may be held by a verification.
+    static let auditScanConnections = 3
+    /// The longest that a verification or an export may take.
     static let auditScanTimeMax: Duration = .seconds(600)
     /// A chain's head is told at most this often.
     static let auditHeadInterval: Duration = .seconds(60)

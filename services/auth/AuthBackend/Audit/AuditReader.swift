@@ -7,6 +7,7 @@ import ServiceKit
 /// Lists and exports of one tenant's events.
 struct AuditReader: Sendable {
     let pool: PostgresPool
+    var exportTimeMax = AuthLimits.auditScanTimeMax
 
     private static let list = "auditEvents"
 
@@ -56,6 +57,7 @@ struct AuditReader: Sendable {
         let end = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await AuditStore.head(of: tenant, on: connection)?.number ?? 0
         }
+        let deadline = ContinuousClock.now + exportTimeMax
         var after: Int64 = 0
         while after < end {
             let entries = try await pool.withTransaction(tenant: tenant.text) { [after] connection in
@@ -66,6 +68,7 @@ struct AuditReader: Sendable {
             for entry in entries { try await write(AuthV1.AuditEvent(entry)) }
             guard entries.count == AuthLimits.auditScanRows, let last = entries.last else { return }
             after = last.place.number
+            guard ContinuousClock.now < deadline else { throw AuditScans.tooLong }
         }
     }
 }
