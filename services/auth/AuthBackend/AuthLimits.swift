@@ -154,7 +154,7 @@ enum AuthLimits {
     static let auditScanConnections = 3
     /// The longest that a verification or an export may take.
     static let auditScanTimeMax: Duration = .seconds(600)
-    /// A chain's head is told at most this often.
+    /// The pause between two rounds in which the heads of all chains are told.
     static let auditHeadInterval: Duration = .seconds(60)
     static let auditRetentionDays = 365
     /// Fewer are not possible; `auth.remove_audit_events` says the same.
