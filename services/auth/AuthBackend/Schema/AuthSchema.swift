@@ -3,7 +3,8 @@ import ServiceKit
 
 /// The tables of the schema `auth`. All rows belong to a tenant and are hidden from the others by row-level
 /// security, but for these, each with its reason:
-/// - `login_directory` must be read before the tenant is known; it holds ids only.
+/// - `login_directory` must be read before the tenant is known; it holds user names, and whose they are.
+///   So whoever has the service's role can list the names of all tenants' users.
 /// - `tenant_directory` says which tenants there are to those who look after all of them: a super_admin's list, and the
 ///   sweeps. It holds ids only; what they stand for is read from each tenant's own rows, one tenant at a time.
 /// - `evictions` says whose sessions are being ended, and why, to all replicas; it holds ids only.
