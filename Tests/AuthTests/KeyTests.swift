@@ -87,6 +87,14 @@ struct AuthKeyTests {
         }
     }
 
+    @Test("a previous key that could not have been one is named", arguments: ["short", AuthFixture.secretKey])
+    func previousKey(previous: String) throws {
+        let values = SettingValues(
+            environment: ["SECRET_KEY": AuthFixture.secretKey, "SECRET_KEY_PREVIOUS": previous])
+        let error = #expect(throws: SettingsError.self) { try AuthSettings(values) }
+        #expect(error?.description.contains("SECRET_KEY_PREVIOUS") == true)
+    }
+
     @Test("a missing or short SECRET_KEY is named", arguments: [nil, "short"])
     func settings(key: String?) throws {
         let values = SettingValues(environment: key.map { ["SECRET_KEY": $0] } ?? [:])

@@ -73,6 +73,7 @@ struct ServiceMeans: Sendable {
             pool.size = settings.databasePoolSize
             pool.connection.applicationName = "pynomaly-\(settings.service.rawValue)"
             pool.connection.logger = logger
+            pool.connection.allowsRoleAboveRowSecurity = false
             return pool
         } catch {
             throw SettingsError("DATABASE_URL is not a URL that PostgreSQL understands.")
