@@ -13,7 +13,7 @@ struct TestGateway: Sendable {
 
     static func with<R: Sendable>(
         _ upstream: FakeUpstream, auth: FakeUpstream? = nil, limits: GatewayLimits = GatewayLimits(),
-        ownToken: @escaping @Sendable () async -> String? = { nil },
+        ownToken: @escaping @Sendable (_ callee: String) async -> String? = { _ in nil },
         isReady: @escaping @Sendable () -> Bool = { true }, _ body: (TestGateway) async throws -> R
     ) async throws -> R {
         var channels = ["library": RPCChannel(transport: upstream)]

@@ -67,7 +67,8 @@ struct ServiceStarter: Sendable {
         let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
-        let authenticator = TokenAuthenticator(keys: means.identity, memory: means.identity.memory)
+        let authenticator = TokenAuthenticator(
+            service: settings.service, keys: means.identity, memory: means.identity.memory)
         var configuration = ServerConfiguration(
             host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)

@@ -9,8 +9,8 @@ package struct GatewayContext: Sendable {
     let limits: GatewayLimits
     let proxies: TrustedProxies
     let apiKeys: ApiKeyTokens
-    /// The gateway's own token, to show beside a user's; nil while there is none to have.
-    let ownToken: @Sendable () async -> String?
+    /// The gateway's own token for a service, to show beside a user's; nil while there is none to have.
+    let ownToken: @Sendable (_ callee: String) async -> String?
     /// Whether new work is wanted: false before the start is over, and while draining.
     let isReady: @Sendable () -> Bool
 
@@ -18,7 +18,8 @@ package struct GatewayContext: Sendable {
     package init(
         services: [ServiceDescriptor], pool: DescriptorPool, upstreams: Upstreams,
         limits: GatewayLimits = GatewayLimits(), trustedProxies: TrustedProxies = .loopback,
-        apiKeys: ApiKeyTokens? = nil, ownToken: @escaping @Sendable () async -> String? = { nil },
+        apiKeys: ApiKeyTokens? = nil,
+        ownToken: @escaping @Sendable (_ callee: String) async -> String? = { _ in nil },
         isReady: @escaping @Sendable () -> Bool = { true }
     ) throws {
         self.router = try Router(services, pool: pool)
