@@ -142,6 +142,8 @@ enum AuthLimits {
     static let auditScanRows = 500
     /// Whole chains that a replica reads at once, for verification or export.
     static let auditScansMax = 4
+    /// Events that one page of a list, or one transaction of an export, looks through for those that its filter means.
+    static let auditFilteredMax: Int64 = 10_000
     static let auditScansOfTenantMax = 2
     /// The longest that a verification may take.
     static let auditScanTimeMax: Duration = .seconds(600)
