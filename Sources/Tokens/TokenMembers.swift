@@ -39,7 +39,7 @@ struct ReceivedClaims {
     private var tenant = Once<String>()
     private var tokenID = Once<String>()
     private var kind = Once<String>()
-    private var sessionID = Once<String>()
+    private(set) var sessionID = Once<String>()
     private var roles = Once<[String]>()
     private var scope = Once<String>()
     private var methods = Once<[String]>()
@@ -115,7 +115,7 @@ struct ReceivedClaims {
 }
 
 /// A member that must not come twice: readers that take the first and readers that take the last would disagree.
-private struct Once<Value> {
+struct Once<Value> {
     private(set) var value: Value?
 
     mutating func set(_ new: Value) throws(TokenError) {

@@ -26,6 +26,7 @@ package enum GatewayBackend {
         let context = try GatewayContext(
             services: MethodTable.services, pool: DescriptorPool(fileDescriptorSet: DescriptorSet.bytes),
             upstreams: Upstreams(channels), trustedProxies: trustedProxies(values),
+            hasEnded: { identity.memory.hasEnded($0) },
             ownToken: { callee in
                 guard let service = PlatformService(rawValue: callee) else { return nil }
                 return await identity.tokenIfAvailable(for: service)

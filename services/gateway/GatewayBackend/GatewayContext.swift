@@ -1,5 +1,6 @@
 package import Protobuf
 package import RPC
+package import ServiceKit
 
 /// What every request needs: the routes, the services behind them and the rules of conversion. Immutable.
 package struct GatewayContext: Sendable {
@@ -14,11 +15,12 @@ package struct GatewayContext: Sendable {
     /// Whether new work is wanted: false before the start is over, and while draining.
     let isReady: @Sendable () -> Bool
 
+    /// - Parameter hasEnded: whether a token is known to have ended before its time.
     /// - Throws: `RouteError` when the descriptors contradict themselves or each other.
     package init(
         services: [ServiceDescriptor], pool: DescriptorPool, upstreams: Upstreams,
         limits: GatewayLimits = GatewayLimits(), trustedProxies: TrustedProxies = .loopback,
-        apiKeys: ApiKeyTokens? = nil,
+        hasEnded: @escaping @Sendable (TokenTies) -> Bool = { _ in false },
         ownToken: @escaping @Sendable (_ callee: String) async -> String? = { _ in nil },
         isReady: @escaping @Sendable () -> Bool = { true }
     ) throws {
@@ -29,7 +31,7 @@ package struct GatewayContext: Sendable {
         self.upstreams = upstreams
         self.limits = limits
         self.proxies = trustedProxies
-        self.apiKeys = apiKeys ?? ApiKeyTokens(upstreams, limits: limits)
+        self.apiKeys = ApiKeyTokens(upstreams, limits: limits, hasEnded: hasEnded)
         self.ownToken = ownToken
         self.isReady = isReady
     }
