@@ -40,7 +40,7 @@ struct ServiceMeans: Sendable {
         let identity = dial.identity(TokenMemory(clock: definition.clock))
         self.identity = identity
         channels = ServiceChannels { service in
-            dial.channel(to: service) { () async throws(RPCError) in try await identity.credentials() }
+            dial.channel(to: service) { () async throws(RPCError) in try await identity.credentials(for: service) }
         }
     }
 
