@@ -5,7 +5,7 @@ struct DatasetLimits: Sendable {
     /// Uploads that one replica takes at a time; each holds some tens of megabytes.
     var uploadsMax = 8
     /// Of these, one tenant's: the others' are left to other tenants.
-    var uploadsPerTenantMax = 4
+    var uploadsPerTenantMax = 6
     /// While an upload's client is waited for, at least this many bytes must come in each such time of waiting.
     var uploadProgressBytesMin = 16 << 10
     var uploadProgressTimeMax: Duration = .seconds(30)
