@@ -89,8 +89,7 @@ func withAuth(
     }
 }
 
-/// Time that stands still until a test moves it. It begins now, for the interceptor looks at the real clock; tests
-/// that move it further than the clock skew make calls that need no token.
+/// Time that stands still until a test moves it. It begins now, for the database looks at the real clock.
 final class TestTime: Sendable {
     private let now = Atomic(Int64(Date().timeIntervalSince1970))
 

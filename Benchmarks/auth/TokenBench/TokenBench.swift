@@ -52,7 +52,7 @@ struct TokenBench {
         let method = MethodDescriptor(
             service: "a.B", method: "C", kind: .unary, inputType: "", outputType: "",
             policy: MethodPolicy(access: .permission("datasets.read")))
-        let interceptor = PolicyInterceptor(authenticator: authenticator)
+        let interceptor = PolicyInterceptor(authenticator: authenticator, in: .dataset)
         let requests = tokens.map { token -> Metadata in
             ["user-agent": "grpc-c++/1.51", "x-request-id": "1", "authorization": "Bearer \(token)"]
         }

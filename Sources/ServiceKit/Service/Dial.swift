@@ -31,7 +31,7 @@ struct Dial: Sendable {
     }
 
     /// Keys and tokens from auth, over a channel that shows no token: both methods are public.
-    func identity() -> ServiceIdentity {
+    func identity(_ memory: TokenMemory) -> ServiceIdentity {
         let channel = channel(to: .auth)
         let auth = AuthV1.AuthServiceClient(channel)
         // Services start side by side: a first connection may come before auth listens, and must not refuse those who need
@@ -40,7 +40,6 @@ struct Dial: Sendable {
         let keys = KeyCache { () async throws(RPCError) in
             KeySet(try await auth.getJwks(AuthV1.GetJwksRequest(), options: options).keys.map(JSONWebKey.init))
         }
-        let memory = TokenMemory()
         let source = ServiceTokenSource { [settings] () async throws(RPCError) in
             guard let secret = settings.serviceSecret else {
                 throw RPCError(.failedPrecondition, "SERVICE_SECRET is not set, so this service has no identity.")

@@ -37,7 +37,7 @@ struct ServiceMeans: Sendable {
         blockingPool = BlockingPool()
         database = poolSettings.map { PostgresPool($0) }
         let dial = Dial(settings: settings, tls: clientTLS, group: group, registry: registry, logger: logger)
-        let identity = dial.identity()
+        let identity = dial.identity(TokenMemory(clock: definition.clock))
         self.identity = identity
         channels = ServiceChannels { service in
             dial.channel(to: service) { () async throws(RPCError) in try await identity.credentials() }

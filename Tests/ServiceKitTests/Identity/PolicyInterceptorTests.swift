@@ -14,7 +14,7 @@ import Tokens
         tokens = try TestTokens()
         let authenticator = TokenAuthenticator(
             keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 })
-        interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1500 })
+        interceptor = PolicyInterceptor(authenticator: authenticator, in: .dataset, clock: { 1500 })
     }
 
     private func method(_ access: MethodPolicy.Access?, services: [String] = []) -> MethodDescriptor {
@@ -196,7 +196,7 @@ import Tokens
         PolicyInterceptor(
             authenticator: TokenAuthenticator(
                 keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
-            observer: observer, clock: { 1500 })
+            in: .dataset, observer: observer, clock: { 1500 })
     }
 }
 

@@ -139,7 +139,7 @@ import Tokens
     @Test func `methods that ask for a step-up are the ones that fail early`() async throws {
         memory.apply([], isComplete: true)
         time.pass(ServiceLimits.revocationsFreshMax + .seconds(1))
-        let interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1511 })
+        let interceptor = PolicyInterceptor(authenticator: authenticator, in: .dataset, clock: { 1511 })
         let token = try tokens.user(["viewer"])
         for (stepUp, expected) in [(false, nil), (true, StatusCode.unavailable)] {
             let method = MethodDescriptor(
