@@ -72,6 +72,7 @@ extension DatasetHandlers {
             let creation = try DatasetCreation(request, limits: parts.limits)
             let upload = Upload(
                 creation.upload, action: "datasets.create", tenant: tenant, actor: context.auditActor, parts: parts)
+            try await parts.admission.check([.bytes, .dataset], tenant: tenant)
             return try await finish(upload, creation.rows, empty: creation.columns) { response, connection in
                 let answer = DatasetV1.CreateDatasetResponse(
                     dataset: response.dataset, rejectReport: response.rejectReport)
@@ -99,6 +100,7 @@ extension DatasetHandlers {
             let upload = Upload(
                 UploadRequest(dataset: NewDataset(displayName: ""), ingest: ingest, file: InlineRows.file),
                 onto: parent, etag: request.etag, tenant: tenant, actor: context.auditActor, parts: parts)
+            try await parts.admission.check(.bytes, tenant: tenant)
             return try await finish(upload, rows, empty: nil) { response, connection in
                 let answer = DatasetV1.AppendRowsResponse(
                     version: response.version, rejectReport: response.rejectReport)
