@@ -58,7 +58,8 @@ extension WalkEntry {
     }
 
     private static let audit: [String: WalkEntry] = [
-        "ListAuditEvents": .lists(WalkRequest()), "ExportAuditEvents": .lists(WalkRequest()), "VerifyAuditChain": .takesNoName,
+        "ListAuditEvents": .lists(WalkRequest()), "ExportAuditEvents": .lists(WalkRequest()),
+        "VerifyAuditChain": .takesNoName,
     ]
 
     private static let auth: [String: WalkEntry] = [
@@ -82,7 +83,8 @@ extension WalkEntry {
             "current_password": .text("correct horse battery"), "new_password": .text("battery horse correct"),
         ]
         return [
-            "GetMe": .takesNoName, "ListUsers": .lists(WalkRequest()), "ListRoles": .takesNoName, "GetRole": .namesWhatAllShare,
+            "GetMe": .takesNoName, "ListUsers": .lists(WalkRequest()), "ListRoles": .takesNoName,
+            "GetRole": .namesWhatAllShare,
             "CreateUser": .refuses(WalkRequest(["user": stranger]), .invalidArgument),
             "GetUser": .hides([.name(user)]),
             "UpdateUser": .hides([

@@ -26,10 +26,11 @@ struct WalkTenant: Sendable {
 
         /// What must not appear in anybody else's lists.
         var ids: [String] {
-            [user, session, device, apiKey, dataset, profiling, upload, detector, operation, model, job, result].compactMap {
-                name in
-                name.split(separator: "/").last.map(String.init)
-            }
+            [user, session, device, apiKey, dataset, profiling, upload, detector, operation, model, job, result]
+                .compactMap {
+                    name in
+                    name.split(separator: "/").last.map(String.init)
+                }
         }
     }
 

@@ -51,8 +51,11 @@ struct AuthEndpoints: AuthV1.AuthService {
                 throw error
             }
         }
+        guard let callee = PlatformService(rawValue: request.audience) else {
+            throw RPCError.invalidArgument(field: "audience", "name the service that the token is for")
+        }
         return AuthV1.IssueServiceTokenResponse(
-            accessToken: try await issuer.serviceToken(for: request.service),
+            accessToken: try await issuer.serviceToken(of: request.service, for: callee),
             expiresIn: Int32(AccessClaims.serviceLifetimeSeconds))
     }
 }
