@@ -79,7 +79,7 @@ struct AppendTests {
         }
     }
 
-    @Test("a file's rows follow the dataset's: columns by name, those that it lacks are missing, another one is refused")
+    @Test("a file's rows follow the dataset's: those that it lacks are missing, another one is refused")
     func files() async throws {
         try await TestService.with(ingestLimits: Self.small) { service in
             let first = try #require(try await service.upload("a,b,c\n1,x,true\n").dataset)

@@ -29,7 +29,10 @@ struct CreateTests {
     func rows() async throws {
         try await TestService.with { service in
             let rows: [GoogleProtobuf.Struct] = [
-                ["id": "9007199254740993", "x": -0.5, "ok": true, "at": "2026-01-01T00:00:00Z", "text": "a\"\\\n\u{1}é"],
+                [
+                    "id": "9007199254740993", "x": -0.5, "ok": true, "at": "2026-01-01T00:00:00Z",
+                    "text": "a\"\\\n\u{1}é",
+                ],
                 ["id": 2, "x": nil, "ok": false, "text": ["k": [1, nil, "v"]]],
                 ["id": 3, "x": "NaN", "ok": true, "text": ""],
                 ["id": 4.5, "ok": true],
@@ -111,7 +114,8 @@ struct CreateTests {
                 #expect(fields == [field])
             }
             let error = try await rpcError {
-                _ = try await create(service, rows: [["id": "x", "ok": true], ["id": 1, "ok": true]], policy: .failUpload)
+                _ = try await create(
+                    service, rows: [["id": "x", "ok": true], ["id": 1, "ok": true]], policy: .failUpload)
             }
             #expect(error.code == .invalidArgument)
             #expect(try await service.counts().isAllZero)

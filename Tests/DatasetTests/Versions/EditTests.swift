@@ -87,7 +87,8 @@ struct EditTests {
             _ = try await service.handlers.appendRows(
                 .init(name: first.name, rows: [["a": 2]]), context: service.context())
             func list(deleted: Bool) async throws -> [DatasetV1.Dataset] {
-                try await service.handlers.listDatasets(.init(showDeleted: deleted), context: service.context()).datasets
+                try await service.handlers.listDatasets(.init(showDeleted: deleted), context: service.context())
+                    .datasets
             }
             func undelete(tenant: String? = nil) async throws -> DatasetV1.Dataset {
                 try await service.handlers.undeleteDataset(
@@ -129,7 +130,7 @@ struct EditTests {
         }
     }
 
-    @Test("detection goes on reading a version of a deleted dataset until the purge; nobody else, and not by the dataset's name")
+    @Test("detection goes on reading a version of a deleted dataset until the purge; nobody else does")
     func internalReads() async throws {
         try await RPCHarness.with { harness in
             let dataset = try await harness.upload("a\n1\n2\n")

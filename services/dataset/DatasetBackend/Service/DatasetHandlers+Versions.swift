@@ -53,7 +53,9 @@ extension DatasetHandlers {
         } catch is DatasetEditor.PurgeBegan {
             throw ResourceName.notFound(request.name)
         }
-        guard try await parts.catalog.dataset(id, tenant: tenant) != nil else { throw ResourceName.notFound(request.name) }
+        guard try await parts.catalog.dataset(id, tenant: tenant) != nil else {
+            throw ResourceName.notFound(request.name)
+        }
         throw RPCError(.alreadyExists, "The dataset is not deleted.")
     }
 }
@@ -117,7 +119,8 @@ extension DatasetHandlers {
         // A job that has begun goes on when its dataset is deleted, until the purge.
         guard
             let record = try await parts.catalog.dataset(
-                ids[0], version: ids[1], includingDeleted: context.principal?.kind == .service, tenant: context.tenant())
+                ids[0], version: ids[1], includingDeleted: context.principal?.kind == .service,
+                tenant: context.tenant())
         else {
             throw ResourceName.notFound(request.name)
         }

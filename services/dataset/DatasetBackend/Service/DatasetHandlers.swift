@@ -35,7 +35,8 @@ final class DatasetHandlers: DatasetV1.DatasetService {
         // Who names a version has begun before a deletion, as a job has, and goes on until the purge.
         guard
             let record = try await parts.catalog.dataset(
-                id, version: version, includingDeleted: version != nil && context.principal?.kind == .service, tenant: tenant)
+                id, version: version, includingDeleted: version != nil && context.principal?.kind == .service,
+                tenant: tenant)
         else {
             throw ResourceName.notFound(request.name)
         }

@@ -60,7 +60,9 @@ final class Upload {
 
     static func parent(_ name: String, tenant: String, parts: DatasetParts) async throws -> DatasetRecord {
         let id = try ResourceName.id(name, in: "datasets")
-        guard let record = try await parts.catalog.dataset(id, tenant: tenant) else { throw ResourceName.notFound(name) }
+        guard let record = try await parts.catalog.dataset(id, tenant: tenant) else {
+            throw ResourceName.notFound(name)
+        }
         return record
     }
 
