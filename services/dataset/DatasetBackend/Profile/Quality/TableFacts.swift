@@ -41,7 +41,7 @@ extension TableFacts {
             let low = quantiles.first { $0.probability == 0.05 }?.value
             let high = quantiles.first { $0.probability == 0.95 }?.value
             var facts = Column(
-                name: column.name, type: ValueType(column.type) ?? .string, role: IngestRole(column.role),
+                name: column.name, type: ValueType(column.type) ?? .string, role: IngestRole(column.role) ?? .feature,
                 present: column.count, missing: column.missingCount)
             facts.isConstant = column.constant
             facts.hasNonFinite = column.nonFiniteCount > 0
@@ -71,17 +71,5 @@ extension TableFacts {
             }
             return facts
         }
-    }
-}
-
-extension IngestRole {
-    init(_ role: DatasetV1.ColumnRole) {
-        self =
-            switch role {
-            case .id: .identifier
-            case .eventTime: .eventTime
-            case .label: .label
-            default: .feature
-            }
     }
 }
