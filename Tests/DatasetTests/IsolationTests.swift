@@ -11,13 +11,16 @@ import Testing
 @Suite("Row-level security")
 struct IsolationTests {
     static let tables = [
-        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "audit_outbox",
+        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "requests", "profiles",
+        "audit_outbox",
     ]
 
     @Test("without a tenant, or as another one, the service's role sees no row and changes none")
     func rows() async throws {
         try await TestService.with { service in
-            _ = try await service.upload("a,b\n1,x\n2,y\n")
+            let spec = DatasetV1.UploadSpec(displayName: "t", requestId: UUID().uuidString)
+            let dataset = try await service.upload("a,b\n1,x\n2,y\n", spec: spec).dataset
+            _ = try await service.handlers.profileDataset(.init(name: dataset?.name ?? ""), context: service.context())
             let upload = try await service.uploads.createUpload(
                 .init(upload: .init(spec: .init(displayName: "a"), byteSize: 2)), context: service.context())
             let id = try ResourceName.id(upload.name, in: "uploads")
