@@ -11,8 +11,8 @@ import Testing
 @Suite("Row-level security")
 struct IsolationTests {
     static let tables = [
-        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "requests", "profiles",
-        "audit_outbox",
+        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts",
+        "requests", "profiles", "audit_outbox",
     ]
 
     @Test("without a tenant, or as another one, the service's role sees no row and changes none")
