@@ -68,7 +68,7 @@ struct ServiceStarter: Sendable {
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
         let authenticator = TokenAuthenticator(
-            keys: means.identity, memory: means.identity.memory, clock: definition.clock)
+            service: settings.service, keys: means.identity, memory: means.identity.memory, clock: definition.clock)
         var configuration = ServerConfiguration(
             host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)

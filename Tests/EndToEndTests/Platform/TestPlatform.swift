@@ -138,7 +138,7 @@ final class TestPlatform: Sendable {
         return environment.merging(extra) { $1 }
     }
 
-    private func secret(of service: PlatformService) -> String {
+    func secret(of service: PlatformService) -> String {
         "\(Self.secretMark)-\(service.rawValue)-0123456789abcdef0123456789abcdef"
     }
 

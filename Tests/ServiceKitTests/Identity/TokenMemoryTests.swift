@@ -29,7 +29,8 @@ import Tokens
         let time = time
         let clock: @Sendable () -> Int64 = { time.seconds.withLock { $0 } }
         memory = TokenMemory(clock: clock, now: { time.instant.withLock { $0 } })
-        authenticator = TokenAuthenticator(keys: FixedKeys(tokens.keys), memory: memory, clock: clock)
+        authenticator = TokenAuthenticator(
+            service: .dataset, keys: FixedKeys(tokens.keys), memory: memory, clock: clock)
     }
 
     private func refusal(
@@ -73,7 +74,7 @@ import Tokens
         let keys = CallbackKeys(tokens.keys) {
             memory.apply([Revocation(.session("s1"), expiresAt: 9000)], isComplete: true)
         }
-        let authenticator = TokenAuthenticator(keys: keys, memory: memory, clock: { 1500 })
+        let authenticator = TokenAuthenticator(service: .dataset, keys: keys, memory: memory, clock: { 1500 })
         let token = try tokens.user(["viewer"], session: "s1")
         await #expect(throws: RPCError.self) { try await authenticator.caller(of: token) }
         #expect(await refusal(token)?.reason == "TOKEN_REVOKED")
