@@ -53,6 +53,14 @@ final class TestConnection {
         return String(decoding: buffer, as: UTF8.self)
     }
 
+    /// Reads until the connection is gone; whether it was reset, which tells that what was read is not all.
+    func readToReset() async -> Bool {
+        do {
+            while let more = try await bytes.next(isolation: #isolation) { buffer += more.readableBytesView }
+            return false
+        } catch { return true }
+    }
+
     /// Reads one answer by its framing; interim answers come as answers of their own.
     func response(toHEAD: Bool = false) async throws -> TestResponse {
         var response = TestResponse()
