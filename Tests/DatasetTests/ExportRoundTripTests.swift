@@ -37,6 +37,15 @@ struct ExportRoundTripTests {
         }
     }
 
+    @Test("the only column may have any name", arguments: ExportedTable.oddNames)
+    func oneColumn(name: String) throws {
+        let table = ExportedTable(seed: 1, rows: 20, names: [name])
+        for format in [ExportFormat.csv, .jsonLines] {
+            let text = try table.text(format, messageBytes: 1000)
+            Self.expect(try Self.read(table, [text[...]]), table, "\(format.rawValue)")
+        }
+    }
+
     @Test("wherever the file is cut in two", arguments: 100..<106 as Range<UInt64>)
     func cuts(seed: UInt64) throws {
         let table = ExportedTable(seed: seed, rows: 4)

@@ -9,10 +9,10 @@ struct ExportedTable {
     var rows: [[TestValue]]
     private var blocks: [PlainBlock]
 
-    init(seed: UInt64, rows count: Int) {
+    init(seed: UInt64, rows count: Int, names: [String]? = nil) {
         var generator = SeededGenerator(seed: seed)
-        names = Self.names(using: &generator)
-        types = names.map { _ in ValueType.allCases.randomElement(using: &generator) ?? .string }
+        self.names = names ?? Self.names(using: &generator)
+        types = self.names.map { _ in ValueType.allCases.randomElement(using: &generator) ?? .string }
         blocks = []
         rows = Array(repeating: [], count: count)
         for type in types {
@@ -46,7 +46,7 @@ struct ExportedTable {
 
 // Values.
 extension ExportedTable {
-    private static let oddNames = [
+    static let oddNames = [
         "a,b", "x \"y\"", "line\nbreak", "semi;colon", "tab\there", "[1]", "{\"k\"", "NA", "-nan", "n\u{303}", "值",
         "\u{FEFF}mark", "2026", "'", "back\\slash", "a|b",
     ]
