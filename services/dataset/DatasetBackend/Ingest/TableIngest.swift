@@ -83,7 +83,7 @@ final class TableIngest {
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         if !columns.isEmpty { try checkNamedColumns() }
         try replaySample()
-        guard !columns.isEmpty || rejects.count > 0 else { throw IngestError.noHeader }
+        guard !columns.isEmpty || (accepted == 0 && rejects.count > 0) else { throw IngestError.noHeader }
         guard accepted > 0 else {
             throw rejects.count == 0 ? IngestError.noRows : .everyRowRejected(rejects.rejects, count: rejects.count)
         }
