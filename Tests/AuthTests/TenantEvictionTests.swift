@@ -35,7 +35,8 @@ struct TenantEvictionTests {
     private func liveSessions(of tenant: AuthV1.Tenant, _ auth: AuthFixture) async throws -> Int {
         let id = try ResourceName.id(tenant.name, in: "tenants")
         return try await auth.database.connect().query(
-            "SELECT 1 FROM auth.sessions WHERE tenant_id = \(id) AND revoke_time IS NULL").count
+            "SELECT 1 FROM auth.sessions WHERE tenant_id = \(id) AND revoke_time IS NULL"
+        ).count
     }
 
     @Test("end in transactions of a limited size, the last of them although nobody asks again")

@@ -48,6 +48,8 @@ enum AuthLimits {
     /// The longest life of a token.
     static let signedTokenSecondsMax = AccessClaims.userLifetimeSeconds
     static let signingKeyDaysDefault = 30
+    /// How long others may keep the published key set: what is withdrawn ends there no later than this.
+    static let keySetSecondsMax = 60
     static let signingKeyDaysMax = 3650
     /// How often the schedule of rotations is looked at.
     static let signingKeyCheckInterval: Duration = .seconds(600)
@@ -140,6 +142,8 @@ enum AuthLimits {
     static let auditMarkBytesMax = 512
     /// Rows of a chain that are read, and held, at once.
     static let auditScanRows = 500
+    /// Events that one page of a list, or one transaction of an export, looks through for those that its filter means.
+    static let auditFilteredMax: Int64 = 10_000
     /// Whole chains that a replica reads at once, for verification or export.
     static let auditScansMax = 4
     static let auditScansOfTenantMax = 2

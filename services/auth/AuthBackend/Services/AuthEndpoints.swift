@@ -43,8 +43,11 @@ struct AuthEndpoints: AuthV1.AuthService {
         _ request: AuthV1.IssueServiceTokenRequest, context: ServerContext
     ) async throws -> AuthV1.IssueServiceTokenResponse {
         try serviceSecrets.check(request.service, Secret(request.secret))
+        guard let callee = PlatformService(rawValue: request.audience) else {
+            throw RPCError.invalidArgument(field: "audience", "name the service that the token is for")
+        }
         return AuthV1.IssueServiceTokenResponse(
-            accessToken: try await issuer.serviceToken(for: request.service),
+            accessToken: try await issuer.serviceToken(of: request.service, for: callee),
             expiresIn: Int32(AccessClaims.serviceLifetimeSeconds))
     }
 }
