@@ -7,6 +7,7 @@ import ServiceKit
 /// Lists and exports of one tenant's events.
 struct AuditReader: Sendable {
     let pool: PostgresPool
+    var exportTimeMax = AuthLimits.auditScanTimeMax
     var filteredMax = AuthLimits.auditFilteredMax
 
     private static let list = "auditEvents"
@@ -75,6 +76,7 @@ struct AuditReader: Sendable {
         let end = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await AuditStore.head(of: tenant, on: connection)?.number ?? 0
         }
+        let deadline = ContinuousClock.now + exportTimeMax
         var after: Int64 = 0
         while after < end {
             let through = min(after + filteredMax, end)
@@ -86,6 +88,7 @@ struct AuditReader: Sendable {
             for entry in entries { try await write(AuthV1.AuditEvent(entry)) }
             let isCut = entries.count == AuthLimits.auditScanRows
             after = isCut ? entries.last?.place.number ?? through : through
+            guard ContinuousClock.now < deadline || after >= end else { throw AuditScans.tooLong }
         }
     }
 }

@@ -21,7 +21,9 @@ struct PasswordChange: Sendable {
         guard let account = try await accounts.get(caller.user, tenant: caller.homeTenant) else {
             throw LoginErrors.usersOnly
         }
+        // A password that won't do uses no answer up, for it costs nothing to say so.
         try rules.check(new, field: "new_password", username: account.username)
+        try await bookAnswer(caller)
         // Whoever holds the challenge gave the password a moment ago.
         if caller.challenge == nil || !current.isEmpty { try await check(current, account, caller, actor) }
         guard try await !hasher.verify(Secret(password: new), against: account.passwordHash) else {
@@ -32,6 +34,15 @@ struct PasswordChange: Sendable {
         return try await login.proceed(
             changed, proofs: standing?.proofs ?? .password, origin: actor.origin, attempt: nil,
             authenticatedAt: standing?.authTime)
+    }
+
+    /// Before anything is hashed: a challenge is worth some answers, used or not, and not any number of hashes.
+    private func bookAnswer(_ caller: Caller) async throws {
+        guard let challenge = caller.challenge else { return }
+        let isBooked = try await pool.withTransaction(tenant: challenge.tenant.text) { connection in
+            try await challenges.useTry(challenge, on: connection)
+        }
+        guard isBooked else { throw LoginErrors.challengeOver }
     }
 
     private func check(_ current: String, _ account: Account, _ caller: Caller, _ actor: AuditActor) async throws {

@@ -12,6 +12,7 @@ struct AuthEndpoints: AuthV1.AuthService {
     let addressLimit: AddressLimit
     let issuer: TokenIssuer
     let serviceSecrets: ServiceSecrets
+    let serviceRefusals: ServiceRefusals
     let refresh: RefreshFlow
     let sessions: SessionDirectory
     let feed: RevocationFeed
@@ -42,7 +43,14 @@ struct AuthEndpoints: AuthV1.AuthService {
     func issueServiceToken(
         _ request: AuthV1.IssueServiceTokenRequest, context: ServerContext
     ) async throws -> AuthV1.IssueServiceTokenResponse {
-        try serviceSecrets.check(request.service, Secret(request.secret))
+        try await addressLimit.countingRefusals(of: context.clientAddress) {
+            do {
+                try serviceSecrets.check(request.service, Secret(request.secret))
+            } catch {
+                try await serviceRefusals.note(request.service, context.origin)
+                throw error
+            }
+        }
         guard let callee = PlatformService(rawValue: request.audience) else {
             throw RPCError.invalidArgument(field: "audience", "name the service that the token is for")
         }
