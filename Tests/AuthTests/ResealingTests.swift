@@ -20,14 +20,15 @@ struct ResealingTests {
         try KeySeal(secretKey: Secret(secret), previous: previous.map { Secret($0) }, purpose: purpose)
     }
 
-    private func resealing(_ pool: PostgresPool, _ recorder: LogRecorder = LogRecorder()) throws -> Resealing {
+    private func resealing(
+        _ pool: PostgresPool, from old: String = AuthFixture.secretKey, to new: String = Self.next,
+        _ recorder: LogRecorder = LogRecorder()
+    ) throws -> Resealing {
         Resealing(
-            pool: pool, signingKeys: try seal(Self.next, previous: AuthFixture.secretKey, "signing-key"),
-            totpSecrets: try seal(Self.next, previous: AuthFixture.secretKey, "totp-secret"),
-            recoveryCodes: try RecoveryCodeStore(
-                secretKey: Secret(Self.next), previous: [Secret(AuthFixture.secretKey)]),
-            auditKeyUse: try AuditKeyUse(pool: pool, previousSecretKey: Secret(AuthFixture.secretKey)),
-            logger: recorder.logger)
+            pool: pool, signingKeys: try seal(new, previous: old, "signing-key"),
+            totpSecrets: try seal(new, previous: old, "totp-secret"),
+            recoveryCodes: try RecoveryCodeStore(secretKey: Secret(new), previous: [Secret(old)]),
+            auditKeyUse: try AuditKeyUse(pool: pool, previousSecretKey: Secret(old)), logger: recorder.logger)
     }
 
     /// How many of the sealed values one secret opens.
@@ -65,6 +66,24 @@ struct ResealingTests {
             _ = try await auth.base.start(["SECRET_KEY": Self.next])
             let error = await #expect(throws: SettingsError.self) { try await auth.base.start() }
             #expect(error?.description.contains("SECRET_KEY") == true)
+        }
+    }
+
+    @Test("a replica that is not swapped yet takes nothing back of what one that is has sealed anew")
+    func notSwappedYet() async throws {
+        try await withAuth { auth in
+            _ = try await auth.makeAdmin()
+            let (pool, recorder) = (try auth.pool, LogRecorder())
+            let swapped = try resealing(pool)
+            let other = try resealing(pool, from: Self.next, to: AuthFixture.secretKey, recorder)
+            // Before the swap, both are as the other one is.
+            #expect(try await other.reseal() == Resealing.Round())
+            #expect(try await swapped.reseal().resealed == 2)
+            #expect(try await other.reseal().isRetired)
+            #expect(try await opened(by: Self.next, auth) == 2)
+            #expect(try await other.runOnce(false))
+            #expect(recorder.lines.count == 1 && recorder.lines.first?.contains("replaced on another replica") == true)
+            #expect(try await swapped.reseal().resealed == 0)
         }
     }
 

@@ -29,6 +29,7 @@ enum AuthLimits {
     static let challengeTriesMax = 5
     /// Ended challenges stay this long for whoever looks into an incident.
     static let challengeRetentionSeconds: Int64 = 24 * 3600
+    static let challengesSweptMax = 100
     /// Outdated failures that one login clears away beside its own.
     static let failuresSweptMax = 100
 

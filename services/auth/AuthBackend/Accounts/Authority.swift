@@ -21,7 +21,7 @@ struct Authority: Sendable {
 
     /// Whether an error says that somebody's power does not go so far.
     static func isRefusal(_ error: RPCError) -> Bool {
-        let reasons = error.details.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self).reason }
+        let reasons = error.details.compactMap { (try? $0.unpack(as: GoogleRpc.ErrorInfo.self))?.reason }
         return reasons.contains { $0 == targetStronger || $0 == roleStronger }
     }
 

@@ -44,7 +44,9 @@ struct UserAdministration: Sendable {
             try await LastAdministrator.check(without: record, on: connection)
             let purge = clock.date(in: AuthLimits.userPurgeSeconds)
             try await set("delete_time = \(clock.date), purge_time = \(purge)", record, on: connection)
-            try await UserCredentials.end(of: record.id, at: clock.date, on: connection)
+            // None of it comes back with them.
+            try await ApiKeyDirectory.revokeAll(of: record.id, at: clock.date, on: connection)
+            try await CredentialReset.endProofs(of: record.id, at: clock.date, on: connection)
             return record.username
         }
     }

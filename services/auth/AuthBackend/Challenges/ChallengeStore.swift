@@ -65,7 +65,7 @@ struct ChallengeStore: Sendable {
         DELETE FROM auth.challenges WHERE challenge_id IN (
             SELECT challenge_id FROM auth.challenges
             WHERE expire_time < \(clock.date(in: -AuthLimits.challengeRetentionSeconds))
-            LIMIT 100 FOR UPDATE SKIP LOCKED)
+            LIMIT \(AuthLimits.challengesSweptMax) FOR UPDATE SKIP LOCKED)
         """
     }
 }

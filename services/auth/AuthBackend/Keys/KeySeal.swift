@@ -7,12 +7,15 @@ struct KeySeal: Sendable {
     private let key: Secret
     private let previous: Secret?
     private let purpose: String
+    /// Tells the current key from others, and nothing about it.
+    let keyID: String
 
     /// One purpose, one key: a sealed value of one kind never opens as another.
     init(secretKey: Secret, previous: Secret? = nil, purpose: String) throws {
         key = try Self.derive(secretKey, purpose)
         self.previous = try previous.map { try Self.derive($0, purpose) }
         self.purpose = purpose
+        keyID = Hex.encode(try HMAC.sha256("id".utf8, key: key).prefix(8))
     }
 
     private static func derive(_ secret: Secret, _ purpose: String) throws -> Secret {

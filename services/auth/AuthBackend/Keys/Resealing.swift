@@ -16,6 +16,8 @@ struct Resealing: Service {
 
     /// What one round met.
     struct Round: Equatable {
+        /// The previous key is the later one, and is in use: this replica still has the settings of before the swap.
+        var isRetired = false
         var resealed = 0
         /// Neither key opens these.
         var unreadable = 0
@@ -41,6 +43,10 @@ struct Resealing: Service {
     /// - Returns: whether it is told that nothing is left to do.
     func runOnce(_ isToldDone: Bool) async throws -> Bool {
         let round = try await reseal()
+        guard !round.isRetired else {
+            if !isToldDone { logger.notice("SECRET_KEY was replaced on another replica; nothing is sealed anew under it") }
+            return true
+        }
         if round.unreadable > 0 {
             logger.error(
                 "sealed values open with neither SECRET_KEY nor SECRET_KEY_PREVIOUS",
@@ -74,6 +80,8 @@ struct Resealing: Service {
 
     func reseal() async throws -> Round {
         var round = Round()
+        round.isRetired = try await isRetired()
+        if round.isRetired { return round }
         try await pool.withTransaction(tenant: nil) { connection in
             let rows = try await connection.query("SELECT key_id, sealed_seed FROM auth.signing_keys")
             for row in rows {
@@ -91,6 +99,17 @@ struct Resealing: Service {
             }
         }
         return round
+    }
+
+    /// Replicas are swapped one after the other: without this, one that is and one that is not yet would go on taking back
+    /// what the other has done.
+    private func isRetired() async throws -> Bool {
+        try await pool.withTransaction(tenant: nil) { connection in
+            let id = signingKeys.keyID
+            try await connection.execute("INSERT INTO auth.seal_keys (key_id) VALUES (\(id)) ON CONFLICT DO NOTHING")
+            let last = try await connection.query("SELECT key_id FROM auth.seal_keys ORDER BY number DESC LIMIT 1")
+            return try last[0].decode(String.self, 0) != id
+        }
     }
 
     private func resealFactors(of tenant: UUID, _ round: inout Round) async throws {

@@ -12,7 +12,8 @@ import ServiceKit
 ///   they hold hashes only.
 /// - `attempt_limits` counts before anybody has said who they are; it holds hashes only.
 /// - `stranger_tries` counts for people who are in no tenant; it holds their addresses, for a minute.
-/// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
+/// - `signing_keys`, `seal_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed
+///   keys only.
 /// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
 ///   after; they hold ids only.
 /// Names of limits are those of `AuthLimits`.
@@ -46,6 +47,14 @@ enum AuthSchema {
             create_time timestamptz NOT NULL,
             -- When it begins to sign; it is published before.
             activate_time timestamptz NOT NULL
+        );
+
+        -- Fingerprints of the SECRET_KEYs under which values were to be sealed anew, in the order in which they came: what a
+        -- later one has sealed is not for an earlier one to take back.
+        -- Retention: kept, one for each change of SECRET_KEY.
+        CREATE TABLE auth.seal_keys (
+            number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            key_id text NOT NULL UNIQUE
         );
 
         -- Retention: kept; nothing removes a tenant by itself.

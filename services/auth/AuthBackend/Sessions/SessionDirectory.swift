@@ -15,28 +15,20 @@ struct SessionDirectory: Sendable {
         _ request: AuthV1.ListSessionsRequest, by caller: Caller
     ) async throws -> AuthV1.ListSessionsResponse {
         let target = try caller.target(request.parent, needing: .usersRead)
-        let size = try Page.size(request.pageSize)
-        let after = try Self.key(request.pageToken)
+        let page = try Page(size: request.pageSize, token: request.pageToken, of: "s")
         let rows = try await pool.withTransaction(tenant: target.tenant.text) { connection in
             try await target.check(on: connection)
             return try await connection.query(
                 """
-                SELECT session_id, create_time, refresh_time, expire_time, client_address, user_agent, methods,
-                    (extract(epoch FROM create_time) * 1000000)::bigint AS microseconds
-                FROM auth.sessions
-                WHERE user_id = \(target.user) AND \(live)
-                    AND (create_time, session_id)
-                        < (to_timestamp(0) + \(after.microseconds) * interval '1 microsecond', \(after.id))
-                ORDER BY create_time DESC, session_id DESC LIMIT \(size + 1)
+                SELECT s.session_id, s.create_time, s.refresh_time, s.expire_time, s.client_address, s.user_agent,
+                    s.methods, \(page.keyColumns)
+                FROM (SELECT *, session_id AS id, create_time AS created_at FROM auth.sessions) s
+                WHERE s.user_id = \(target.user) AND \(live) AND \(page.condition) \(page.order)
                 """)
         }
-        let page = try rows.prefix(size).map { try session($0, target, current: caller.session) }
-        guard rows.count > size, let last = rows.prefix(size).last else {
-            return AuthV1.ListSessionsResponse(sessions: page)
-        }
-        let token = try PageToken.encode(
-            Self.list, "\(last.decode(Int64.self, "microseconds"))", last.decode(UUID.self, "session_id").text)
-        return AuthV1.ListSessionsResponse(sessions: page, nextPageToken: token)
+        let (kept, next) = try page.cut(rows)
+        return AuthV1.ListSessionsResponse(
+            sessions: try kept.map { try session($0, target, current: caller.session) }, nextPageToken: next)
     }
 
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws {
@@ -81,14 +73,6 @@ struct SessionDirectory: Sendable {
                 return try await end(connection)
             }
         }
-    }
-
-    private static let list = "sessions"
-
-    private static func key(_ token: String) throws(RPCError) -> (microseconds: Int64, id: UUID) {
-        guard let parts = try PageToken.decode(token, list, count: 2) else { return (Int64.max / 4, UUID()) }
-        guard let microseconds = Int64(parts[0]), let id = UUID(uuidString: parts[1]) else { throw PageToken.refusal }
-        return (microseconds, id)
     }
 
     private func session(
