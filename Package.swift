@@ -242,7 +242,7 @@ let package = Package(
                     "DatasetBackend", "CScan", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto",
                     "Messages",
                     "Protobuf", "Tokens", "TestKit", nioCore, logging,
-                ]),
+                ], resources: [.copy("Fixtures")]),
             tests(
                 "Detection",
                 [

@@ -16,12 +16,18 @@ fi
 # of those on two cores miss the deadlines that services give each other.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
 failed=()
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 for folder in Tests/*Tests; do
     target=$(basename "$folder")
     echo "== $target"
-    swift test --skip-build --filter "^$target\\." || failed+=("$target")
+    swift test --skip-build --filter "^$target\\." 2>&1 | tee "$logs/$target" || failed+=("$target")
 done
 if [ ${#failed[@]} -gt 0 ]; then
-    echo "Failed: ${failed[*]}" >&2
+    # Once more at the end, where whoever looks at a long output begins.
+    for target in "${failed[@]}"; do
+        echo "== Failed: $target"
+        grep -am 20 '✘' "$logs/$target" | cut -c1-400 || tail -n 20 "$logs/$target"
+    done >&2
     exit 1
 fi

@@ -14,6 +14,8 @@ package struct AccessClaims: Sendable, Hashable {
     package var kind: Kind
     /// The id of the user, who may have sent an API key, or the service's name.
     package var subject: String
+    /// The service that a service's token is for, and no other; nil for tokens of users and keys, which are for all.
+    package var callee: String?
     /// The session that the token belongs to and ends with; nil for a service, which has none.
     package var sessionID: String?
     /// The tenant's id; empty for a service, which belongs to none.
@@ -33,12 +35,13 @@ package struct AccessClaims: Sendable, Hashable {
 
     /// - Parameter authenticatedAt: the time of issue unless given.
     package init(
-        kind: Kind, subject: String, sessionID: String? = nil, tenant: String, roles: [String], scope: String? = nil,
-        tokenID: String, issuedAt: Int64, lifetimeSeconds: Int64, authenticationMethods: [String],
-        authenticatedAt: Int64? = nil
+        kind: Kind, subject: String, callee: String? = nil, sessionID: String? = nil, tenant: String, roles: [String],
+        scope: String? = nil, tokenID: String, issuedAt: Int64, lifetimeSeconds: Int64,
+        authenticationMethods: [String], authenticatedAt: Int64? = nil
     ) {
         self.kind = kind
         self.subject = subject
+        self.callee = callee
         self.sessionID = sessionID
         self.tenant = tenant
         self.roles = roles

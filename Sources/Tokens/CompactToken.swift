@@ -29,4 +29,9 @@ extension TokenFormat {
     package static func claimedKeyID(of token: String) -> String? {
         try? CompactToken(token).header.keyID
     }
+
+    /// The session that a token says it belongs to, likewise.
+    package static func claimedSessionID(of token: String) -> String? {
+        try? ReceivedClaims(CompactToken(token).claims).sessionID.value
+    }
 }

@@ -6,6 +6,11 @@ package enum TokenFormat {
     /// How far two machines' clocks may be apart.
     package static let clockSkewSeconds: Int64 = 60
     static let algorithm = "EdDSA"
+
+    /// Whom an access token addresses: one service, or all of them.
+    static func audience(of callee: String?) -> String {
+        callee.map { "\(TokenType.access.audience)/\($0)" } ?? TokenType.access.audience
+    }
 }
 
 /// The two kinds of token. They differ in type and audience, so that neither passes for the other even if

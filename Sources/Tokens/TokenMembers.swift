@@ -39,7 +39,7 @@ struct ReceivedClaims {
     private var tenant = Once<String>()
     private var tokenID = Once<String>()
     private var kind = Once<String>()
-    private var sessionID = Once<String>()
+    private(set) var sessionID = Once<String>()
     private var roles = Once<[String]>()
     private var scope = Once<String>()
     private var methods = Once<[String]>()
@@ -75,21 +75,29 @@ struct ReceivedClaims {
     }
 
     /// Who sent the token, to whom, and for when.
-    func check(_ type: TokenType, now: Int64) throws(TokenError) {
+    /// - Parameter service: whose eyes look at it.
+    func check(_ type: TokenType, by service: String?, now: Int64) throws(TokenError) {
         guard try issuer.required() == TokenFormat.issuer else { throw .wrongIssuer }
-        guard try audience.required() == type.audience else { throw .wrongAudience }
+        guard try audience.required() == addressee(type, service) else { throw .wrongAudience }
         guard try now < expiresAt.required().addingClamped(TokenFormat.clockSkewSeconds) else { throw .expired }
         guard try notBefore.required() <= now.addingClamped(TokenFormat.clockSkewSeconds) else { throw .notYetValid }
     }
 
-    func access() throws(TokenError) -> AccessClaims {
+    /// Whom the token must address: what a service shows to one of the others is worth nothing at a third.
+    private func addressee(_ type: TokenType, _ service: String?) -> String? {
+        guard type == .access, kind.value == AccessClaims.Kind.service.rawValue else { return type.audience }
+        return service.map { TokenFormat.audience(of: $0) }
+    }
+
+    /// - Parameter service: by which it was checked.
+    func access(by service: String?) throws(TokenError) -> AccessClaims {
         guard let kind = try AccessClaims.Kind(rawValue: kind.required()) else { throw .malformed }
         let issuedAt = try issuedAt.required()
         var claims = AccessClaims(
-            kind: kind, subject: try subject.required(), sessionID: sessionID.value, tenant: try tenant.required(),
-            roles: try roles.required(), scope: scope.value, tokenID: try tokenID.required(), issuedAt: issuedAt,
-            lifetimeSeconds: 0, authenticationMethods: try methods.required(),
-            authenticatedAt: try authenticatedAt.required())
+            kind: kind, subject: try subject.required(), callee: kind == .service ? service : nil,
+            sessionID: sessionID.value, tenant: try tenant.required(), roles: try roles.required(), scope: scope.value,
+            tokenID: try tokenID.required(), issuedAt: issuedAt, lifetimeSeconds: 0,
+            authenticationMethods: try methods.required(), authenticatedAt: try authenticatedAt.required())
         claims.notBefore = try notBefore.required()
         claims.expiresAt = try expiresAt.required()
         return claims
@@ -107,7 +115,7 @@ struct ReceivedClaims {
 }
 
 /// A member that must not come twice: readers that take the first and readers that take the last would disagree.
-private struct Once<Value> {
+struct Once<Value> {
     private(set) var value: Value?
 
     mutating func set(_ new: Value) throws(TokenError) {

@@ -12,16 +12,16 @@ package struct TokenSigner: Sendable {
     }
 
     package func sign(_ claims: AccessClaims) throws -> String {
-        try sign(claims, as: .access)
+        try sign(claims, as: .access, for: TokenFormat.audience(of: claims.callee))
     }
 
     package func sign(_ claims: ChallengeClaims) throws -> String {
-        try sign(claims, as: .challenge)
+        try sign(claims, as: .challenge, for: TokenType.challenge.audience)
     }
 
-    private func sign(_ claims: some Encodable, as type: TokenType) throws -> String {
+    private func sign(_ claims: some Encodable, as type: TokenType, for audience: String) throws -> String {
         let header = TokenHeader(alg: TokenFormat.algorithm, typ: type.rawValue, kid: keyID, crit: nil)
-        let body = Addressed(issuer: TokenFormat.issuer, audience: type.audience, claims: claims)
+        let body = Addressed(issuer: TokenFormat.issuer, audience: audience, claims: claims)
         return try Self.compact(header: header, body: body, key: key)
     }
 

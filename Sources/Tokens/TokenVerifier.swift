@@ -16,9 +16,12 @@ package struct VerifiedToken: Sendable, Hashable {
 /// and takes the key from its own set, never from the token.
 package struct TokenVerifier: Sendable {
     package var keys: KeySet
+    private let service: String?
 
-    package init(keys: KeySet) {
+    /// - Parameter service: the one that verifies. It takes services' tokens that are for itself; without a name, none.
+    package init(keys: KeySet, service: String? = nil) {
         self.keys = keys
+        self.service = service
     }
 
     /// - Parameter now: seconds since 1970.
@@ -41,9 +44,9 @@ package struct TokenVerifier: Sendable {
         guard let key = keys[keyID] else { throw .unknownKey(keyID) }
         guard key.isValid(parts.signature, for: parts.signedText) else { throw .badSignature }
         let received = try ReceivedClaims(parts.claims)
-        try received.check(type, now: now)
+        try received.check(type, by: service, now: now)
         switch type {
-        case .access: return VerifiedToken(claims: .access(try received.access()), keyID: keyID)
+        case .access: return VerifiedToken(claims: .access(try received.access(by: service)), keyID: keyID)
         case .challenge: return VerifiedToken(claims: .challenge(try received.challengeClaims()), keyID: keyID)
         }
     }

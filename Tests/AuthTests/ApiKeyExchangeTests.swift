@@ -164,13 +164,60 @@ struct ApiKeyExchangeTests {
             #expect(try await use(from: 1) == ["used for the first time 192.0.2.1"])
             #expect(try await use(from: 2) == ["used from an address that is new 192.0.2.2"])
             for number in [1, 2, 1, 2] { #expect(try await use(from: number).isEmpty) }
-            let most = AuthLimits.apiKeyAddressesMax
+            let most = AuthLimits.apiKeyNetworksKnownMax
             for number in 3...most { #expect(try await use(from: number).count == 1) }
             #expect(try await use(from: 1).isEmpty)
             // One past what is remembered: the one that was not used for longest is forgotten.
             #expect(try await use(from: most + 1).count == 1)
             #expect(try await use(from: 1).isEmpty)
             #expect(try await use(from: 2).count == 1)
+        }
+    }
+
+    @Test("the addresses of one IPv6 network are one place, in the audit and for sessions")
+    func networks() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let gateway = try await auth.gatewayToken()
+            let made = try await auth.makeKey(by: admin.token)
+            func session(from address: String) async throws -> String {
+                let token = try await auth.exchange(made.key, gateway: gateway, from: address).accessToken
+                return try await need(auth.claims(of: token).sessionID)
+            }
+            let first = try await session(from: "2001:db8::1")
+            #expect(try await session(from: "2001:db8::2") == first)
+            #expect(try await session(from: "2001:db8:0:1::1") != first)
+            #expect(try await auth.auditEvents("apiKeys.exchange").count == 2)
+            // It lives as long as the last of its tokens, and no longer.
+            auth.time.advance(by: 299)
+            #expect(try await session(from: "2001:db8::3") == first)
+            auth.time.advance(by: 299)
+            #expect(try await session(from: "2001:db8::3") == first)
+            auth.time.advance(by: 300)
+            #expect(try await session(from: "2001:db8::3") != first)
+        }
+    }
+
+    @Test("a secret is exchanged so often and no oftener, whoever else shows another one of the same key")
+    func rate() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let made = try await auth.makeKey(by: admin.token)
+            let id = try ResourceName.id("apiKeys/" + need(made.apiKey?.name.split(separator: "/").last), in: "apiKeys")
+            let guess = try OpaqueToken(.apiKey, tenant: AdminBootstrap.defaultTenant, id: id).text
+            func exhaust(_ key: String) async throws -> (count: Int, refusal: RPCError?) {
+                for count in 0..<1000 {
+                    let refused = try await failure { try await auth.exchange(key) }
+                    if refused?.code == .resourceExhausted { return (count, refused) }
+                }
+                return (1000, nil)
+            }
+            let most = "\(AuthLimits.apiKeyExchangeBurst)"
+            #expect(try await exhaust(guess).refusal?.metadata["ratelimit-limit"] == most)
+            let (count, refusal) = try await exhaust(made.key)
+            // A slow machine may be given back some meanwhile.
+            #expect(count >= AuthLimits.apiKeyExchangeBurst)
+            #expect(refusal?.metadata["ratelimit-limit"] == most)
         }
     }
 

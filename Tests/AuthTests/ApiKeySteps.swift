@@ -43,9 +43,10 @@ extension AuthFixture {
 
     func gatewayToken() async throws -> String { try await serviceToken("gateway", "the secret of gateway") }
 
-    func serviceToken(_ service: String, _ secret: String) async throws -> String {
+    /// To be shown to auth unless another service is named.
+    func serviceToken(_ service: String, _ secret: String, for callee: String = "auth") async throws -> String {
         try await auth.issueServiceToken(
-            AuthV1.IssueServiceTokenRequest(service: service, secret: secret)
+            AuthV1.IssueServiceTokenRequest(service: service, secret: secret, audience: callee)
         ).accessToken
     }
 

@@ -195,6 +195,40 @@ struct AttemptLimitTests {
         await server.stop()
     }
 
+    @Test("what an address may do as often as it likes while it is right counts when it is refused")
+    func refusals() async throws {
+        try await withAuth(["LOGIN_RATE_PER_SECOND": "1", "LOGIN_BURST": "5"]) { auth in
+            let secret = "the secret of gateway"
+            let calls: [@Sendable () async throws -> Void] = [
+                { _ = try await auth.auth.refreshToken(AuthV1.RefreshTokenRequest(refreshToken: "pyr_x")) },
+                { _ = try await auth.exchange("pyn_x") },
+                { _ = try await auth.serviceToken("gateway", "not \(secret)") },
+            ]
+            for call in calls {
+                for _ in 0..<10 { _ = try await auth.serviceToken("gateway", secret) }
+                var refused: RPCError?
+                // A slow machine may be given back a try now and then, never one for each call.
+                for _ in 0..<40 where refused?.metadata["ratelimit-limit"] == nil { refused = try await failure(call) }
+                #expect(refused?.code == .resourceExhausted)
+                #expect(refused?.metadata["ratelimit-limit"] == "5")
+            }
+        }
+    }
+
+    @Test("a service's wrong secret is told to the platform's administrators, without what may be a secret")
+    func serviceSecrets() async throws {
+        try await withAuth { auth in
+            _ = try await auth.makeAdmin()
+            for name in ["dataset", "the secret of dataset"] {
+                #expect(try await status { try await auth.serviceToken(name, "wrong") } == .unauthenticated)
+            }
+            let events = try await auth.denials("auth.issueServiceToken")
+            #expect(events.map(\.resource) == ["services/dataset", ""])
+            #expect(events.map(\.detail) == ["the secret is wrong", "no service has this name"])
+            #expect(events.allSatisfy { $0.clientAddress == "127.0.0.1" })
+        }
+    }
+
     @Test("addresses of one IPv6 /64 network count together, all others apart")
     func networks() {
         func name(_ address: String) -> String? { ClientNetwork(address)?.name }

@@ -60,12 +60,12 @@ struct AuthFixture: Sendable {
             username: username, password: Secret(password), onlyIfAbsent: onlyIfAbsent)
     }
 
-    /// What a token says, verified as another service would.
-    func claims(of token: String) async throws -> AccessClaims {
+    /// What a token says, verified as another service would: by this one.
+    func claims(of token: String, by service: String = "dataset") async throws -> AccessClaims {
         let keys = try await auth.getJwks(AuthV1.GetJwksRequest()).keys.map { key in
             JSONWebKey(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
         }
-        return try TokenVerifier(keys: KeySet(keys)).verifyAccess(token, now: time.seconds)
+        return try TokenVerifier(keys: KeySet(keys), service: service).verifyAccess(token, now: time.seconds)
     }
 }
 
@@ -89,8 +89,7 @@ func withAuth(
     }
 }
 
-/// Time that stands still until a test moves it. It begins now, for the interceptor looks at the real clock; tests
-/// that move it further than the clock skew make calls that need no token.
+/// Time that stands still until a test moves it. It begins now, for the database looks at the real clock.
 final class TestTime: Sendable {
     private let now = Atomic(Int64(Date().timeIntervalSince1970))
 

@@ -128,6 +128,36 @@ struct FactorTests {
         }
     }
 
+    @Test("the session in which it is disabled is worth a password from then on")
+    func lowered() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let vera = try await auth.makeUserWithFactor("vera", by: admin.token)
+            let tokens = try await need(auth.signIn(vera).tokens)
+            _ = try await auth.users.disableTotp(
+                AuthV1.DisableTotpRequest(name: AuthFixture.factorName), options: auth.bearer(tokens.accessToken))
+            let sessions = try await auth.users.listSessions(
+                AuthV1.ListSessionsRequest(parent: "users/me"), options: auth.bearer(tokens.accessToken)
+            ).sessions
+            #expect(sessions.map(\.authenticationMethods) == [["pwd"]])
+            #expect(try await auth.methods(of: auth.refresh(tokens)) == ["pwd"])
+        }
+    }
+
+    @Test("a refresh claims no factor and no device that the user has no more")
+    func refreshedWithout() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let vera = try await auth.makeUserWithFactor("vera", by: admin.token)
+            let device = try await auth.signIn(vera, remember: true)
+            let trusted = try await need(auth.login("vera", device: device.deviceToken).tokens)
+            let owner = try await auth.database.connect()
+            try await owner.execute("DELETE FROM auth.totp_factors WHERE 'users/' || user_id = \(vera.user.name)")
+            #expect(try await auth.methods(of: auth.refresh(need(device.tokens))) == ["pwd"])
+            #expect(try await auth.methods(of: auth.refresh(trusted)) == ["pwd"])
+        }
+    }
+
     @Test("who must have one can't disable it")
     func required() async throws {
         try await withAuth { auth in

@@ -21,7 +21,8 @@ struct KeyRotationTests {
     /// The key that signs on a replica now.
     private func signing(_ auth: AuthFixture, _ replica: Int = 0) async throws -> String? {
         let issued = try await auth.replica(replica).issueServiceToken(
-            AuthV1.IssueServiceTokenRequest(service: "dataset", secret: "the secret of dataset"))
+            AuthV1.IssueServiceTokenRequest(
+                service: "dataset", secret: "the secret of dataset", audience: "metrics"))
         return TokenFormat.claimedKeyID(of: issued.accessToken)
     }
 
@@ -144,9 +145,12 @@ struct KeyRotationTests {
                     auth.auth.refreshToken(AuthV1.RefreshTokenRequest(refreshToken: ann.refreshToken)).tokens)
                 #expect(TokenFormat.claimedKeyID(of: renewed.accessToken) == rotated.keyId)
                 try await eventually { try await dataset.read(renewed.accessToken) == "" }
-                // Its own token was the old key's work, too.
-                let own = try await dataset.service.environment.identity.credentials()["authorization"]
-                #expect(TokenFormat.claimedKeyID(of: String(own?.dropFirst(7) ?? "")) == rotated.keyId)
+                // Its own tokens were the old key's work, too.
+                let identity = dataset.service.environment.identity
+                for callee in [PlatformService.auth, .metrics] {
+                    let own = try await identity.credentials(for: callee)["authorization"]
+                    #expect(TokenFormat.claimedKeyID(of: String(own?.dropFirst(7) ?? "")) == rotated.keyId)
+                }
             }
         }
     }

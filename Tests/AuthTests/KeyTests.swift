@@ -60,9 +60,10 @@ struct AuthKeyTests {
     func serviceToken() async throws {
         try await withAuth { auth in
             let issued = try await auth.auth.issueServiceToken(
-                AuthV1.IssueServiceTokenRequest(service: "dataset", secret: "the secret of dataset"))
+                AuthV1.IssueServiceTokenRequest(
+                    service: "dataset", secret: "the secret of dataset", audience: "auth"))
             #expect(issued.expiresIn == 300)
-            let claims = try await auth.claims(of: issued.accessToken)
+            let claims = try await auth.claims(of: issued.accessToken, by: "auth")
             #expect(claims.kind == .service)
             #expect(claims.subject == "dataset")
             #expect(claims.roles.isEmpty)
@@ -82,9 +83,17 @@ struct AuthKeyTests {
         ])
     func wrongSecret(service: String, secret: String) async throws {
         try await withAuth { (auth: AuthFixture) async throws in
-            let request = AuthV1.IssueServiceTokenRequest(service: service, secret: secret)
+            let request = AuthV1.IssueServiceTokenRequest(service: service, secret: secret, audience: "auth")
             #expect(try await status { try await auth.auth.issueServiceToken(request) } == .unauthenticated)
         }
+    }
+
+    @Test("a previous key that could not have been one is named", arguments: ["short", AuthFixture.secretKey])
+    func previousKey(previous: String) throws {
+        let values = SettingValues(
+            environment: ["SECRET_KEY": AuthFixture.secretKey, "SECRET_KEY_PREVIOUS": previous])
+        let error = #expect(throws: SettingsError.self) { try AuthSettings(values) }
+        #expect(error?.description.contains("SECRET_KEY_PREVIOUS") == true)
     }
 
     @Test("a missing or short SECRET_KEY is named", arguments: [nil, "short"])

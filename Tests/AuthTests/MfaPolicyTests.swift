@@ -4,6 +4,7 @@ import Postgres
 import RPC
 import TestKit
 import Testing
+import Tokens
 
 @testable import AuthBackend
 
@@ -74,21 +75,39 @@ struct MfaPolicyTests {
     func stricterMeanwhile() async throws {
         try await withAuth { auth in
             let admin = try await auth.makeAdmin()
-            let vera = try await auth.makeUser("vera", by: admin.token)
-            let updating = try await auth.database.connect()
-            try await updating.execute("BEGIN")
-            try await updating.execute("SELECT 1 FROM auth.tenants FOR NO KEY UPDATE")
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let holder = try await auth.database.connect()
+            try await holder.execute("BEGIN")
+            try await holder.execute("SELECT 1 FROM auth.users WHERE username = 'vera' FOR NO KEY UPDATE")
             let outcome = try await auth.statusOfWaiting {
                 _ = try await auth.login("vera")
             } until: {
-                try await updating.execute(
-                    """
-                    INSERT INTO auth.mfa_policies (tenant_id, required_roles, version, update_time)
-                    SELECT tenant_id, '{viewer}', 1, now() FROM auth.users WHERE 'users/' || user_id = \(vera.name)
-                    """)
-                try await updating.execute("COMMIT")
+                try await update(auth, ["viewer"], admin.token)
+                try await holder.execute("COMMIT")
             }
             #expect(outcome == .unauthenticated)
+        }
+    }
+
+    @Test("a policy that becomes stricter waits for logins under the old one, and ends their sessions")
+    func openedMeanwhile() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            _ = try await auth.makeUser("vera", by: admin.token)
+            let holder = try await auth.database.connect()
+            try await holder.execute("BEGIN")
+            // The last statement of a login but one: its session is there, and nobody sees it yet.
+            try await holder.execute("LOCK TABLE auth.trusted_devices IN SHARE MODE")
+            async let login = auth.login("vera")
+            try await holder.waitForLock()
+            async let policy = update(auth, ["viewer"], admin.token)
+            let waited: Void? = try? await holder.waitForLock(connections: 2)
+            #expect(waited != nil)
+            try await holder.execute("COMMIT")
+            let tokens = try await need(login.tokens)
+            _ = try await policy
+            let session = try await need(auth.claims(of: tokens.accessToken).sessionID)
+            #expect(try await auth.revokedSessions().contains(session))
         }
     }
 

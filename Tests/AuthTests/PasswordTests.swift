@@ -27,6 +27,48 @@ struct PasswordTests {
         }
     }
 
+    @Test("a password change challenge takes 5 answers that have to be hashed, and no more however it is used")
+    func answers() async throws {
+        try await withAuth { auth in
+            try await auth.bootstrap("admin", "one-time password")
+            func change() async throws -> AuthV1.Challenge {
+                try await need(auth.login("admin", "one-time password").passwordChange)
+            }
+            let first = try await change()
+            // The one in use: whether it is, only its hash tells.
+            for _ in 0..<AuthLimits.challengeTriesMax {
+                let refused = try await auth.changeFailure("one-time password", first.challengeToken)
+                #expect(refused?.code == .invalidArgument)
+            }
+            #expect(
+                try await auth.changeFailure("one-time password", first.challengeToken) == LoginErrors.challengeOver)
+            #expect(try await auth.changeFailure("a new password", first.challengeToken) == LoginErrors.challengeOver)
+
+            let second = try await change()
+            for _ in 0...AuthLimits.challengeTriesMax {
+                #expect(try await auth.changeFailure("short", second.challengeToken)?.code == .invalidArgument)
+            }
+            #expect(try await auth.changeFailure("a new password", second.challengeToken) == nil)
+            // Used, it is looked at before the password is.
+            #expect(try await auth.changeFailure("a new password", second.challengeToken) == LoginErrors.challengeOver)
+        }
+    }
+
+    @Test("an address that has logged in too often changes no password either")
+    func addressLimit() async throws {
+        try await withAuth(["LOGIN_RATE_PER_SECOND": "1", "LOGIN_BURST": "1"]) { auth in
+            try await auth.bootstrap("admin", "one-time password")
+            let change = try await need(auth.login("admin", "one-time password").passwordChange)
+            var refused: RPCError?
+            // A slow machine may be given back a try now and then, never one for each call.
+            for _ in 0..<40 where refused?.metadata["ratelimit-limit"] == nil {
+                refused = try await auth.changeFailure("short", change.challengeToken)
+            }
+            #expect(refused?.code == .resourceExhausted)
+            #expect(refused?.metadata["ratelimit-limit"] == "1")
+        }
+    }
+
     @Test("a password change challenge is used once, and after it the old password is gone")
     func once() async throws {
         try await withAuth { auth in

@@ -255,9 +255,7 @@ extension AuthV1.Revocation {
 extension AuthFixture {
     /// A call of the service dataset.
     func asDataset() async throws -> CallOptions {
-        let issued = try await auth.issueServiceToken(
-            AuthV1.IssueServiceTokenRequest(service: "dataset", secret: "the secret of dataset"))
-        return bearer(issued.accessToken)
+        bearer(try await serviceToken("dataset", "the secret of dataset"))
     }
 
     func keyring(_ pool: PostgresPool) throws -> SigningKeyring {
@@ -279,7 +277,7 @@ extension AuthFixture {
         let keyring = try keyring(pool)
         return try RevocationFeed(
             pool: pool, keyring: keyring,
-            identity: ServiceIdentity(keys: keyring, token: { () async throws(RPCError) in "" }), clock: time.clock,
+            identity: ServiceIdentity(keys: keyring, token: { _ async throws(RPCError) in "" }), clock: time.clock,
             logger: Logger(label: "test"))
     }
 }

@@ -14,7 +14,8 @@ struct SchemaTests {
             #expect(
                 open == [
                     "attempt_limits", "audit_chains", "audit_queue", "evictions", "lockouts", "login_directory",
-                    "login_failures", "revocation_head", "revocations", "signing_keys", "tenant_directory",
+                    "login_failures", "revocation_head", "revocations", "signing_keys", "stranger_tries",
+                    "tenant_directory",
                 ])
         }
     }

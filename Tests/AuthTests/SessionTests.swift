@@ -110,7 +110,13 @@ struct SessionTests {
             let ended = try await need(auth.claims(of: first.accessToken).sessionID)
             #expect(try await auth.revokedSessions() == [ended])
             _ = try await auth.refresh(second)
-            #expect(try await auth.auditedEvents().contains { $0.action == "sessions.revoke" })
+            let user = try await auth.claims(of: first.accessToken).subject
+            let third = AuthV1.RevokeSessionRequest(
+                name: "users/me/sessions/\(try await need(auth.claims(of: second.accessToken).sessionID))")
+            _ = try await auth.users.revokeSession(third, options: auth.bearer(second.accessToken))
+            let names = try await auth.auditEvents("sessions.revoke").map(\.resource)
+            #expect(names.first == "users/\(user)/sessions/\(ended)")
+            #expect(names.last == third.name.replacing("users/me", with: "users/\(user)"))
         }
     }
 
@@ -308,12 +314,12 @@ extension AuthFixture {
 }
 
 extension PostgresConnection {
-    /// Returns when some connection of this database waits for a lock.
-    func waitForLock() async throws {
+    /// Returns when some connections of this database wait for locks.
+    func waitForLock(connections count: Int = 1) async throws {
         let waiting: SQL = """
-            SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+            SELECT DISTINCT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
             WHERE NOT granted AND datname = current_database()
             """
-        try await eventually { try await !self.query(waiting).isEmpty }
+        try await eventually { try await self.query(waiting).count >= count }
     }
 }

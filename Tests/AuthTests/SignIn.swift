@@ -64,6 +64,11 @@ extension AuthFixture {
         return try await need(auth.verifyMfa(request).tokens)
     }
 
+    /// The administrator's tokens when those of the first time have ended.
+    func signInAgain(_ admin: SignedIn) async throws -> AuthV1.Tokens {
+        try await verify(need(login("admin").mfa), code(admin.secret))
+    }
+
     func bearer(_ token: String) -> CallOptions {
         CallOptions(metadata: ["authorization": "Bearer \(token)"])
     }

@@ -4,6 +4,7 @@ import Postgres
 import RPC
 import TestKit
 import Testing
+import Tokens
 
 @testable import AuthBackend
 
@@ -121,13 +122,19 @@ struct TrustedDeviceTests {
             let first = try await auth.signIn(vera, remember: true).deviceToken
             let second = try await auth.signIn(vera, remember: true).deviceToken
             for _ in 2..<AuthLimits.trustedDevicesMax { _ = try await auth.signIn(vera, remember: true) }
-            let token = try await need(auth.login("vera", device: first).tokens).accessToken
+            let tokens = try await need(auth.login("vera", device: first).tokens)
             _ = try await auth.signIn(vera, remember: true)
             #expect(try await auth.login("vera", device: first).mfa != nil)
             #expect(try await auth.login("vera", device: second).tokens != nil)
             let owner = try await auth.database.connect()
             #expect(try await owner.query("SELECT 1 FROM auth.trusted_devices").count == 20)
-            _ = token
+            let made = try await auth.auditEvents("trustedDevices.create")
+            #expect(made.count == AuthLimits.trustedDevicesMax + 1)
+            let ended = try await auth.auditEvents("trustedDevices.revoke")
+            #expect(ended.map(\.resource) == [made[0].resource] && ended.map(\.detail) == ["the oldest"])
+            // What rests on it ends with it, as with one that is revoked by hand.
+            let session = try await need(auth.claims(of: tokens.accessToken).sessionID)
+            #expect(try await auth.revokedSessions().contains(session))
         }
     }
 
@@ -136,7 +143,7 @@ struct TrustedDeviceTests {
         try await withAuth { auth in
             let admin = try await auth.makeAdmin()
             let vera = try await auth.makeUserWithFactor("vera", by: admin.token)
-            let victor = try await auth.makeUser("victor", by: admin.token)
+            _ = try await auth.makeUser("victor", by: admin.token)
             let victorToken = try await need(auth.login("victor").tokens).accessToken
             let first = try await auth.signIn(vera, remember: true).deviceToken
             let second = try await auth.signIn(vera, remember: true).deviceToken
@@ -173,7 +180,6 @@ struct TrustedDeviceTests {
                 AuthV1.RevokeTrustedDeviceRequest(name: devices[0].name), options: auth.bearer(admin.token))
             #expect(try await auth.login("vera", device: second).mfa != nil)
             #expect(try await auth.auditedActs().count { $0 == "trustedDevices.revoke succeeded" } == 2)
-            _ = victor
         }
     }
 

@@ -273,6 +273,10 @@ struct UserAdministrationTests {
                 ]
             }
             #expect(try await refusals(me) == Array(repeating: .permissionDenied, count: 7))
+            let acts = ["disable", "delete", "setRoles", "update", "enable", "unlock", "undelete"]
+            let denied = try await auth.auditedEvents().filter { $0.result == .denied }
+            #expect(denied.map(\.action) == acts.map { "users.\($0)" })
+            #expect(denied.allSatisfy { $0.resource == me.name && $0.detail == "This user may do more than you." })
             // Nor what is theirs.
             let key = try await need(auth.makeKey(by: admin).apiKey)
             let sessions = AuthV1.ListSessionsRequest(parent: me.name)
@@ -293,6 +297,17 @@ struct UserAdministrationTests {
             }
             #expect(
                 try await status { try await auth.setRoles(["super_admin"], of: vera, by: tom) } == .permissionDenied)
+            let strong = AuthV1.User(username: "tim", roles: ["super_admin"], password: "made by an admin")
+            let created = try await failure {
+                try await auth.users.createUser(AuthV1.CreateUserRequest(user: strong), options: options)
+            }
+            #expect(created?.code == .permissionDenied && created?.reason == "ROLE_STRONGER")
+            let more = try await auth.auditedEvents().filter { $0.result == .denied }.dropFirst(acts.count)
+            #expect(
+                more.map { "\($0.action) \($0.resource)" } == [
+                    "apiKeys.revoke \(key.name)", "sessions.revoke \(session.name)", "sessions.revokeAll \(me.name)",
+                    "users.setRoles \(vera.name)", "users.create ",
+                ])
             #expect(try await auth.user(me.name, by: admin).state == .active)
             // Who may do as much may.
             _ = try await auth.makeUser("tina", roles: ["tenant_admin"], by: tom)

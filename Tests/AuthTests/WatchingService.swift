@@ -4,8 +4,8 @@ import NIOPosix
 import RPC
 import ServiceKit
 
-/// The service dataset as others see it, with methods that read, that ask for a step-up and that go on until somebody ends
-/// them. It hears from auth by RPC what ended, as every service does.
+/// A service as others see it, with methods that read, that ask for a step-up, that go on until somebody ends them and
+/// that are for two of the other services. It hears from auth by RPC what ended, as every service does.
 struct WatchingService {
     let service: RunningService
     private let channel: RPCChannel
@@ -14,6 +14,8 @@ struct WatchingService {
 
     private static let read = method("Read", MethodPolicy(access: .permission("datasets.read")))
     private static let delete = method("Delete", MethodPolicy(access: .authenticated, stepUp: true))
+
+    private static let serve = method("Serve", MethodPolicy(access: .internal, services: ["gateway", "dataset"]))
 
     private static let watch = method(
         "Watch", MethodPolicy(access: .permission("datasets.read")), kind: .serverStreaming)
@@ -27,11 +29,16 @@ struct WatchingService {
     }
 
     /// Lends the service, which asks the auth on this port.
-    static func with<R>(authPort: Int, _ body: (WatchingService) async throws -> R) async throws -> R {
-        let settings = ["AUTH_ENDPOINT": "127.0.0.1:\(authPort)", "SERVICE_SECRET": "the secret of dataset"]
+    /// - Parameter more: settings beside those that it needs to be known by auth.
+    static func with<R>(
+        _ name: PlatformService = .dataset, authPort: Int, _ more: [String: String] = [:],
+        _ body: (WatchingService) async throws -> R
+    ) async throws -> R {
+        let settings = ["AUTH_ENDPOINT": "127.0.0.1:\(authPort)", "SERVICE_SECRET": "the secret of \(name)"]
         let news = Bell()
         let running = try await ServiceHarness.start(
-            ServiceDefinition(service: .dataset) { _ in ServiceComponents(services: [rpc(news)]) }, settings)
+            ServiceDefinition(service: name) { _ in ServiceComponents(services: [rpc(news)]) },
+            settings.merging(more) { $1 })
         var configuration = ChannelConfiguration()
         configuration.retries = nil
         let channel = RPCChannel(
@@ -50,8 +57,8 @@ struct WatchingService {
 
     private static func rpc(_ news: Bell) -> RPCService {
         var service = RPCService(
-            ServiceDescriptor(name: "pynomaly.testing.v1.Watching", methods: [read, delete, watch]))
-        for method in [read, delete] {
+            ServiceDescriptor(name: "pynomaly.testing.v1.Watching", methods: [read, delete, serve, watch]))
+        for method in [read, delete, serve] {
             service.register(method) { call, _ in
                 _ = try call.request(GoogleProtobuf.Empty.self)
                 call.respond(GoogleProtobuf.Empty())
@@ -87,6 +94,15 @@ struct WatchingService {
     /// The reason of the refusal, "" when there is none.
     func read(_ token: String) async throws -> String { try await reason(Self.read, token) }
     func delete(_ token: String) async throws -> String { try await reason(Self.delete, token) }
+
+    /// For those who have a token of a service.
+    func serve(_ token: String) async throws -> String { try await reason(Self.serve, token) }
+
+    /// Asks another service, as this one.
+    func askToServe(_ other: PlatformService) async throws {
+        let channel = try service.environment.channel(to: other)
+        let _: GoogleProtobuf.Empty = try await channel.unary(Self.serve, GoogleProtobuf.Empty())
+    }
 
     private func reason(_ method: MethodDescriptor, _ token: String) async throws -> String {
         let options = CallOptions(metadata: ["authorization": "Bearer \(token)"])

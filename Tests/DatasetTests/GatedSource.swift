@@ -70,3 +70,21 @@ final class GeneratedFile: MessageSource {
         ByteBuffer(bytes: DatasetV1.UploadDatasetRequest(part: part).serialized())
     }
 }
+
+/// A file of one byte after another, without an end.
+final class DrippingSource: MessageSource {
+    private let isFirst = Atomic(true)
+
+    func next() async throws(RPCError) -> ByteBuffer? {
+        let part: DatasetV1.UploadDatasetRequest.Part
+        if isFirst.exchange(false, ordering: .relaxed) {
+            part = .spec(.init(displayName: "drip"))
+        } else {
+            do { try await Task.sleep(for: .milliseconds(10)) } catch {
+                throw RPCError(.cancelled, "The reading task was cancelled.")
+            }
+            part = .chunk(ByteSlice([UInt8(ascii: "a")]))
+        }
+        return ByteBuffer(bytes: DatasetV1.UploadDatasetRequest(part: part).serialized())
+    }
+}

@@ -11,19 +11,21 @@ import Testing
 @Suite("Row-level security")
 struct IsolationTests {
     static let tables = [
-        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "uploads", "upload_parts", "profiles",
-        "audit_outbox",
+        "datasets", "dataset_versions", "chunks", "blobs", "blob_owners", "drafts", "uploads", "upload_parts",
+        "profiles", "requests", "audit_outbox",
     ]
 
     @Test("without a tenant, or as another one, the service's role sees no row and changes none")
     func rows() async throws {
         try await TestService.with { service in
-            let dataset = try #require(try await service.upload("a,b\n1,x\n2,y\n").dataset)
+            let spec = DatasetV1.UploadSpec(displayName: "t", requestId: UUID().uuidString)
+            let dataset = try #require(try await service.upload("a,b\n1,x\n2,y\n", spec: spec).dataset)
             _ = try await service.profile(dataset.name)
             let upload = try await service.uploads.createUpload(
                 .init(upload: .init(spec: .init(displayName: "a"), byteSize: 2)), context: service.context())
             let id = try ResourceName.id(upload.name, in: "uploads")
             #expect(try await service.parts.uploads.append([65], at: 0, to: id, tenant: service.tenant))
+            try await service.parts.drafts.begin(DraftVersion(tenant: service.tenant))
             for tenant in [nil, TestDatasetDatabase.newTenant()] {
                 let reached = try await service.base.database.reach(of: service.base.pool, in: "dataset", as: tenant)
                 #expect(reached == Dictionary(Self.tables.map { ($0, 0) }) { first, _ in first })

@@ -14,7 +14,7 @@ struct TestService {
     let parts: DatasetParts
     let handlers: DatasetHandlers
     let uploads: UploadHandlers
-    let tenant = TestDatasetDatabase.newTenant()
+    var tenant = TestDatasetDatabase.newTenant()
 
     static func with<R>(
         limits: DatasetLimits = .standard, ingestLimits: IngestLimits = .standard,

@@ -229,4 +229,36 @@ struct UploadTests {
             #expect(try await service.upload("a\n1\n").dataset?.rowCount == 1)
         }
     }
+
+    @Test("a tenant has as many of a replica's places as its share; the others are left to other tenants")
+    func tenantShare() async throws {
+        let slots = UploadSlots(max: 3, perTenantMax: 2)
+        let first = try slots.take(for: "a")
+        _ = try slots.take(for: "a")
+        let share = try await rpcError { _ = try slots.take(for: "a") }
+        #expect(share.code == .resourceExhausted && share.message.contains("uploads_per_tenant_max"))
+        _ = try slots.take(for: "b")
+        let all = try await rpcError { _ = try slots.take(for: "b") }
+        #expect(all.code == .resourceExhausted && all.message.contains("uploads_max"))
+        first.giveBack()
+        _ = try slots.take(for: "a")
+    }
+
+    static let slowSources: [@Sendable () -> any MessageSource] = [
+        { GatedSource([.init(part: .spec(SweepTests.told)), .init(part: .chunk(ByteSlice([])))]) },
+        { DrippingSource() },
+    ]
+
+    @Test("a client that sends nothing, or hardly anything, loses its place", arguments: slowSources.indices)
+    func slowClient(index: Int) async throws {
+        let limits = DatasetLimits(uploadsMax: 1, uploadProgressTimeMax: .milliseconds(200))
+        try await TestService.with(limits: limits) { service in
+            let error = try await rpcError {
+                _ = try await service.handlers.uploadDataset(
+                    RequestStream(source: Self.slowSources[index]()), context: service.context())
+            }
+            #expect(error.code == .deadlineExceeded && error.message.contains("upload_progress_bytes_min"))
+            #expect(try await service.upload("a\n1\n").dataset?.rowCount == 1)
+        }
+    }
 }

@@ -8,27 +8,30 @@ import Testing
 
 /// Every method of every service, asked by those who must not be answered.
 @Suite(.timeLimit(.minutes(4))) struct PolicyWalkTests {
-    static let methods = MethodTable.services.flatMap(\.methods)
-        // Health and reflection: served by all, and open to all by intention.
-        .filter { !$0.service.hasPrefix("grpc.") }
+    private static let methods = PlatformMethod.all
 
-    @Test(arguments: methods)
-    func `every method has a policy`(method: MethodDescriptor) {
-        #expect(ForeignPolicies.policy(of: method) != nil)
+    @Test(arguments: MethodTable.services.filter { !$0.name.hasPrefix("grpc.") })
+    func `every service is walked`(service: ServiceDescriptor) {
+        #expect(!PlatformMethod.owners(of: service.name).isEmpty)
     }
 
     @Test(arguments: methods)
-    func `nobody gets an answer from a method that is not public`(method: MethodDescriptor) async throws {
+    func `every method has a policy`(method: PlatformMethod) {
+        #expect(method.policy != nil)
+    }
+
+    @Test(arguments: methods)
+    func `nobody gets an answer from a method that is not public`(method: PlatformMethod) async throws {
         let refusal = try await outcome(of: method, token: nil)
         let isStopped = refusal?.code == .unauthenticated && refusal?.message == Self.stopped
         // A public method may refuse for reasons of its own, such as a password that is not there.
-        #expect(isStopped == (ForeignPolicies.policy(of: method)?.access != .public), "\(refusal as Any)")
+        #expect(isStopped == (method.policy?.access != .public), "\(refusal as Any)")
     }
 
     @Test(arguments: methods, ["password_change", "enrollment"])
-    func `a challenge token opens its own step only`(method: MethodDescriptor, kind: String) async throws {
+    func `a challenge token opens its own step only`(method: PlatformMethod, kind: String) async throws {
         let shared = try await SharedPlatform.get()
-        let policy = try #require(ForeignPolicies.policy(of: method))
+        let policy = try #require(method.policy)
         guard policy.access != .public else { return }
         let code = try await status(of: method, token: shared.admin.challenges[kind])
         let own: ChallengeKind = kind == "enrollment" ? .enrollment : .passwordChange
@@ -40,15 +43,15 @@ import Testing
     }
 
     @Test(arguments: methods)
-    func `the strongest user can't call what is for services`(method: MethodDescriptor) async throws {
-        guard ForeignPolicies.policy(of: method)?.access == .internal else { return }
+    func `the strongest user can't call what is for services`(method: PlatformMethod) async throws {
+        guard method.policy?.access == .internal else { return }
         let shared = try await SharedPlatform.get()
         #expect(try await status(of: method, token: shared.admin.token) == .permissionDenied)
     }
 
     @Test(arguments: methods)
-    func `a viewer is refused whatever changes something`(method: MethodDescriptor) async throws {
-        guard let policy = ForeignPolicies.policy(of: method), case .permission(let permission) = policy.access
+    func `a viewer is refused whatever changes something`(method: PlatformMethod) async throws {
+        guard let policy = method.policy, case .permission(let permission) = policy.access
         else { return }
         let token = try await Viewer.token()
         let code = try await status(of: method, token: token)
@@ -59,8 +62,8 @@ import Testing
     }
 
     @Test(arguments: methods.filter { !$0.http.isEmpty })
-    func `nobody gets an answer over REST either`(method: MethodDescriptor) async throws {
-        guard ForeignPolicies.policy(of: method)?.access != .public else { return }
+    func `nobody gets an answer over REST either`(method: PlatformMethod) async throws {
+        guard method.policy?.access != .public else { return }
         let shared = try await SharedPlatform.get()
         for rule in method.http {
             let path = Self.path(rule.template)
@@ -88,14 +91,14 @@ import Testing
     /// What the interceptor says to those who show nothing.
     private static let stopped = "This call needs an access token."
 
-    private func status(of method: MethodDescriptor, token: String?) async throws -> StatusCode {
+    private func status(of method: PlatformMethod, token: String?) async throws -> StatusCode {
         try await outcome(of: method, token: token)?.code ?? .ok
     }
 
     /// How one empty request ends; nil when it succeeds.
-    private func outcome(of method: MethodDescriptor, token: String?) async throws -> RPCError? {
+    private func outcome(of method: PlatformMethod, token: String?) async throws -> RPCError? {
         let shared = try await SharedPlatform.get()
-        let channel = RPCClient.channel(shared.platform.rpcPort(try service(of: method)), token: token)
+        let channel = RPCClient.channel(shared.platform.rpcPort(method.service), token: token)
         var refusal: RPCError?
         do throws(RPCError) {
             let call = try await channel.open(method.path, options: CallOptions(timeout: .seconds(20)))
@@ -107,12 +110,6 @@ import Testing
         }
         await channel.shutdown()
         return refusal
-    }
-
-    private func service(of method: MethodDescriptor) throws -> PlatformService {
-        if method.service == "google.longrunning.Operations" { return .detection }
-        let part = method.service.split(separator: ".").dropFirst().first.map(String.init) ?? ""
-        return try #require(PlatformService(rawValue: part))
     }
 }
 

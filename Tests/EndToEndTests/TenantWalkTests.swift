@@ -13,20 +13,20 @@ import Tokens
     private static let role = Role.tenantAdmin
 
     /// Whether the role opens the method; where it does not, no id matters.
-    private static func isOpen(_ method: MethodDescriptor) -> Bool {
-        switch ForeignPolicies.policy(of: method)?.access {
+    private static func isOpen(_ method: PlatformMethod) -> Bool {
+        switch method.policy?.access {
         case .public, .authenticated: true
         case .permission(let permission): Role.anyOf([role.rawValue], grants: permission)
         case .internal, nil: false
         }
     }
 
-    @Test(arguments: PolicyWalkTests.methods)
+    @Test(arguments: PlatformMethod.all)
     func `every method that the role opens has an entry, and one that names something shows what`(
-        method: MethodDescriptor
+        method: PlatformMethod
     ) throws {
         let empty = WalkTenant.Resources()
-        let entry = WalkEntry.table(empty, own: empty)[method.path]
+        let entry = WalkEntry.table(empty, own: empty)[method.description]
         guard Self.isOpen(method) else { return #expect(entry == nil, "\(method.path) needs no entry") }
         guard case .takesNoName = try #require(entry, "\(method.path) has no entry in WalkEntry") else { return }
         let names = try RESTClient.fieldNames(of: method.inputType).filter { $0 == "name" || $0 == "parent" }
@@ -40,21 +40,21 @@ import Tokens
             let own = try await WalkTenant.withAdministrator(platform, admin: admin)
             let walk = Walk(platform: platform, token: own.token, theirs: theirs.resources)
             let table = WalkEntry.table(theirs.resources, own: own.resources)
-            for method in PolicyWalkTests.methods {
+            for method in PlatformMethod.all {
                 guard Self.isOpen(method) else {
                     let outcome = try await walk.rpc(method, WalkRequest())
                     #expect(outcome.refusal?.code == .permissionDenied, "\(method.path)")
                     continue
                 }
-                switch try #require(table[method.path], "\(method.path)") {
+                switch try #require(table[method.description], "\(method.path)") {
                 case .takesNoName, .namesWhatAllShare: break
-                case .notBuilt:
-                    let outcome = try await walk.rpc(method, WalkRequest())
+                case .notBuilt(let request):
+                    let outcome = try await walk.rpc(method, request)
                     #expect(outcome.refusal?.code == .unimplemented, "\(method.path)")
                 case .hides(let requests):
                     for request in requests { try await walk.expect(.notFound, 404, method, request) }
                 case .refuses(let request, let code): try await walk.expect(code, 400, method, request)
-                case .lists: try await walk.expectNothingForeign(method)
+                case .lists(let request): try await walk.expectNothingForeign(method, request)
                 }
             }
             try await walk.expectOtherTenantClosed()
@@ -79,7 +79,10 @@ import Tokens
         #expect(keys.first?.state == .active)
         await auth.shutdown()
         let client = RPCClient(tenant.platform, token: tenant.token)
-        #expect(try await client.dataset(tenant.resources.dataset).currentVersion == tenant.resources.datasetVersion)
+        let version = try await client.dataset(tenant.resources.dataset)
+        #expect(version.displayName == "walk" && version.currentVersion == tenant.resources.datasetVersion)
+        let profiling = try await client.operation(tenant.resources.profiling)
+        if case .error(let status) = profiling.result { Issue.record("The profile was stopped: \(status)") }
         #expect(try await client.model(tenant.resources.model).name == tenant.resources.model)
         #expect(try await client.job(tenant.resources.job).state == .succeeded)
         #expect(try await client.result(tenant.resources.result).name == tenant.resources.result)
@@ -99,10 +102,10 @@ private struct Walk: Sendable {
     }
 
     func rpc(
-        _ method: MethodDescriptor, _ request: WalkRequest, metadata: Metadata = Metadata()
+        _ method: PlatformMethod, _ request: WalkRequest, metadata: Metadata = Metadata()
     ) async throws -> Outcome {
         let wire = try RESTClient.wire(fromJSON: request.json, type: method.inputType)
-        let channel = RPCClient.channel(platform.rpcPort(try method.platformService), token: token)
+        let channel = RPCClient.channel(platform.rpcPort(method.service), token: token)
         var outcome = Outcome()
         do throws(RPCError) {
             let call = try await channel.open(
@@ -126,7 +129,7 @@ private struct Walk: Sendable {
     }
 
     func expect(
-        _ code: StatusCode, _ status: Int, _ method: MethodDescriptor, _ request: WalkRequest
+        _ code: StatusCode, _ status: Int, _ method: PlatformMethod, _ request: WalkRequest
     ) async throws {
         let outcome = try await rpc(method, request)
         #expect(outcome.refusal?.code == code, "\(method.path) \(request.json): \(outcome.refusal as Any)")
@@ -137,42 +140,31 @@ private struct Walk: Sendable {
     }
 
     /// The lists are full, so far as they are the caller's own, and hold none of the others' ids.
-    func expectNothingForeign(_ method: MethodDescriptor) async throws {
-        let outcome = try await rpc(method, WalkRequest())
+    func expectNothingForeign(_ method: PlatformMethod, _ request: WalkRequest) async throws {
+        let outcome = try await rpc(method, request)
         #expect(outcome.refusal == nil, "\(method.path): \(outcome.refusal as Any)")
         expectNothingForeign(String(decoding: outcome.bytes, as: UTF8.self), method)
         for rule in method.http {
-            let answer = try await rest(rule, WalkRequest())
+            let answer = try await rest(rule, request)
             #expect(answer.status == 200, "\(method.path): \(answer.text)")
             expectNothingForeign(answer.text, method)
         }
     }
 
-    private func expectNothingForeign(_ text: String, _ method: MethodDescriptor) {
+    private func expectNothingForeign(_ text: String, _ method: PlatformMethod) {
         for id in theirs.ids { #expect(!text.contains(id), "\(method.path) shows \(id)") }
     }
 
     /// Naming the other tenant openly is for super_admins.
     func expectOtherTenantClosed() async throws {
         let id = String(theirs.tenant.dropFirst("tenants/".count))
-        for method in PolicyWalkTests.methods
+        for method in PlatformMethod.all
         where ["ListUsers", "ListDatasets", "ListDetectors"].contains(method.method) {
             let outcome = try await rpc(method, WalkRequest(), metadata: ["x-tenant": id])
             #expect(outcome.refusal?.code == .permissionDenied, "\(method.path)")
             for rule in method.http {
                 #expect(try await rest(rule, WalkRequest(), tenant: id).status == 403, "\(method.path)")
             }
-        }
-    }
-}
-
-extension MethodDescriptor {
-    /// Which service answers it.
-    fileprivate var platformService: PlatformService {
-        get throws {
-            if service == "google.longrunning.Operations" { return .detection }
-            let part = service.split(separator: ".").dropFirst().first.map(String.init) ?? ""
-            return try #require(PlatformService(rawValue: part))
         }
     }
 }

@@ -1,8 +1,10 @@
+import FoundationEssentials
 import Messages
 import Protobuf
 import RPC
 import ServiceKit
 import Synchronization
+import TestKit
 import Testing
 
 @testable import GatewayBackend
@@ -118,6 +120,43 @@ import Testing
             #expect(answer.status == 401 && answer.body.contains("TOKEN_REVOKED"))
             #expect(gateway.upstream.calls.count == 2)
             try await gateway.expect(200, "GET", "/v1/books/7", ["X-API-Key: \(Self.key)"], isSignedIn: false)
+        }
+    }
+
+    /// As auth signs one, as far as the gateway looks at it.
+    private static func token(session: String, signedBy key: String) -> String {
+        let parts = [#"{"alg":"EdDSA","typ":"at+jwt","kid":"\#(key)"}"#, #"{"sid":"\#(session)"}"#, "signature"]
+        return parts.map { part in
+            Data(part.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+                .replacing("=", with: "")
+        }.joined(separator: ".")
+    }
+
+    @Test func aTokenThatIsKnownToHaveEndedIsNotShownAgain() async throws {
+        let issued = Mutex([("s1", "k1"), ("s2", "k1"), ("s3", "k2")].map { Self.token(session: $0, signedBy: $1) })
+        let tokens = issued.withLock { $0 }
+        let auth = FakeUpstream { _ in
+            guard let next = issued.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else {
+                throw Refusal.unauthenticated("No.", reason: "API_KEY_INVALID")
+            }
+            return [AuthV1.ExchangeApiKeyResponse(accessToken: next, expiresIn: 300).serialized()]
+        }
+        let memory = TokenMemory.withoutRevocations
+        try await TestGateway.with(Self.library(), auth: auth, hasEnded: { memory.hasEnded($0) }) { gateway in
+            func call(_ status: Int, shown: [String]) async throws {
+                try await gateway.expect(status, "GET", "/v1/books/7", ["X-API-Key: \(Self.key)"], isSignedIn: false)
+                #expect(gateway.upstream.calls.map { $0.metadata["authorization"] } == shown.map { "Bearer \($0)" })
+            }
+            try await call(200, shown: [tokens[0]])
+            memory.apply([Revocation(.session("another"), expiresAt: .max)], isComplete: true)
+            try await call(200, shown: [tokens[0], tokens[0]])
+            memory.apply([Revocation(.session("s1"), expiresAt: .max)], isComplete: true)
+            try await call(200, shown: [tokens[0], tokens[0], tokens[1]])
+            memory.apply([Revocation(.key("k1"), expiresAt: .max)], isComplete: true)
+            try await call(200, shown: [tokens[0], tokens[0], tokens[1], tokens[2]])
+            // Now the key itself has been revoked: auth says so, and no service is asked.
+            memory.apply([Revocation(.session("s3"), expiresAt: .max)], isComplete: true)
+            try await call(401, shown: [tokens[0], tokens[0], tokens[1], tokens[2]])
         }
     }
 

@@ -1,3 +1,4 @@
+import NIOCore
 import RPC
 import Testing
 
@@ -118,6 +119,29 @@ import Testing
                 let response = try await connection.response()
                 #expect(response.status == 408 && response.header("connection") == "close")
                 #expect(try await connection.readToEnd() == "")
+            }
+        }
+    }
+
+    /// Byte after byte, and never enough of them: each one alone would have come in time.
+    @Test func aBodyThatComesDripByDripIsTimedOut() async throws {
+        var limits = GatewayLimits()
+        limits.bodyTimeout = .milliseconds(300)
+        limits.bodyProgressBytesMin = 1000
+        try await TestGateway.with(Self.book(), limits: limits) { gateway in
+            try await TestConnection.with(port: gateway.port) { connection in
+                try await connection.send(
+                    "POST /v1/books HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer t\r\nContent-Length: 900\r\n\r\n{")
+                let writer = connection.writer
+                let dripping = Task {
+                    for _ in 0..<899 {
+                        try await writer.write(.init(string: " "))
+                        try await Task.sleep(for: .milliseconds(10))
+                    }
+                }
+                let response = try await connection.response()
+                dripping.cancel()
+                #expect(response.status == 408 && response.header("connection") == "close")
             }
         }
     }

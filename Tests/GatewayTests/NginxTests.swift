@@ -156,10 +156,11 @@ import Testing
     }
 }
 
-/// One nginx in a temporary folder, on Unix sockets there: no port can be taken.
+/// The real nginx on Unix sockets: no port can be taken.
 struct Nginx: Sendable {
-    let folder: TemporaryDirectory
-    private let certificates: TestCertificates
+    private let nginx: TestNginx
+
+    var folder: TemporaryDirectory { nginx.folder }
 
     static func with(_ upstream: FakeUpstream, _ body: @Sendable (Nginx, TestGateway) async throws -> Void) async throws
     {
@@ -170,49 +171,16 @@ struct Nginx: Sendable {
     }
 
     init(gatewayPort: Int) async throws {
-        certificates = try await TestCertificates.shared()
-        folder = try TemporaryDirectory()
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        for name in ["nginx.conf", "shared"] {
-            try FileManager.default.copyItem(
-                atPath: root.appending(path: "deploy/nginx/\(name)").path, toPath: folder.file(name))
-        }
-        try FileManager.default.createDirectory(atPath: folder.file("site"), withIntermediateDirectories: false)
-        try folder.write(
-            "daemon off; worker_processes 1; pid \(folder.file("pid")); error_log \(folder.file("error.log")) warn;",
-            to: "site/process.conf")
-        let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
-            "\($0)_temp_path \(folder.file($0));"
-        }
-        try folder.write(
-            "upstream pynomaly_gateway { server 127.0.0.1:\(gatewayPort); keepalive 4; } access_log off; \(temporary.joined())",
-            to: "site/upstream.conf")
-        // A Unix socket's client has no address; this one says that it is on this machine.
-        let address = "set_real_ip_from unix:; real_ip_header X-Test-Client;"
-        try folder.write("listen unix:\(folder.file("plain")); \(address)", to: "site/plain.conf")
-        try folder.write(
-            """
-            listen unix:\(folder.file("tls")) ssl http2; server_name localhost; \(address)
-            ssl_certificate \(certificates.server); ssl_certificate_key \(certificates.serverKey);
-            """, to: "site/tls.conf")
+        nginx = try await TestNginx(gatewayPort: gatewayPort)
     }
 
     func whileRunning(_ body: @Sendable () async throws -> Void) async throws {
-        let configuration = Configuration(
-            executable: .name("nginx"), arguments: ["-p", folder.path, "-c", "nginx.conf"])
-        _ = try await run(configuration, input: .none, output: .discarded, error: .discarded) { process in
-            while !FileManager.default.fileExists(atPath: folder.file("tls")) {
-                try await Task.sleep(for: .milliseconds(5))
-            }
-            defer { try? process.send(signal: .terminate) }
-            try await body()
-        }
+        try await nginx.whileRunning(body)
     }
 
     func arguments(_ options: [String], _ path: String, isPlain: Bool) -> [String] {
         [
-            "-sS", "--path-as-is", "--cacert", certificates.authority, "--unix-socket",
+            "-sS", "--path-as-is", "--cacert", nginx.certificates.authority, "--unix-socket",
             folder.file(isPlain ? "plain" : "tls"),
             "-H", "X-Test-Client: 127.0.0.1", "-i", "-m", "60",
         ] + options + ["\(isPlain ? "http" : "https")://localhost\(path)"]

@@ -130,13 +130,14 @@ import Testing
     }
 
     @Test(arguments: ["own", nil])
-    func theGatewayShowsItsTokenBesideTheUsersAndNeverOneOfAClients(token: String?) async throws {
-        try await TestGateway.with(Self.echo(), ownToken: { token }) { gateway in
+    func theGatewayShowsItsTokenForTheServiceBesideTheUsersAndNeverOneOfAClients(token: String?) async throws {
+        try await TestGateway.with(Self.echo(), ownToken: { callee in token.map { "\($0) for \(callee)" } }) {
+            gateway in
             let response = try await gateway.request("GET", "/v1/books/7", ["X-Gateway-Token: forged"])
             #expect(response.status == 200)
             let call = try #require(gateway.upstream.calls.first)
             #expect(call.metadata["authorization"] == "Bearer token")
-            #expect(call.metadata.values("x-gateway-token") == (token.map { [$0] } ?? []))
+            #expect(call.metadata.values("x-gateway-token") == (token.map { ["\($0) for library"] } ?? []))
         }
     }
 

@@ -1,6 +1,7 @@
 import Logging
 import NIOPosix
 import RPC
+import ServiceKit
 import Testing
 
 @testable import GatewayBackend
@@ -13,14 +14,15 @@ struct TestGateway: Sendable {
 
     static func with<R: Sendable>(
         _ upstream: FakeUpstream, auth: FakeUpstream? = nil, limits: GatewayLimits = GatewayLimits(),
-        ownToken: @escaping @Sendable () async -> String? = { nil },
+        hasEnded: @escaping @Sendable (TokenTies) -> Bool = { _ in false },
+        ownToken: @escaping @Sendable (_ callee: String) async -> String? = { _ in nil },
         isReady: @escaping @Sendable () -> Bool = { true }, _ body: (TestGateway) async throws -> R
     ) async throws -> R {
         var channels = ["library": RPCChannel(transport: upstream)]
         if let auth { channels["auth"] = RPCChannel(transport: auth) }
         let context = try GatewayContext(
             services: Library.services, pool: Library.pool, upstreams: Upstreams(channels), limits: limits,
-            ownToken: ownToken, isReady: isReady)
+            hasEnded: hasEnded, ownToken: ownToken, isReady: isReady)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = GatewayServer(

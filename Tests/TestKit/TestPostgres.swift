@@ -4,16 +4,27 @@ import Synchronization
 /// A real PostgreSQL for tests: one private server per test process, a database of its own for each test. The server
 /// goes when the process does, in whatever way.
 package final class TestPostgres: Sendable {
-    private let cluster: LocalCluster
+    let cluster: LocalCluster
     private let databases = Atomic(0)
-    private let directory: TemporaryDirectory
+    let directory: TemporaryDirectory
+    /// What runs in the place of the first server since that was killed.
+    let successor = Mutex<LocalCluster?>(nil)
 
     private static let starting = Task {
-        let directory = try TemporaryDirectory()
         var options = LocalCluster.Options()
         options.isDurable = false
         options.isTemporary = true
         options.maxConnections = 200
+        return try await start(options)
+    }
+
+    /// A server of a test's own, which keeps what it has committed when it is killed.
+    package static func startDurable() async throws -> TestPostgres {
+        try await start(LocalCluster.Options())
+    }
+
+    private static func start(_ options: LocalCluster.Options) async throws -> TestPostgres {
+        let directory = try TemporaryDirectory()
         let cluster = try await LocalCluster.start(directory: directory.path, options: options)
         // Roles belong to the whole server: tests that create databases side by side find them made.
         let server = try await PostgresConnection.open(ConnectionSettings(url: cluster.url()))

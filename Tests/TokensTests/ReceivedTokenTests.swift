@@ -81,6 +81,15 @@ struct ReceivedTokenTests {
         #expect(TokenFormat.claimedKeyID(of: try other.signer.sign(Issuer.access)) == other.signer.keyID)
         #expect(TokenFormat.claimedKeyID(of: "not a token") == nil)
     }
+
+    @Test("so is the session that it names, if it names one")
+    func claimedSession() throws {
+        var claims = Issuer.access
+        #expect(TokenFormat.claimedSessionID(of: try issuer.signer.sign(claims)) == nil)
+        claims.sessionID = "s1"
+        #expect(TokenFormat.claimedSessionID(of: try issuer.signer.sign(claims)) == "s1")
+        #expect(TokenFormat.claimedSessionID(of: "not a token") == nil)
+    }
 }
 
 @Suite("Test vectors of the standards")

@@ -37,7 +37,7 @@ struct TokenBench {
     private static func cached(_ signer: TokenSigner, _ keys: KeySet) async throws {
         let memory = TokenMemory()
         memory.apply([], isComplete: true, at: .now + .seconds(86_400))
-        let authenticator = TokenAuthenticator(keys: FixedKeys(keys: keys), memory: memory)
+        let authenticator = TokenAuthenticator(service: .dataset, keys: FixedKeys(keys: keys), memory: memory)
         let tokens = try (0..<1000).map { number in
             var claims = claims
             claims.tokenID = "\(number)"
@@ -52,7 +52,7 @@ struct TokenBench {
         let method = MethodDescriptor(
             service: "a.B", method: "C", kind: .unary, inputType: "", outputType: "",
             policy: MethodPolicy(access: .permission("datasets.read")))
-        let interceptor = PolicyInterceptor(authenticator: authenticator)
+        let interceptor = PolicyInterceptor(authenticator: authenticator, in: .dataset)
         let requests = tokens.map { token -> Metadata in
             ["user-agent": "grpc-c++/1.51", "x-request-id": "1", "authorization": "Bearer \(token)"]
         }

@@ -87,7 +87,7 @@ extension AuthV1 {
         package static let recordAuditEvents = MethodDescriptor(
             service: "pynomaly.auth.v1.AuditService", method: "RecordAuditEvents", kind: .unary,
             inputType: "pynomaly.auth.v1.RecordAuditEventsRequest", outputType: "pynomaly.auth.v1.RecordAuditEventsResponse",
-            policy: MethodPolicy(access: .internal, services: ["gateway", "dataset", "detection", "metrics"]))
+            policy: MethodPolicy(access: .internal, services: ["dataset", "detection", "metrics"]))
 
         package static let descriptor = ServiceDescriptor(
             name: "pynomaly.auth.v1.AuditService",

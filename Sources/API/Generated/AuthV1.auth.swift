@@ -47,7 +47,7 @@ extension AuthV1 {
         func exchangeApiKey(
             _ request: AuthV1.ExchangeApiKeyRequest, context: ServerContext
         ) async throws -> AuthV1.ExchangeApiKeyResponse
-        /// Exchanges a service's own secret for a token of five minutes.
+        /// Exchanges a service's own secret for a token of five minutes, which one other service accepts.
         func issueServiceToken(
             _ request: AuthV1.IssueServiceTokenRequest, context: ServerContext
         ) async throws -> AuthV1.IssueServiceTokenResponse
@@ -136,7 +136,7 @@ extension AuthV1 {
             try await channel.unary(AuthServiceMethods.exchangeApiKey, request, options: options)
         }
 
-        /// Exchanges a service's own secret for a token of five minutes.
+        /// Exchanges a service's own secret for a token of five minutes, which one other service accepts.
         package func issueServiceToken(
             _ request: AuthV1.IssueServiceTokenRequest, options: CallOptions = CallOptions()
         ) async throws(RPCError) -> AuthV1.IssueServiceTokenResponse {

@@ -372,7 +372,7 @@ extension AuthV1 {
         package static let undeleteUser = MethodDescriptor(
             service: "pynomaly.auth.v1.UserService", method: "UndeleteUser", kind: .unary,
             inputType: "pynomaly.auth.v1.UndeleteUserRequest", outputType: "pynomaly.auth.v1.User",
-            policy: MethodPolicy(access: .permission("users.write"), personOnly: true),
+            policy: MethodPolicy(access: .permission("users.write"), stepUp: true, personOnly: true),
             http: [HTTPRule(verb: "POST", template: "/v1/{name=users/*}:undelete", body: "*")])
 
         package static let disableUser = MethodDescriptor(
@@ -384,7 +384,7 @@ extension AuthV1 {
         package static let enableUser = MethodDescriptor(
             service: "pynomaly.auth.v1.UserService", method: "EnableUser", kind: .unary,
             inputType: "pynomaly.auth.v1.EnableUserRequest", outputType: "pynomaly.auth.v1.User",
-            policy: MethodPolicy(access: .permission("users.write"), personOnly: true),
+            policy: MethodPolicy(access: .permission("users.write"), stepUp: true, personOnly: true),
             http: [HTTPRule(verb: "POST", template: "/v1/{name=users/*}:enable", body: "*")])
 
         package static let unlockUser = MethodDescriptor(

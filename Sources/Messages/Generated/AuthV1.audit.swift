@@ -153,6 +153,7 @@ extension AuthV1 {
 extension AuthV1 {
     package struct ListAuditEventsResponse: ProtobufMessage {
         package var auditEvents: [AuthV1.AuditEvent]
+        /// Empty at the end of the list. While it is not, a page may be short, even empty, where a filter lets few through.
         package var nextPageToken: String
 
         package init() {

@@ -400,6 +400,7 @@ extension AuthV1.IssueServiceTokenRequest {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Auth__V1__IssueServiceTokenRequest.self)
         service = arena.string(c.pointee.service)
         secret = arena.string(c.pointee.secret)
+        audience = arena.string(c.pointee.audience)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -407,6 +408,7 @@ extension AuthV1.IssueServiceTokenRequest {
         pynomaly__auth__v1__issue_service_token_request__init(c)
         if !service.isEmpty { c.pointee.service = arena.string(service) }
         if !secret.isEmpty { c.pointee.secret = arena.string(secret) }
+        if !audience.isEmpty { c.pointee.audience = arena.string(audience) }
     }
 }
 

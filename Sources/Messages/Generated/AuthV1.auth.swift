@@ -413,18 +413,23 @@ extension AuthV1 {
         /// "gateway", "dataset", "detection", "metrics".
         package var service: String
         package var secret: String
+        /// The service that the token is to be shown to; no other accepts it. Those above, and "auth".
+        package var audience: String
 
         package init() {
             service = ""
             secret = ""
+            audience = ""
         }
 
         package init(
             service: String = "",
-            secret: String = ""
+            secret: String = "",
+            audience: String = ""
         ) {
             self.service = service
             self.secret = secret
+            self.audience = audience
         }
     }
 }

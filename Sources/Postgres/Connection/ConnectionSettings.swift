@@ -11,6 +11,8 @@ package struct ConnectionSettings: Sendable, CustomStringConvertible, CustomRefl
     package var idleInTransactionTimeout: Duration? = PostgresLimits.idleInTransactionTimeout
     /// Nil: statements wait for locks as long as they may run.
     package var lockTimeout: Duration?
+    /// Whether a role that row-level security does not hold may connect.
+    package var allowsRoleAboveRowSecurity = true
     package var applicationName = "pynomaly"
     package var preparedStatementsMax = PostgresLimits.preparedStatementsMax
     package var logger = Logger(label: "postgres")

@@ -35,7 +35,9 @@ package final class PostgresConnection: @unchecked Sendable {
         try await handshake(handle, events, deadline, settings)
         PQsetnonblocking(handle.connection, 1)
         PQenterPipelineMode(handle.connection)
-        return PostgresConnection(handle: handle, events: events, settings: settings)
+        let connection = PostgresConnection(handle: handle, events: events, settings: settings)
+        if !settings.allowsRoleAboveRowSecurity { try await connection.refuseRoleAboveRowSecurity() }
+        return connection
     }
 
     private static func handshake(

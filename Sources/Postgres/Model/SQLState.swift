@@ -16,6 +16,8 @@ package struct SQLState: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     package static let checkViolation: SQLState = "23514"
     package static let serializationFailure: SQLState = "40001"
     package static let deadlockDetected: SQLState = "40P01"
+    package static let diskFull: SQLState = "53100"
+    package static let outOfMemory: SQLState = "53200"
     package static let lockNotAvailable: SQLState = "55P03"
     package static let queryCanceled: SQLState = "57014"
     package static let adminShutdown: SQLState = "57P01"

@@ -44,7 +44,7 @@ extension AuditOutbox {
     }
 
     /// The events go with their places in the queue.
-    func remove(_ ids: [UUID], on connection: PostgresConnection) async throws {
+    package func remove(_ ids: [UUID], on connection: PostgresConnection) async throws {
         guard !ids.isEmpty else { return }
         try await connection.execute(
             "DELETE FROM \(identifier: service.rawValue).audit_queue WHERE event_id = ANY(\(ids))")

@@ -1,3 +1,4 @@
+internal import Messages
 package import Postgres
 package import RPC
 
@@ -11,6 +12,18 @@ extension PostgresError: RPCErrorConvertible {
         case .server where isRetryable: return RPCError(.aborted, "The database gave way to another call; try again.")
         case .server where sqlState == .queryCanceled:
             return RPCError(.deadlineExceeded, "The database took too long.")
+        // Class 53, insufficient resources.
+        case .server where sqlState?.category == "53":
+            let isFull = sqlState == .diskFull
+            return RPCError(
+                .resourceExhausted,
+                isFull
+                    ? "The database's disk is full; try again when its administrators have made room."
+                    : "The database has not enough memory or connections just now; try again later.",
+                details: [
+                    GoogleRpc.ErrorInfo(
+                        reason: isFull ? "DATABASE_DISK_FULL" : "DATABASE_EXHAUSTED", domain: Refusal.domain)
+                ])
         case .server, .decoding, .usage: return RPCError(.internalError, "The database refused.")
         }
     }

@@ -57,7 +57,8 @@ package enum PolicyDecision {
         return principal
     }
 
-    /// A key may do what its scopes name and its owner's roles grant. Where a step-up is asked for, its owner has
+    /// A key may do what its scopes name and its owner's roles grant, in the owner's own tenant: no scope says which
+    /// others it was made for. Where a step-up is asked for, its owner has
     /// given one to make a key of that scope.
     private static func admitKey(
         _ caller: TokenAuthenticator.Caller, _ policy: MethodPolicy, namedTenant: String?
@@ -65,7 +66,11 @@ package enum PolicyDecision {
         guard !policy.personOnly else {
             throw Refusal.denied("An API key can't do this; sign in.", reason: "PERSON_REQUIRED")
         }
-        let principal = try inTenant(namedTenant, caller.principal)
+        let principal = caller.principal
+        if let namedTenant, namedTenant.lowercased() != principal.tenantID.lowercased() {
+            throw Refusal.denied(
+                "An API key works in its owner's tenant only.", reason: "TENANT_NOT_ACCEPTED")
+        }
         try checkPermission(caller, policy)
         return principal
     }

@@ -8,20 +8,22 @@ package struct PolicyInterceptor: ServerInterceptor {
     package static let forwarderTokenName = "x-gateway-token"
 
     private let authenticator: TokenAuthenticator
+    private let foreignPolicies: [String: MethodPolicy]
     private let observer: (any PolicyObserver)?
     private let clock: @Sendable () -> Int64
 
     package init(
-        authenticator: TokenAuthenticator, observer: (any PolicyObserver)? = nil,
+        authenticator: TokenAuthenticator, in service: PlatformService, observer: (any PolicyObserver)? = nil,
         clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
         self.authenticator = authenticator
+        self.foreignPolicies = ForeignPolicies.all(in: service)
         self.observer = observer
         self.clock = clock
     }
 
     package func admit(_ context: ServerContext) async throws(RPCError) {
-        guard let policy = ForeignPolicies.policy(of: context) else {
+        guard let policy = context.policy ?? foreignPolicies[context.method.path] else {
             throw Refusal.denied("\(context.method.path) has no policy, so nobody may call it.", reason: "NO_POLICY")
         }
         if policy.access == .public {

@@ -1,7 +1,7 @@
 package import RPC
 import Synchronization
 
-/// A service's own token, issued by auth for its secret and replaced before it ends.
+/// A service's own token for one other, issued by auth for its secret and replaced before it ends.
 package final class ServiceTokenSource: Sendable {
     package struct IssuedToken: Sendable {
         package var token: String

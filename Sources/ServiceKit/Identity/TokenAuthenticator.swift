@@ -6,16 +6,19 @@ import Tokens
 package final class TokenAuthenticator: Sendable {
     /// Verified tokens are kept for a minute at most: a signature costs more than the rest of a small call.
     private let memory: TokenMemory
+    private let service: PlatformService
     private let keys: any KeySource
     private let clock: @Sendable () -> Int64
 
     package static let rememberedMax = 4096
     package static let rememberedSeconds: Int64 = 60
 
+    /// - Parameter service: the one that is called: other services' tokens must be for it.
     package init(
-        keys: any KeySource, memory: TokenMemory,
+        service: PlatformService, keys: any KeySource, memory: TokenMemory,
         clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
     ) {
+        self.service = service
         self.keys = keys
         self.memory = memory
         self.clock = clock
@@ -45,7 +48,7 @@ package final class TokenAuthenticator: Sendable {
     }
 
     private func verify(_ token: String, now: Int64) async throws(RPCError) -> VerifiedToken {
-        var verifier = TokenVerifier(keys: try await keys.keys(for: nil))
+        var verifier = TokenVerifier(keys: try await keys.keys(for: nil), service: service.rawValue)
         do throws(TokenError) {
             return try verifier.verify(token, now: now)
         } catch .unknownKey(let keyID) {

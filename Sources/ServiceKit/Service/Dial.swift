@@ -31,7 +31,7 @@ struct Dial: Sendable {
     }
 
     /// Keys and tokens from auth, over a channel that shows no token: both methods are public.
-    func identity() -> ServiceIdentity {
+    func identity(_ memory: TokenMemory) -> ServiceIdentity {
         let channel = channel(to: .auth)
         let auth = AuthV1.AuthServiceClient(channel)
         // Services start side by side: a first connection may come before auth listens, and must not refuse those who need
@@ -40,13 +40,12 @@ struct Dial: Sendable {
         let keys = KeyCache { () async throws(RPCError) in
             KeySet(try await auth.getJwks(AuthV1.GetJwksRequest(), options: options).keys.map(JSONWebKey.init))
         }
-        let memory = TokenMemory()
-        let source = ServiceTokenSource { [settings] () async throws(RPCError) in
+        let tokens = ServiceTokens { [settings] callee async throws(RPCError) in
             guard let secret = settings.serviceSecret else {
                 throw RPCError(.failedPrecondition, "SERVICE_SECRET is not set, so this service has no identity.")
             }
             let request = AuthV1.IssueServiceTokenRequest(
-                service: settings.service.rawValue, secret: secret.revealText())
+                service: settings.service.rawValue, secret: secret.revealText(), audience: callee.rawValue)
             let response = try await Self.unavailableWhenLate { () async throws(RPCError) in
                 try await auth.issueServiceToken(request, options: options)
             }
@@ -57,9 +56,10 @@ struct Dial: Sendable {
                 token: response.accessToken, lifetime: .seconds(Int64(response.expiresIn)))
         }
         return ServiceIdentity(
-            keys: keys, memory: memory, token: { () async throws(RPCError) in try await source.token() },
-            tokenIfAvailable: { await source.tokenIfAvailable() },
-            forgetToken: { source.forget() }, onClose: { await channel.shutdown() })
+            keys: keys, memory: memory,
+            token: { callee async throws(RPCError) in try await tokens.token(for: callee) },
+            tokenIfAvailable: { await tokens.tokenIfAvailable(for: $0) },
+            forgetTokens: { tokens.forget() }, onClose: { await channel.shutdown() })
     }
 
     /// That auth did not answer in time says nothing about the time of the call that needs it.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Postgres
 
 /// One service, as its program and tests start it.
@@ -11,6 +12,8 @@ package struct ServiceDefinition: Sendable {
     package var outbox: AuditOutbox?
     /// Commands beside `serve` and `migrate`.
     package var extraCommands: [ServiceCommand]
+    /// Seconds since 1970, by which tokens are judged; tests set their own.
+    package var clock: @Sendable () -> Int64
     /// Makes the parts from settings and shared means. It must not need the database or another service: they may be
     /// down, and the service starts nevertheless.
     package var build: @Sendable (ServiceEnvironment) async throws -> ServiceComponents
@@ -19,6 +22,7 @@ package struct ServiceDefinition: Sendable {
         service: PlatformService, settings: [SettingDeclaration] = [],
         schema: (name: String, migrations: [Migration])? = nil, outbox: AuditOutbox? = nil,
         extraCommands: [ServiceCommand] = [],
+        clock: @escaping @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) },
         build: @escaping @Sendable (ServiceEnvironment) async throws -> ServiceComponents
     ) {
         self.service = service
@@ -26,6 +30,7 @@ package struct ServiceDefinition: Sendable {
         self.schema = schema
         self.outbox = outbox
         self.extraCommands = extraCommands
+        self.clock = clock
         self.build = build
     }
 

@@ -9,9 +9,9 @@ package import Tokens
 package final class ServiceIdentity: KeySource {
     private struct Means {
         var keys: any KeySource
-        var token: @Sendable () async throws(RPCError) -> String
-        var tokenIfAvailable: @Sendable () async -> String?
-        var forgetToken: @Sendable () -> Void
+        var token: @Sendable (PlatformService) async throws(RPCError) -> String
+        var tokenIfAvailable: @Sendable (PlatformService) async -> String?
+        var forgetTokens: @Sendable () -> Void
         var followsAuth: Bool
     }
 
@@ -21,17 +21,18 @@ package final class ServiceIdentity: KeySource {
     package let memory: TokenMemory
 
     /// - Parameters:
+    ///   - token: ours, for the service that it will be shown to.
     ///   - tokenIfAvailable: nil, without a wait for each call, while there is none to have.
-    ///   - forgetToken: has the next call bring a new token of ours.
+    ///   - forgetTokens: has the next calls bring new tokens of ours.
     package init(
         keys: any KeySource, memory: TokenMemory = TokenMemory(),
-        token: @escaping @Sendable () async throws(RPCError) -> String,
-        tokenIfAvailable: @escaping @Sendable () async -> String? = { nil },
-        forgetToken: @escaping @Sendable () -> Void = {}, onClose: @escaping @Sendable () async -> Void = {}
+        token: @escaping @Sendable (PlatformService) async throws(RPCError) -> String,
+        tokenIfAvailable: @escaping @Sendable (PlatformService) async -> String? = { _ in nil },
+        forgetTokens: @escaping @Sendable () -> Void = {}, onClose: @escaping @Sendable () async -> Void = {}
     ) {
         means = Mutex(
             Means(
-                keys: keys, token: token, tokenIfAvailable: tokenIfAvailable, forgetToken: forgetToken,
+                keys: keys, token: token, tokenIfAvailable: tokenIfAvailable, forgetTokens: forgetTokens,
                 followsAuth: true))
         self.memory = memory
         self.onClose = onClose
@@ -43,11 +44,12 @@ package final class ServiceIdentity: KeySource {
 
     /// For auth: keys and tokens are at hand. Whoever calls this tells `apply` what ends, too.
     package func use(
-        keys: any KeySource, token: @escaping @Sendable () async throws(RPCError) -> String
+        keys: any KeySource, token: @escaping @Sendable (PlatformService) async throws(RPCError) -> String
     ) {
         means.withLock {
             $0 = Means(
-                keys: keys, token: token, tokenIfAvailable: { try? await token() }, forgetToken: {}, followsAuth: false)
+                keys: keys, token: token, tokenIfAvailable: { try? await token($0) }, forgetTokens: {},
+                followsAuth: false)
         }
     }
 
@@ -58,16 +60,16 @@ package final class ServiceIdentity: KeySource {
         try await means.withLock { $0.keys }.keys(for: keyID)
     }
 
-    /// Metadata that shows who we are.
-    package func credentials() async throws(RPCError) -> Metadata {
+    /// Metadata that shows who we are to the service that is called, and to no other.
+    package func credentials(for callee: PlatformService) async throws(RPCError) -> Metadata {
         let token = means.withLock { $0.token }
-        return ["authorization": "Bearer \(try await token())"]
+        return ["authorization": "Bearer \(try await token(callee))"]
     }
 
     /// A token of ours to show beside a user's; nil while auth gives none, for that must not stop the user's call.
-    package func tokenIfAvailable() async -> String? {
+    package func tokenIfAvailable(for callee: PlatformService) async -> String? {
         let available = means.withLock { $0.tokenIfAvailable }
-        return await available()
+        return await available(callee)
     }
 
     /// Refuses what ended from now on.
@@ -79,10 +81,10 @@ package final class ServiceIdentity: KeySource {
         for case .key(let keyID) in news.map(\.subject) { withdraw(keyID) }
     }
 
-    /// A key that is withdrawn leaves the key set, and a token of ours may be its work.
+    /// A key that is withdrawn leaves the key set, and tokens of ours may be its work.
     package func withdraw(_ keyID: String) {
         let means = means.withLock { $0 }
         means.keys.withdraw(keyID)
-        means.forgetToken()
+        means.forgetTokens()
     }
 }

@@ -37,10 +37,10 @@ struct ServiceMeans: Sendable {
         blockingPool = BlockingPool()
         database = poolSettings.map { PostgresPool($0) }
         let dial = Dial(settings: settings, tls: clientTLS, group: group, registry: registry, logger: logger)
-        let identity = dial.identity()
+        let identity = dial.identity(TokenMemory(clock: definition.clock))
         self.identity = identity
         channels = ServiceChannels { service in
-            dial.channel(to: service) { () async throws(RPCError) in try await identity.credentials() }
+            dial.channel(to: service) { () async throws(RPCError) in try await identity.credentials(for: service) }
         }
     }
 
@@ -73,6 +73,7 @@ struct ServiceMeans: Sendable {
             pool.size = settings.databasePoolSize
             pool.connection.applicationName = "pynomaly-\(settings.service.rawValue)"
             pool.connection.logger = logger
+            pool.connection.allowsRoleAboveRowSecurity = false
             return pool
         } catch {
             throw SettingsError("DATABASE_URL is not a URL that PostgreSQL understands.")

@@ -67,7 +67,8 @@ struct ServiceStarter: Sendable {
         let probe = HealthService(board: health, names: Set(own.map(\.descriptor.name)))
         let visible = own + [RPCService.grpcHealthV1Health(probe)]
         let services = try visible + RPCService.reflection(of: visible)
-        let authenticator = TokenAuthenticator(keys: means.identity, memory: means.identity.memory)
+        let authenticator = TokenAuthenticator(
+            service: settings.service, keys: means.identity, memory: means.identity.memory, clock: definition.clock)
         var configuration = ServerConfiguration(
             host: settings.rpcHost, port: settings.rpcPort, tls: means.serverTLS, limits: settings.rpcLimits,
             eventLoopGroup: means.group, logger: means.logger)
@@ -75,7 +76,10 @@ struct ServiceStarter: Sendable {
         configuration.tracesCalls = true
         let server = RPCServer(
             configuration: configuration, services: services,
-            interceptors: [PolicyInterceptor(authenticator: authenticator, observer: audit)],
+            interceptors: [
+                PolicyInterceptor(
+                    authenticator: authenticator, in: definition.service, observer: audit, clock: definition.clock)
+            ],
             observers: [CallLog(logger: means.logger)])
         ServerMetrics.install(server, in: means.registry)
         do {

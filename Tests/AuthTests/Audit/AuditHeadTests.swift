@@ -1,5 +1,6 @@
 import API
 import FoundationEssentials
+import Glibc
 import Messages
 import Postgres
 import RPC
@@ -109,6 +110,21 @@ struct AuditHeadTests {
             #expect(recorder.lines.count == 1)
             await blockingPool.shutdown()
         }
+    }
+
+    @Test("a line that a full disk cuts short is taken back, and leaves the others whole")
+    func tornLine() async throws {
+        let folder = try TemporaryDirectory()
+        let blockingPool = BlockingPool(threadCount: 1)
+        let path = folder.file("heads")
+        let file = AuditHeadFile(path: path, blockingPool: blockingPool)
+        var full = file
+        full.write = { Glibc.write($0, $1, $2 / 2) }
+        try await file.append("one")
+        await #expect(throws: AuditHeadFile.Failure.self) { try await full.append("two") }
+        try await file.append("three")
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "one\nthree\n")
+        await blockingPool.shutdown()
     }
 
     @Test("a head that is made up in the database is not told")

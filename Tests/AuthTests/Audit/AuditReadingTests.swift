@@ -109,6 +109,60 @@ struct AuditReadingTests {
         }
     }
 
+    @Test("a page looks through so many events and no more; the token leads on, over pages that may be empty")
+    func bounded() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            try await auth.allRecorded()
+            let tenant = try await auth.tenant(of: admin)
+            try await auth.makeChain(7, of: tenant)
+            let count = try await auth.events(options: auth.bearer(admin.token)).count
+            var request = AuthV1.ListAuditEventsRequest(filter: "number = 1")
+            func page(lookingThrough limit: Int) async throws -> AuthV1.ListAuditEventsResponse {
+                try await AuditReader(pool: auth.pool, filteredMax: Int64(limit)).page(request, tenant: tenant.text)
+            }
+            let whole = try await page(lookingThrough: count)
+            #expect(whole.auditEvents.map(\.number) == [1] && whole.nextPageToken.isEmpty)
+            let short = try await page(lookingThrough: count - 1)
+            #expect(short.auditEvents.isEmpty && !short.nextPageToken.isEmpty)
+            request.pageToken = short.nextPageToken
+            let rest = try await page(lookingThrough: count - 1)
+            #expect(rest.auditEvents.map(\.number) == [1] && rest.nextPageToken.isEmpty)
+
+            // Where everything is meant, nothing is left out or told twice.
+            request = AuthV1.ListAuditEventsRequest(pageSize: 2)
+            var numbers: [Int64] = []
+            repeat {
+                let page = try await page(lookingThrough: 3)
+                numbers += page.auditEvents.map(\.number)
+                request.pageToken = page.nextPageToken
+            } while !request.pageToken.isEmpty
+            #expect(numbers == (1...Int64(count)).reversed())
+        }
+    }
+
+    @Test(
+        "an export in small steps gives what one in large steps gives", arguments: ["", "action = act.7", "number = 1"])
+    func exportSteps(filter: String) async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            try await auth.allRecorded()
+            let tenant = try await auth.tenant(of: admin)
+            try await auth.makeChain(7, of: tenant)
+            func export(lookingThrough limit: Int64) async throws -> [Int64] {
+                let reader = try AuditReader(pool: auth.pool, filteredMax: limit)
+                var numbers: [Int64] = []
+                try await reader.export(Filter(filter, over: AuditReader.fields), tenant: tenant) {
+                    numbers.append($0.number)
+                }
+                return numbers
+            }
+            let whole = try await export(lookingThrough: AuthLimits.auditFilteredMax)
+            #expect(!whole.isEmpty)
+            for limit: Int64 in [1, 3] { #expect(try await export(lookingThrough: limit) == whole) }
+        }
+    }
+
     @Test("filters choose by each field")
     func filters() async throws {
         let cases: [(filter: String, expected: [String])] = [

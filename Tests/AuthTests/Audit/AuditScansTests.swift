@@ -1,5 +1,6 @@
 import FoundationEssentials
 import RPC
+import ServiceKit
 import Testing
 
 @testable import AuthBackend
@@ -25,7 +26,7 @@ struct AuditScansTests {
 
     @Test("one tenant has its share and no more; all together have the places that there are")
     func shares() async throws {
-        let (scans, one, other, third) = (AuditScans(), UUID(), UUID(), UUID())
+        let (scans, one, other, third) = (AuditScans.exports(), UUID(), UUID(), UUID())
         let share = AuthLimits.auditScansOfTenantMax
         try await hold(share - 1, scans, one) { () async throws in
             #expect(try await !isRefused(scans, one))
@@ -41,5 +42,39 @@ struct AuditScansTests {
             }
         }
         #expect(try await !isRefused(scans, one))
+    }
+
+    @Test("verifications leave most of the pool's connections to others, and get one in any case")
+    func connections() async throws {
+        for (connections, most) in [(1, 1), (3, 1), (5, 1), (6, 2), (8, 2), (12, 4), (100, 4)] {
+            let scans = AuditScans.verifications(connections: connections)
+            let tenants = (0..<most).map { _ in UUID() }
+            func holdAll(_ rest: ArraySlice<UUID>) async throws {
+                guard let tenant = rest.first else {
+                    #expect(try await isRefused(scans, UUID()), "\(connections)")
+                    return
+                }
+                try await scans.run(of: tenant) { try await holdAll(rest.dropFirst()) }
+            }
+            try await holdAll(tenants[...])
+        }
+    }
+
+    @Test("an export that takes too long is ended, and says so")
+    func exportTime() async throws {
+        try await withAuth { (auth: AuthFixture) async throws in
+            let tenant = UUID()
+            try await auth.makeChain(AuthLimits.auditScanRows, of: tenant)
+            try await auth.makeChain(1, of: tenant)
+            for (time, isEnded) in [(Duration.zero, true), (AuthLimits.auditScanTimeMax, false)] {
+                var count = 0
+                let reader = AuditReader(pool: try auth.pool, exportTimeMax: time)
+                let error = try await failure {
+                    try await reader.export(Filter("", over: AuditReader.fields), tenant: tenant) { _ in count += 1 }
+                }
+                #expect(error == (isEnded ? AuditScans.tooLong : nil))
+                #expect(count == AuthLimits.auditScanRows + (isEnded ? 0 : 1))
+            }
+        }
     }
 }

@@ -26,9 +26,7 @@ extension AuthFixture {
 
     /// The service's own token, as it gets it for its secret.
     func service(_ name: String) async throws -> CallOptions {
-        let issued = try await auth.issueServiceToken(
-            AuthV1.IssueServiceTokenRequest(service: name, secret: "the secret of \(name)"))
-        return bearer(issued.accessToken)
+        bearer(try await serviceToken(name, "the secret of \(name)"))
     }
 
     func event(

@@ -48,6 +48,10 @@ struct RPCClient: PlatformClient {
         try await DatasetV1.DatasetServiceClient(datasets).getDataset(.init(name: name))
     }
 
+    func profile(_ dataset: String) async throws -> GoogleLongrunning.Operation {
+        try await DatasetV1.DatasetServiceClient(datasets).profileDataset(.init(name: dataset))
+    }
+
     func rows(of dataset: String, pageSize: Int32) async throws -> DatasetV1.ListRowsResponse {
         try await DatasetV1.DatasetServiceClient(datasets).listRows(.init(parent: dataset, pageSize: pageSize))
     }
@@ -65,7 +69,8 @@ struct RPCClient: PlatformClient {
     }
 
     func operation(_ name: String) async throws -> GoogleLongrunning.Operation {
-        try await GoogleLongrunning.OperationsClient(detection).getOperation(.init(name: name))
+        let owner = name.hasPrefix("operations/dataset/") ? datasets : detection
+        return try await GoogleLongrunning.OperationsClient(owner).getOperation(.init(name: name))
     }
 
     func model(_ name: String) async throws -> DetectionV1.Model {

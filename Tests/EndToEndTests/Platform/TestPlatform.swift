@@ -31,9 +31,10 @@ final class TestPlatform: Sendable {
     }
 
     /// Migrates, makes the first administrator, starts the services and waits until they are ready.
-    static func start(_ extra: [String: String] = [:]) async throws -> TestPlatform {
+    static func start(_ extra: [String: String] = [:], on postgres: TestPostgres? = nil) async throws -> TestPlatform {
+        let server = if let postgres { postgres } else { try await TestPostgres.shared() }
         let platform = TestPlatform(
-            database: try await TestPostgres.shared().makeDatabase(), folder: try TemporaryDirectory(), extra: extra)
+            database: try await server.makeDatabase(), folder: try TemporaryDirectory(), extra: extra)
         for service in PlatformService.allCases where service != .gateway {
             try await platform.run(service, ["migrate"], ["DATABASE_URL": platform.database.ownerURL])
         }
@@ -48,9 +49,9 @@ final class TestPlatform: Sendable {
 
     /// Starts a platform, lends it, and stops it whatever happens.
     static func with<R>(
-        _ extra: [String: String] = [:], _ body: (TestPlatform) async throws -> R
+        _ extra: [String: String] = [:], on postgres: TestPostgres? = nil, _ body: (TestPlatform) async throws -> R
     ) async throws -> R {
-        let platform = try await start(extra)
+        let platform = try await start(extra, on: postgres)
         do {
             let result = try await body(platform)
             await platform.stop()
@@ -137,7 +138,7 @@ final class TestPlatform: Sendable {
         return environment.merging(extra) { $1 }
     }
 
-    private func secret(of service: PlatformService) -> String {
+    func secret(of service: PlatformService) -> String {
         "\(Self.secretMark)-\(service.rawValue)-0123456789abcdef0123456789abcdef"
     }
 

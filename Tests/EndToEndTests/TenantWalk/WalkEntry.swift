@@ -7,43 +7,59 @@ enum WalkEntry: Sendable {
     /// Another status, for the request names the other tenant itself.
     case refuses(WalkRequest, StatusCode)
     /// An answer that holds nothing of the other tenant's.
-    case lists
+    case lists(WalkRequest)
     /// The request can't name a resource.
     case takesNoName
     /// The request names what all tenants share.
     case namesWhatAllShare
     /// UNIMPLEMENTED, whatever is asked.
-    case notBuilt
+    case notBuilt(WalkRequest)
 }
 
 extension WalkEntry {
-    /// By method path. Methods that the role of a tenant's administrator does not open at all have none.
+    /// By service and method path. Methods that the role of a tenant's administrator does not open at all have none.
     static func table(_ theirs: WalkTenant.Resources, own: WalkTenant.Resources) -> [String: WalkEntry] {
         var table: [String: WalkEntry] = [:]
         for (service, methods) in [
-            ("google.longrunning.Operations", operations(theirs)), ("pynomaly.auth.v1.AuditService", audit),
-            ("pynomaly.auth.v1.AuthService", auth), ("pynomaly.auth.v1.TenantService", tenants),
-            ("pynomaly.auth.v1.UserService", users(theirs)), ("pynomaly.dataset.v1.DatasetService", datasets(theirs)),
-            ("pynomaly.dataset.v1.UploadService", uploads(theirs)),
-            ("pynomaly.detection.v1.DetectorService", detectors(theirs, own)),
-            ("pynomaly.detection.v1.ModelService", models(theirs)),
-            ("pynomaly.detection.v1.ScoringService", scoring(theirs, own)),
-            ("pynomaly.detection.v1.JobService", jobs(theirs, own)),
-            ("pynomaly.detection.v1.ResultService", results(theirs)), ("pynomaly.metrics.v1.MetricsService", metrics),
+            ("dataset/google.longrunning.Operations", profilings(theirs)),
+            ("detection/google.longrunning.Operations", trainings(theirs)),
+            ("auth/pynomaly.auth.v1.AuditService", audit), ("auth/pynomaly.auth.v1.AuthService", auth),
+            ("auth/pynomaly.auth.v1.TenantService", tenants), ("auth/pynomaly.auth.v1.UserService", users(theirs)),
+            ("dataset/pynomaly.dataset.v1.DatasetService", datasets(theirs, own)),
+            ("dataset/pynomaly.dataset.v1.UploadService", uploads(theirs)),
+            ("detection/pynomaly.detection.v1.DetectorService", detectors(theirs, own)),
+            ("detection/pynomaly.detection.v1.ModelService", models(theirs)),
+            ("detection/pynomaly.detection.v1.ScoringService", scoring(theirs, own)),
+            ("detection/pynomaly.detection.v1.JobService", jobs(theirs, own)),
+            ("detection/pynomaly.detection.v1.ResultService", results(theirs)),
+            ("metrics/pynomaly.metrics.v1.MetricsService", metrics),
         ] {
-            for (method, entry) in methods { table["/\(service)/\(method)"] = entry }
+            for (method, entry) in methods { table["\(service)/\(method)"] = entry }
         }
         return table
     }
 
-    private static func operations(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
-        [
-            "GetOperation": .hides([.name(theirs.operation)]), "WaitOperation": .hides([.name(theirs.operation)]),
+    private static func profilings(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        let hides = WalkEntry.hides([.name(theirs.profiling)])
+        return [
+            "GetOperation": hides, "WaitOperation": hides, "CancelOperation": hides, "DeleteOperation": hides,
+            "ListOperations": .lists(.name("operations/dataset")),
+        ]
+    }
+
+    private static func trainings(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
+        let hides = WalkEntry.hides([.name(theirs.operation)])
+        return [
+            "GetOperation": hides, "WaitOperation": hides,
+            "CancelOperation": .notBuilt(.name(theirs.operation)),
+            "DeleteOperation": .notBuilt(.name(theirs.operation)),
+            "ListOperations": .notBuilt(.name("operations/detection")),
         ]
     }
 
     private static let audit: [String: WalkEntry] = [
-        "ListAuditEvents": .lists, "ExportAuditEvents": .lists, "VerifyAuditChain": .takesNoName,
+        "ListAuditEvents": .lists(WalkRequest()), "ExportAuditEvents": .lists(WalkRequest()),
+        "VerifyAuditChain": .takesNoName,
     ]
 
     private static let auth: [String: WalkEntry] = [
@@ -67,7 +83,8 @@ extension WalkEntry {
             "current_password": .text("correct horse battery"), "new_password": .text("battery horse correct"),
         ]
         return [
-            "GetMe": .takesNoName, "ListUsers": .lists, "ListRoles": .takesNoName, "GetRole": .namesWhatAllShare,
+            "GetMe": .takesNoName, "ListUsers": .lists(WalkRequest()), "ListRoles": .takesNoName,
+            "GetRole": .namesWhatAllShare,
             "CreateUser": .refuses(WalkRequest(["user": stranger]), .invalidArgument),
             "GetUser": .hides([.name(user)]),
             "UpdateUser": .hides([
@@ -103,17 +120,28 @@ extension WalkEntry {
         ]
     }
 
-    private static func datasets(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
-        [
-            "GetDataset": .hides([.name(theirs.dataset)]), "ListDatasets": .lists,
-            "DeleteDataset": .hides([.name(theirs.dataset)]), "UploadDataset": .takesNoName,
-            "CreateDataset": .notBuilt, "UpdateDataset": .notBuilt, "UndeleteDataset": .notBuilt,
-            "AppendRows": .notBuilt, "GetDatasetVersion": .notBuilt, "ListDatasetVersions": .notBuilt,
-            "ProfileDataset": .notBuilt, "GetProfile": .notBuilt, "ValidateDataset": .notBuilt,
-            "ListRows": .hides([.parent(theirs.dataset), .parent(theirs.datasetVersion)]),
+    private static func datasets(_ theirs: WalkTenant.Resources, _ own: WalkTenant.Resources) -> [String: WalkEntry] {
+        let both = [theirs.dataset, theirs.datasetVersion]
+        let version = theirs.datasetVersion.split(separator: "/").last.map(String.init) ?? ""
+        return [
+            "GetDataset": .hides([.name(theirs.dataset)]), "ListDatasets": .lists(WalkRequest()),
+            "DeleteDataset": .hides([.name(theirs.dataset)]), "UndeleteDataset": .hides([.name(theirs.dataset)]),
+            "UploadDataset": .takesNoName, "CreateDataset": .takesNoName,
+            "UpdateDataset": .hides([
+                WalkRequest(["dataset": .fields(["name": .text(theirs.dataset), "display_name": .text("x")])])
+            ]),
+            "AppendRows": .hides([.name(theirs.dataset, ["rows": .list([.fields(["thickness": .text("1")])])])]),
+            "GetDatasetVersion": .hides([
+                .name(theirs.datasetVersion), .name("\(own.dataset)/versions/\(version)0"),
+            ]),
+            "ListDatasetVersions": .hides([.parent(theirs.dataset)]),
+            "ProfileDataset": .hides(both.map { .name($0) }),
+            "GetProfile": .hides(both.map { .name("\($0)/profile") }),
+            "ValidateDataset": .hides([.name(theirs.dataset)]),
+            "ListRows": .hides(both.map { .parent($0) }),
             "SampleRows": .hides([.name(theirs.dataset, ["size": .text("1")])]),
             "SplitDataset": .hides([.name(theirs.dataset, ["test_fraction": .text("0.5")])]),
-            "ExportDataset": .hides([.name(theirs.dataset)]),
+            "ExportDataset": .hides(both.map { .name($0) }),
         ]
     }
 
@@ -134,7 +162,7 @@ extension WalkEntry {
         }
         return [
             "ListAlgorithms": .takesNoName, "GetAlgorithm": .namesWhatAllShare, "CreateDetector": .takesNoName,
-            "GetDetector": .hides([.name(theirs.detector)]), "ListDetectors": .lists,
+            "GetDetector": .hides([.name(theirs.detector)]), "ListDetectors": .lists(WalkRequest()),
             "DeleteDetector": .hides([.name(theirs.detector)]),
             "TrainDetector": .hides([
                 training(theirs.detector, own.dataset), training(own.detector, theirs.dataset),
@@ -174,7 +202,7 @@ extension WalkEntry {
                 job(theirs.detector, own.dataset), job(own.detector, theirs.dataset),
                 job(own.detector, theirs.datasetVersion),
             ]),
-            "GetDetectionJob": .hides([.name(theirs.job)]), "ListDetectionJobs": .lists,
+            "GetDetectionJob": .hides([.name(theirs.job)]), "ListDetectionJobs": .lists(WalkRequest()),
             "CancelDetectionJob": .hides([.name(theirs.job)]), "WatchDetectionJob": .hides([.name(theirs.job)]),
         ]
     }

@@ -7,6 +7,7 @@ struct WalkRequest: Sendable {
         case text(String)
         case texts([String])
         case numbers([Int])
+        case list([Value])
         case fields([String: Value])
     }
 
@@ -30,6 +31,7 @@ struct WalkRequest: Sendable {
         // Nothing that would have to be escaped.
         case .text(let text): "\"\(text)\""
         case .texts(let texts): "[\(texts.map { "\"\($0)\"" }.joined(separator: ","))]"
+        case .list(let values): "[\(values.map(json).joined(separator: ","))]"
         case .numbers(let numbers): "[\(numbers.map(String.init).joined(separator: ","))]"
         case .fields(let fields):
             "{\(fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(json($0.value))" }.joined(separator: ","))}"

@@ -16,6 +16,7 @@ struct WalkTenant: Sendable {
         var apiKey = ""
         var dataset = ""
         var datasetVersion = ""
+        var profiling = ""
         var upload = ""
         var detector = ""
         var operation = ""
@@ -25,10 +26,11 @@ struct WalkTenant: Sendable {
 
         /// What must not appear in anybody else's lists.
         var ids: [String] {
-            [user, session, device, apiKey, dataset, upload, detector, operation, model, job, result].compactMap {
-                name in
-                name.split(separator: "/").last.map(String.init)
-            }
+            [user, session, device, apiKey, dataset, profiling, upload, detector, operation, model, job, result]
+                .compactMap {
+                    name in
+                    name.split(separator: "/").last.map(String.init)
+                }
         }
     }
 
@@ -158,6 +160,7 @@ struct WalkTenant: Sendable {
         let dataset = try #require(try await client.upload(try DemoData.csv(), spec).dataset)
         resources.dataset = dataset.name
         resources.datasetVersion = dataset.currentVersion
+        resources.profiling = try await client.profile(dataset.name).name
         let upload = DatasetV1.Upload(spec: DatasetV1.UploadSpec(displayName: "walk"), byteSize: 1)
         resources.upload = try await client.createUpload(upload).name
         resources.detector = try await client.createDetector(

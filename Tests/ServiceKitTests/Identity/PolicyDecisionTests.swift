@@ -102,6 +102,16 @@ import Testing
         #expect(throws: RPCError.self) { try admit(user("super_admin"), policy, tenant: "\(prefix)tenants/x") }
     }
 
+    @Test func `a key stays in its owner's tenant, whoever the owner is`() throws {
+        let key = TokenAuthenticator.Caller(
+            principal: Principal(
+                kind: .apiKey, subject: "u", tenantID: Self.tenant, roles: ["super_admin"], scopes: ["datasets.read"]),
+            authenticatedAt: 1000, expiresAt: 9000)
+        let policy = MethodPolicy(access: .permission("datasets.read"))
+        #expect(try admit(key, policy, tenant: Self.tenant).tenantID == Self.tenant)
+        #expect(isDenied(key, policy, tenant: Self.other))
+    }
+
     @Test func `a challenge opens the methods that name it and nothing else`() {
         let policy = MethodPolicy(access: .authenticated, challenges: [.enrollment])
         #expect(!isDenied(challenge(.enrollment), policy))

@@ -13,8 +13,8 @@ import Tokens
     init() throws {
         tokens = try TestTokens()
         let authenticator = TokenAuthenticator(
-            keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 })
-        interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1500 })
+            service: .dataset, keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 })
+        interceptor = PolicyInterceptor(authenticator: authenticator, in: .dataset, clock: { 1500 })
     }
 
     private func method(_ access: MethodPolicy.Access?, services: [String] = []) -> MethodDescriptor {
@@ -76,6 +76,7 @@ import Tokens
             (try tokens.user(["viewer"], methods: ["pwd"]), "10.0.0.1"),
             (try tokens.challenge(.mfa), "10.0.0.1"),
             (try tokens.service("detection", issuedAt: 1400), "10.0.0.1"),
+            (try tokens.service("gateway", for: .auth, issuedAt: 1400), "10.0.0.1"),
             (try tokens.service("gateway", issuedAt: 1500 - 300 - 300), "10.0.0.1"),
             (try TestTokens().service("gateway", issuedAt: 1400), "10.0.0.1"), ("Bearer \(gateway)", "10.0.0.1"),
         ]
@@ -89,6 +90,17 @@ import Tokens
             #expect(context.clientAddress == expected)
             #expect(context.principal?.subject == "ann" && context.principal?.kind == .user)
         }
+    }
+
+    @Test func `a service's token for another service is unauthenticated, and as good as none for a public method`()
+        async throws
+    {
+        let `internal` = method(.internal, services: ["gateway"])
+        #expect(await call(`internal`, bearer(try tokens.service("gateway", issuedAt: 1400))).0 == .ok)
+        let elsewhere = bearer(try tokens.service("gateway", for: .detection, issuedAt: 1400))
+        #expect(await call(`internal`, elsewhere).0 == .unauthenticated)
+        let (code, principal) = await call(method(.public), elsewhere)
+        #expect(code == .ok && principal == nil)
     }
 
     @Test func `the gateway's token beside another one opens nothing`() async throws {
@@ -195,8 +207,8 @@ import Tokens
     private func interceptor(_ observer: MemoryObserver) -> PolicyInterceptor {
         PolicyInterceptor(
             authenticator: TokenAuthenticator(
-                keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
-            observer: observer, clock: { 1500 })
+                service: .dataset, keys: FixedKeys(tokens.keys), memory: .withoutRevocations, clock: { 1500 }),
+            in: .dataset, observer: observer, clock: { 1500 })
     }
 }
 

@@ -58,10 +58,11 @@ import Tokens
     }
 
     private func withChannel(_ body: (RPCChannel) async throws -> Void) async throws {
-        let authenticator = TokenAuthenticator(keys: FixedKeys(tokens.keys), memory: memory, clock: { 1500 })
+        let authenticator = TokenAuthenticator(
+            service: .dataset, keys: FixedKeys(tokens.keys), memory: memory, clock: { 1500 })
         let server = RPCServer(
             configuration: ServerConfiguration(), services: [service],
-            interceptors: [PolicyInterceptor(authenticator: authenticator, clock: { 1500 })])
+            interceptors: [PolicyInterceptor(authenticator: authenticator, in: .dataset, clock: { 1500 })])
         try await server.start()
         let channel = RPCChannel(
             target: Endpoint(host: "127.0.0.1", port: server.port), group: MultiThreadedEventLoopGroup.singleton)

@@ -26,11 +26,12 @@ struct TestTokens {
                 lifetimeSeconds: 3600, authenticationMethods: methods))
     }
 
-    func service(_ name: String, issuedAt: Int64 = 1000) throws -> String {
+    /// A service's, for the one that tests call unless another is named.
+    func service(_ name: String, for callee: PlatformService = .dataset, issuedAt: Int64 = 1000) throws -> String {
         try signer.sign(
             AccessClaims(
-                kind: .service, subject: name, tenant: "", roles: ["service"], tokenID: "2", issuedAt: issuedAt,
-                lifetimeSeconds: 300, authenticationMethods: ["secret"]))
+                kind: .service, subject: name, callee: callee.rawValue, tenant: "", roles: ["service"], tokenID: "2",
+                issuedAt: issuedAt, lifetimeSeconds: 300, authenticationMethods: ["secret"]))
     }
 
     func challenge(_ kind: ChallengeClaims.Kind) throws -> String {

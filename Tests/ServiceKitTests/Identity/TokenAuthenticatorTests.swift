@@ -11,7 +11,7 @@ import Tokens
         let keys = CountingKeys(tokens.keys)
         let clock = Mutex<Int64>(1500)
         let authenticator = TokenAuthenticator(
-            keys: keys, memory: .withoutRevocations, clock: { clock.withLock { $0 } })
+            service: .dataset, keys: keys, memory: .withoutRevocations, clock: { clock.withLock { $0 } })
         let token = try tokens.user(["viewer"])
         _ = try await authenticator.caller(of: token)
         _ = try await authenticator.caller(of: token)
@@ -23,7 +23,8 @@ import Tokens
 
     @Test func `an unknown key is asked for by its name`() async throws {
         let keys = FixedKeys(try TestTokens().keys)
-        let authenticator = TokenAuthenticator(keys: keys, memory: .withoutRevocations, clock: { 1500 })
+        let authenticator = TokenAuthenticator(
+            service: .dataset, keys: keys, memory: .withoutRevocations, clock: { 1500 })
         let foreign = try TestTokens()
         let token = try foreign.user(["viewer"])
         await #expect(throws: RPCError.self) { try await authenticator.caller(of: token) }

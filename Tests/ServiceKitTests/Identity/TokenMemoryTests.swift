@@ -29,7 +29,8 @@ import Tokens
         let time = time
         let clock: @Sendable () -> Int64 = { time.seconds.withLock { $0 } }
         memory = TokenMemory(clock: clock, now: { time.instant.withLock { $0 } })
-        authenticator = TokenAuthenticator(keys: FixedKeys(tokens.keys), memory: memory, clock: clock)
+        authenticator = TokenAuthenticator(
+            service: .dataset, keys: FixedKeys(tokens.keys), memory: memory, clock: clock)
     }
 
     private func refusal(
@@ -73,7 +74,7 @@ import Tokens
         let keys = CallbackKeys(tokens.keys) {
             memory.apply([Revocation(.session("s1"), expiresAt: 9000)], isComplete: true)
         }
-        let authenticator = TokenAuthenticator(keys: keys, memory: memory, clock: { 1500 })
+        let authenticator = TokenAuthenticator(service: .dataset, keys: keys, memory: memory, clock: { 1500 })
         let token = try tokens.user(["viewer"], session: "s1")
         await #expect(throws: RPCError.self) { try await authenticator.caller(of: token) }
         #expect(await refusal(token)?.reason == "TOKEN_REVOKED")
@@ -139,7 +140,7 @@ import Tokens
     @Test func `methods that ask for a step-up are the ones that fail early`() async throws {
         memory.apply([], isComplete: true)
         time.pass(ServiceLimits.revocationsFreshMax + .seconds(1))
-        let interceptor = PolicyInterceptor(authenticator: authenticator, clock: { 1511 })
+        let interceptor = PolicyInterceptor(authenticator: authenticator, in: .dataset, clock: { 1511 })
         let token = try tokens.user(["viewer"])
         for (stepUp, expected) in [(false, nil), (true, StatusCode.unavailable)] {
             let method = MethodDescriptor(

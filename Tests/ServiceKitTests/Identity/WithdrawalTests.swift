@@ -50,7 +50,7 @@ import Tokens
         let cache = KeyCache { () async throws(RPCError) in tokens.keys }
         let forgotten = Mutex(0)
         let identity = ServiceIdentity(
-            keys: cache, token: { () async throws(RPCError) in "" }, forgetToken: { forgotten.withLock { $0 += 1 } })
+            keys: cache, token: { _ async throws(RPCError) in "" }, forgetTokens: { forgotten.withLock { $0 += 1 } })
         let keyID = tokens.signer.keyID
         identity.apply([Revocation(.session(keyID), expiresAt: .max)], isComplete: true)
         #expect(try await identity.keys(for: keyID).contains(keyID))

@@ -72,6 +72,19 @@ import Testing
         }
     }
 
+    @Test func `a role that row-level security does not hold gets nothing done`() async throws {
+        let database = try await TestPostgres.shared().makeDatabase()
+        try await Migrator(schema: "dataset", migrations: Self.definition.schema?.migrations ?? [])
+            .migrate(ownerURL: database.ownerURL)
+        try await with(database.ownerURL) { service, channel in
+            try await eventually { !service.health.troubles.isEmpty }
+            let ready = try await readiness(service)
+            #expect(ready.status == 503)
+            #expect(ready.body.contains("the role pynomaly stands above row-level security"))
+            #expect(await status(channel) == .unavailable)
+        }
+    }
+
     @Test func `a database that goes away in flight is UNAVAILABLE, and the service stays ready and recovers`()
         async throws
     {

@@ -28,7 +28,7 @@ import Testing
             .bind(host: "127.0.0.1", port: 0).get()
         let port = try #require(refusing.localAddress?.port)
         let service = try await Self.start(authPort: port)
-        async let credentials = service.environment.identity.credentials()
+        async let credentials = service.environment.identity.credentials(for: .dataset)
         try await eventually { attempts.withLock { $0 } > 0 }
         try await refusing.close()
 
@@ -44,7 +44,7 @@ import Testing
 
     @Test func `when auth does not come at all, that is said as UNAVAILABLE`() async throws {
         let service = try await Self.start(authPort: freePort())
-        let error = try await rpcError { try await service.environment.identity.credentials() }
+        let error = try await rpcError { try await service.environment.identity.credentials(for: .dataset) }
         #expect(error.code == .unavailable && error.message.contains("auth"))
         await service.stop()
     }

@@ -28,13 +28,13 @@ package final class ServiceFixture: Sendable {
     private let running = Mutex<[Replica]>([])
 
     private init(_ definition: ServiceDefinition, _ settings: [String: String], _ database: TestDatabase) throws {
-        let tokens = try TestTokens()
+        let tokens = try TestTokens(for: definition.service)
         self.tokens = tokens
         self.database = database
         self.settings = settings
         var own = definition
         own.build = { environment in
-            environment.identity.use(keys: tokens) { () async throws(RPCError) in "" }
+            environment.identity.use(keys: tokens) { _ async throws(RPCError) in "" }
             if definition.service != .auth { environment.identity.memory.endRevocations() }
             return try await definition.build(environment)
         }

@@ -1,15 +1,18 @@
 import Crypto
 import FoundationEssentials
 package import RPC
-import ServiceKit
+package import ServiceKit
 package import Tokens
 
 /// A key pair that stands for auth's: tokens of users and of services, as auth would issue them now.
 package struct TestTokens: KeySource {
+    private let callee: PlatformService
     private let signer: TokenSigner
     private let set: KeySet
 
-    package init() throws {
+    /// - Parameter callee: the service that is called.
+    package init(for callee: PlatformService) throws {
+        self.callee = callee
         let key = try Ed25519PrivateKey()
         signer = TokenSigner(key: key)
         set = KeySet([JSONWebKey(key.publicKey)])
@@ -27,8 +30,9 @@ package struct TestTokens: KeySource {
     {
         try signer.sign(
             AccessClaims(
-                kind: kind, subject: subject, tenant: tenant, roles: [role], tokenID: UUID().uuidString,
-                issuedAt: Int64(Date().timeIntervalSince1970), lifetimeSeconds: 300,
+                kind: kind, subject: subject, callee: kind == .service ? callee.rawValue : nil, tenant: tenant,
+                roles: [role], tokenID: UUID().uuidString, issuedAt: Int64(Date().timeIntervalSince1970),
+                lifetimeSeconds: 300,
                 authenticationMethods: ["pwd", "otp", "mfa"]))
     }
 }

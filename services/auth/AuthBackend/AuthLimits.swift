@@ -16,6 +16,10 @@ enum AuthLimits {
     /// Of the tries that a locked account refuses, one in this time is written to the audit log.
     static let refusalAuditSeconds: Int64 = 60
     static let lockoutsSweptMax = 100
+    /// Refused tries of people we don't know, by names that nobody has for one, which are written to the audit log of a
+    /// network's in this time; the others are counted.
+    static let strangerEventsMax = 5
+    static let strangerWindowSeconds: Int64 = 60
 
     /// Tries of one address to log in, in whatever way; settings may say otherwise.
     static let addressRatePerSecond = 1
@@ -48,6 +52,8 @@ enum AuthLimits {
     /// The longest life of a token.
     static let signedTokenSecondsMax = AccessClaims.userLifetimeSeconds
     static let signingKeyDaysDefault = 30
+    /// How long others may keep the published key set: what is withdrawn ends there no later than this.
+    static let keySetSecondsMax = 60
     static let signingKeyDaysMax = 3650
     /// How often the schedule of rotations is looked at.
     static let signingKeyCheckInterval: Duration = .seconds(600)
@@ -65,8 +71,11 @@ enum AuthLimits {
     static let apiKeyOverlapSecondsMax: Int64 = 7 * 24 * 3600
     /// A key's last use, and the audit of a refused one, are written this often at most.
     static let apiKeyUseSeconds: Int64 = 60
-    /// The addresses that a key was used from last: another use from one of them leaves no audit event.
-    static let apiKeyAddressesMax = 16
+    /// The networks that a key was used from last: another use from one of them leaves no audit event.
+    static let apiKeyNetworksKnownMax = 16
+    /// Exchanges of one secret, after a burst: the gateway keeps a token for each address that it is used from.
+    static let apiKeyExchangesPerSecond = 2
+    static let apiKeyExchangeBurst = 100
     /// Enough for the tenant's id and some of the key's own; the secret begins later.
     static let apiKeyHintCharacters = 32
     /// Ended keys stay listed for this long.
@@ -123,7 +132,7 @@ enum AuthLimits {
     static let rowsSweptMax = 500
     /// Tenants that one call of a list looks through for those that its filter means.
     static let tenantsScannedMax = 1_000
-    /// Sessions of a suspended tenant that end in one transaction, and how often a replica looks for some that are left.
+    /// Sessions of one tenant that end in one transaction, and how often a replica looks for some that are left.
     static let evictedSessionsMax = 1_000
     static let evictionInterval: Duration = .seconds(2)
     /// Tenants that are read in one round trip.
@@ -140,12 +149,16 @@ enum AuthLimits {
     static let auditMarkBytesMax = 512
     /// Rows of a chain that are read, and held, at once.
     static let auditScanRows = 500
-    /// Whole chains that a replica reads at once, for verification or export.
+    /// Events that one page of a list, or one transaction of an export, looks through for those that its filter means.
+    static let auditFilteredMax: Int64 = 10_000
+    /// Whole chains that a replica exports at once, and verifies, if its pool is large enough.
     static let auditScansMax = 4
     static let auditScansOfTenantMax = 2
-    /// The longest that a verification may take.
+    /// Of so many of a pool's connections one may be held by a verification.
+    static let auditScanConnections = 3
+    /// The longest that a verification or an export may take.
     static let auditScanTimeMax: Duration = .seconds(600)
-    /// A chain's head is told at most this often.
+    /// The pause between two rounds in which the heads of all chains are told.
     static let auditHeadInterval: Duration = .seconds(60)
     static let auditRetentionDays = 365
     /// Fewer are not possible; `auth.remove_audit_events` says the same.

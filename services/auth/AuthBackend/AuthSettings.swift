@@ -51,6 +51,14 @@ struct AuthSettings: Sendable {
         }
         secretKey = key
         previousSecretKey = try values.secret("SECRET_KEY_PREVIOUS")
+        if let previousSecretKey {
+            guard previousSecretKey.count >= AuthLimits.secretKeyBytesMin else {
+                throw SettingsError("SECRET_KEY_PREVIOUS must have at least \(AuthLimits.secretKeyBytesMin) bytes.")
+            }
+            guard previousSecretKey.reveal() != key.reveal() else {
+                throw SettingsError("SECRET_KEY_PREVIOUS is the same as SECRET_KEY; unset it, or set the new key.")
+            }
+        }
         signingKeyDays = try values.integer(
             "SIGNING_KEY_ROTATION_DAYS", default: AuthLimits.signingKeyDaysDefault,
             in: 0...AuthLimits.signingKeyDaysMax)

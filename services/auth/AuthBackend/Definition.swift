@@ -2,12 +2,7 @@ import Crypto
 package import ServiceKit
 
 /// The service as its program starts it.
-package let definition = makeDefinition(clock: .system)
-
-/// The service with another clock, for tests.
-package func makeDefinition(clock: WallClock) -> ServiceDefinition {
-    makeDefinition(AuthSubstitutes(clock: clock))
-}
+package let definition = makeDefinition(AuthSubstitutes())
 
 /// What tests put in the place of the real thing.
 struct AuthSubstitutes: Sendable {
@@ -22,5 +17,6 @@ func makeDefinition(_ substitutes: AuthSubstitutes) -> ServiceDefinition {
     ServiceDefinition(
         service: .auth, settings: AuthSettings.declarations, schema: (AuthSchema.name, AuthSchema.migrations),
         outbox: AuthSchema.outbox, extraCommands: [BootstrapCommand.command],
+        clock: substitutes.clock.seconds,
         build: { environment in try await AuthParts(environment, substitutes).components() })
 }

@@ -5,10 +5,11 @@ package import ServiceKit
 /// The dataset service: immutable, columnar, content-addressed tables.
 package enum DatasetBackend {
     package static let definition = ServiceDefinition(
-        service: .dataset, schema: (name: "dataset", migrations: DatasetMigrations.all),
+        service: .dataset, settings: DatasetSettings.declarations,
+        schema: (name: "dataset", migrations: DatasetMigrations.all),
         outbox: DatasetMigrations.outbox
     ) { environment in
-        try build(environment, limits: .standard, ingestLimits: .standard)
+        try build(environment, limits: DatasetSettings.limits(environment.settings), ingestLimits: .standard)
     }
 
     static func build(

@@ -4,6 +4,21 @@ struct DatasetLimits: Sendable {
     var uploadBytesMax = 1000 << 20
     /// Uploads that one replica takes at a time; each holds some tens of megabytes.
     var uploadsMax = 8
+    /// Of these, one tenant's: the others' are left to other tenants.
+    var uploadsPerTenantMax = 6
+    /// While an upload's client is waited for, at least this many bytes must come in each such time of waiting.
+    var uploadProgressBytesMin = 16 << 10
+    var uploadProgressTimeMax: Duration = .seconds(30)
+    /// Bytes of a tenant's blocks, each version's without those that it shares with its parent.
+    var tenantStoredBytesMax: Int64 = 100 << 30
+    /// Datasets of a tenant that are not deleted.
+    var tenantDatasetsMax = 10_000
+    /// Files of a tenant that are being made into datasets, on all replicas.
+    var tenantUploadsMax = 16
+    /// Beyond this size of the whole database no upload begins; nil is no limit.
+    var databaseBytesMax: Int64?
+    /// The size of the database is believed for so long.
+    var databaseSizeAge: Duration = .seconds(30)
     var displayNameCharactersMax = 200
     var descriptionCharactersMax = 4000
     var labelsMax = 64

@@ -26,7 +26,11 @@ package enum GatewayBackend {
         let context = try GatewayContext(
             services: MethodTable.services, pool: DescriptorPool(fileDescriptorSet: DescriptorSet.bytes),
             upstreams: Upstreams(channels), trustedProxies: trustedProxies(values),
-            ownToken: { await identity.tokenIfAvailable() }, isReady: { health.isReady })
+            hasEnded: { identity.memory.hasEnded($0) },
+            ownToken: { callee in
+                guard let service = PlatformService(rawValue: callee) else { return nil }
+                return await identity.tokenIfAvailable(for: service)
+            }, isReady: { health.isReady })
         let server = GatewayServer(
             context, host: try values.string("HTTP_HOST") ?? "127.0.0.1",
             port: try values.port("HTTP_PORT", default: httpPortDefault), group: environment.group,

@@ -1,5 +1,6 @@
 package import Protobuf
 package import RPC
+package import ServiceKit
 
 /// What every request needs: the routes, the services behind them and the rules of conversion. Immutable.
 package struct GatewayContext: Sendable {
@@ -9,16 +10,18 @@ package struct GatewayContext: Sendable {
     let limits: GatewayLimits
     let proxies: TrustedProxies
     let apiKeys: ApiKeyTokens
-    /// The gateway's own token, to show beside a user's; nil while there is none to have.
-    let ownToken: @Sendable () async -> String?
+    /// The gateway's own token for a service, to show beside a user's; nil while there is none to have.
+    let ownToken: @Sendable (_ callee: String) async -> String?
     /// Whether new work is wanted: false before the start is over, and while draining.
     let isReady: @Sendable () -> Bool
 
+    /// - Parameter hasEnded: whether a token is known to have ended before its time.
     /// - Throws: `RouteError` when the descriptors contradict themselves or each other.
     package init(
         services: [ServiceDescriptor], pool: DescriptorPool, upstreams: Upstreams,
         limits: GatewayLimits = GatewayLimits(), trustedProxies: TrustedProxies = .loopback,
-        apiKeys: ApiKeyTokens? = nil, ownToken: @escaping @Sendable () async -> String? = { nil },
+        hasEnded: @escaping @Sendable (TokenTies) -> Bool = { _ in false },
+        ownToken: @escaping @Sendable (_ callee: String) async -> String? = { _ in nil },
         isReady: @escaping @Sendable () -> Bool = { true }
     ) throws {
         self.router = try Router(services, pool: pool)
@@ -28,7 +31,7 @@ package struct GatewayContext: Sendable {
         self.upstreams = upstreams
         self.limits = limits
         self.proxies = trustedProxies
-        self.apiKeys = apiKeys ?? ApiKeyTokens(upstreams, limits: limits)
+        self.apiKeys = ApiKeyTokens(upstreams, limits: limits, hasEnded: hasEnded)
         self.ownToken = ownToken
         self.isReady = isReady
     }

@@ -35,7 +35,8 @@ package struct GatewayLimits: Sendable {
     package var headTimeout: Duration = .seconds(15)
     /// From one answer's end to the next request's head.
     package var keepAliveTimeout: Duration = .seconds(75)
-    /// Between two reads of a body that the gateway waits for.
+    /// While the gateway waits for a body, this many bytes of it, or its end, must come in each such time of waiting.
+    package var bodyProgressBytesMin = 16 << 10
     package var bodyTimeout: Duration = .seconds(30)
     /// How long a client may leave its answer unread.
     package var writeTimeout: Duration = .seconds(60)

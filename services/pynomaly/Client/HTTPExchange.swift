@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import TLS
 
 /// One HTTP/1.1 request on a connection of its own, with bodies streamed in both directions.
 struct HTTPExchange: Sendable {
@@ -24,7 +25,18 @@ struct HTTPExchange: Sendable {
         read: @Sendable (HTTPResponseHead, inout AnswerBody) async throws -> Answer
     ) async throws -> Answer {
         let connection = try await connect()
-        return try await connection.executeThenClose { inbound, outbound in
+        do {
+            return try await exchange(on: connection, writeBody: writeBody, read: read)
+        } catch let error as TLSError {
+            throw CommandFailure("cannot trust or reach \(server.text): \(error)")
+        }
+    }
+
+    private func exchange<Answer: Sendable>(
+        on connection: Connection, writeBody: @escaping @Sendable (Outbound) async throws -> Void,
+        read: @Sendable (HTTPResponseHead, inout AnswerBody) async throws -> Answer
+    ) async throws -> Answer {
+        try await connection.executeThenClose { inbound, outbound in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 let head = requestHead
                 group.addTask {
@@ -45,23 +57,39 @@ struct HTTPExchange: Sendable {
 
     private var requestHead: HTTPRequestHead {
         var fields = HTTPHeaders(headers)
-        fields.add(name: "Host", value: "\(server.host):\(server.port)")
+        fields.add(name: "Host", value: server.authority)
         fields.add(name: "Connection", value: "close")
         return HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: fields)
     }
 
     private func connect() async throws -> Connection {
+        let tls = try tlsContext()
         do {
             return try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connectTimeout(Self.connectTimeout)
                 .connect(host: server.host, port: server.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        if let tls {
+                            try channel.pipeline.syncOperations.addHandler(
+                                TLSHandler(tls, serverName: server.host))
+                        }
                         try channel.pipeline.syncOperations.addHTTPClientHandlers()
                         return try Connection(wrappingChannelSynchronously: channel)
                     }
                 }
         } catch {
             throw CommandFailure("cannot reach \(server.text): is the platform running? (pynomaly up)")
+        }
+    }
+
+    /// Without ALPN: what is spoken is HTTP/1.1, which servers take where nothing else is agreed on.
+    private func tlsContext() throws(CommandFailure) -> TLSContext? {
+        guard server.scheme == .https else { return nil }
+        do throws(TLSError) {
+            return try TLSContext(
+                .client, TLSConfiguration(authorityFile: server.authorityFile, protocols: []))
+        } catch {
+            throw CommandFailure("--ca: \(error)")
         }
     }
 }

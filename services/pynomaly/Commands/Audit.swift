@@ -13,8 +13,14 @@ struct Audit: AsyncParsableCommand {
         @OptionGroup var list: ListOptions
 
         func run() async throws {
-            let reply = try await options.signedInClient().get(
-                list.path("/v1/auditEvents"), as: AuthV1.ListAuditEventsResponse.self)
+            let client = try options.signedInClient()
+            let path = list.path("/v1/auditEvents")
+            var reply = try await client.get(path, as: AuthV1.ListAuditEventsResponse.self)
+            // The server looks through some events at a time, and there may be none among them that is meant.
+            while reply.value.auditEvents.isEmpty, !reply.value.nextPageToken.isEmpty {
+                let next = QueryText.encode(reply.value.nextPageToken)
+                reply = try await client.get("\(path)&page_token=\(next)", as: AuthV1.ListAuditEventsResponse.self)
+            }
             options.print(reply) { Audit.table($0.auditEvents) }
             list.remarkIfMore(reply.value.nextPageToken)
         }

@@ -15,7 +15,9 @@ struct ClientOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         if let key = apiKey ?? environment["PYNOMALY_API_KEY"], !key.isEmpty {
             let server =
-                try environment["PYNOMALY_SERVER"].map { try ServerAddress($0) } ?? Credentials.stored()?.server
+                try environment["PYNOMALY_SERVER"].map {
+                    try ServerAddress($0, authorityFile: environment["PYNOMALY_CA"])
+                } ?? Credentials.stored()?.server
             return RESTClient(
                 server: try server ?? ServerAddress(ServerAddress.fallback), authority: FixedAuthority(text: key))
         }

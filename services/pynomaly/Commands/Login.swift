@@ -14,8 +14,10 @@ struct Login: AsyncParsableCommand {
             codes to --recovery-codes-file.
             """)
 
-    @Option(help: "The gateway's address.")
+    @Option(help: "The gateway's address: https://host, or http://host:port on this machine.")
     var server = ProcessInfo.processInfo.environment["PYNOMALY_SERVER"] ?? ServerAddress.fallback
+    @Option(help: "A PEM file of authorities to trust instead of the system's, later as well; or PYNOMALY_CA.")
+    var ca: String?
     @Option(help: "The user's name.")
     var username: String
     @Option(help: "A file that holds the password.")
@@ -32,7 +34,7 @@ struct Login: AsyncParsableCommand {
     var recoveryCodesFile: String?
 
     func run() async throws {
-        let address = try ServerAddress(server)
+        let address = try ServerAddress(server, authorityFile: ca ?? ProcessInfo.processInfo.environment["PYNOMALY_CA"])
         let tokens = try await LoginDialogue(client: RESTClient(server: address), options: self).run()
         try await Credentials.locked {
             try Credentials(server: address, username: username, tokens: tokens).save()

@@ -188,6 +188,11 @@ package final class TokenMemory: Sendable {
 
     package func isRevoked(keyID: String) -> Bool { state.withLock { $0.keys[keyID] != nil } }
 
+    /// Whether a token with these ties is known to have ended before its time: it need not be shown to anybody.
+    package func hasEnded(_ ties: TokenTies) -> Bool {
+        state.withLock { $0.sessions[ties.sessionID] != nil || $0.keys[ties.keyID] != nil }
+    }
+
     /// For metrics: how long ago we knew all; nil before the first time.
     package var age: Duration? {
         let now = now()

@@ -1,4 +1,6 @@
 import FoundationEssentials
+import Messages
+import Protobuf
 import RPC
 import ServiceKit
 import Tokens
@@ -14,10 +16,19 @@ struct Authority: Sendable {
         permissions = Role.permissions(of: caller.roles)
     }
 
+    private static let targetStronger = "TARGET_STRONGER"
+    private static let roleStronger = "ROLE_STRONGER"
+
+    /// Whether an error says that somebody's power does not go so far.
+    static func isRefusal(_ error: RPCError) -> Bool {
+        let reasons = error.details.compactMap { try? $0.unpack(as: GoogleRpc.ErrorInfo.self).reason }
+        return reasons.contains { $0 == targetStronger || $0 == roleStronger }
+    }
+
     /// - Parameter roles: those of the user whom something is to be done to.
     func check(over user: UUID, with roles: [String]) throws(RPCError) {
         guard user == caller || Role.permissions(of: roles).isSubset(of: permissions) else {
-            throw Refusal.denied("This user may do more than you.", reason: "TARGET_STRONGER")
+            throw Refusal.denied("This user may do more than you.", reason: Self.targetStronger)
         }
     }
 
@@ -40,7 +51,8 @@ struct Authority: Sendable {
                     "\(name.prefix(ServiceLimits.quotedNameCharactersMax)) is no role; the roles are \(known)")
             }
             guard role.permissions.isSubset(of: permissions) else {
-                throw RPCError(.permissionDenied, "You can't grant the role \(name), which may do more than you.")
+                throw Refusal.denied(
+                    "You can't grant the role \(name), which may do more than you.", reason: Self.roleStronger)
             }
             // So that one tenant's rows tell who the last one is.
             guard role != .superAdmin || tenant == AdminBootstrap.defaultTenant else {

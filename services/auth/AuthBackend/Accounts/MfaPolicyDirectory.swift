@@ -8,7 +8,7 @@ import Tokens
 /// Which roles of a tenant must have a second factor, beside those that always must.
 struct MfaPolicyDirectory: Sendable {
     let pool: PostgresPool
-    let sessions: SessionStore
+    let eviction: TenantEviction
     let clock: WallClock
 
     func get(tenant: UUID) async throws -> AuthV1.MfaPolicy {
@@ -23,11 +23,14 @@ struct MfaPolicyDirectory: Sendable {
         try await get(tenant: tenant).requiredRoles
     }
 
-    /// A stricter policy ends the sessions of those concerned that were opened without a factor.
+    /// A stricter policy ends the sessions of those concerned that were opened without a factor: where there are many,
+    /// some of them a little later.
     func update(_ policy: AuthV1.MfaPolicy, by caller: Caller, actor: AuditActor) async throws -> AuthV1.MfaPolicy {
         let roles = try Self.validated(policy.requiredRoles)
         let tenant = caller.tenant
-        return try await pool.withTransaction(tenant: tenant.text) { connection in
+        let updated = try await pool.withTransaction(tenant: tenant.text) { connection in
+            // First, for it may wait for a turn; from the next statement on, logins wait for this transaction.
+            try await TenantEviction.begin(.factorPolicy, tenant, on: connection)
             try await Self.lock(tenant, on: connection)
             let known = try await Self.read(tenant, on: connection)
             try Etag.check(policy.etag, version: known.version)
@@ -38,14 +41,10 @@ struct MfaPolicyDirectory: Sendable {
                     resource: "tenants/\(tenant.text)/mfaPolicy",
                     detail: "required roles: \(roles.isEmpty ? "none" : roles.joined(separator: " "))"),
                 on: connection)
-            let updated = try await Self.read(tenant, on: connection).message
-            try await sessions.revoke(
-                """
-                api_key_id IS NULL AND NOT methods @> ARRAY['mfa'] AND user_id IN (
-                    SELECT user_id FROM auth.users WHERE tenant_id = \(tenant) AND roles && \(roles))
-                """, on: connection)
-            return updated
+            return try await Self.read(tenant, on: connection).message
         }
+        _ = try await eviction.turn(.factorPolicy, tenant)
+        return updated
     }
 
     /// Whoever opens a session holds the tenant's row in share; so none is opened under the old policy after this.

@@ -92,7 +92,10 @@ struct UserAdministration: Sendable {
     func setRoles(
         _ request: AuthV1.SetRolesRequest, by caller: Caller, actor: AuditActor
     ) async throws -> UserRecord {
-        let roles = try Authority(caller).roles(request.roles, in: caller.tenant, field: "roles")
+        let target = try caller.target(request.name, needing: .usersWrite)
+        let roles = try await denied.noting("users.setRoles", target.name, in: target.tenant, by: actor) {
+            try Authority(caller).roles(request.roles, in: caller.tenant, field: "roles")
+        }
         let act = Act(action: "users.setRoles", etag: request.etag, endsSessions: true)
         return try await change(request.name, act, by: caller, actor) { record, connection in
             if !roles.contains(Role.superAdmin.rawValue) {
@@ -111,23 +114,27 @@ struct UserAdministration: Sendable {
         _ apply: (UserRecord, PostgresConnection) async throws -> String
     ) async throws -> UserRecord {
         let target = try caller.target(name, needing: .usersWrite)
-        return try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            guard let record = try await UserRecord.get(target.user, on: connection, lock: true) else {
-                throw ResourceName.notFound(name)
+        return try await denied.noting(act.action, target.name, in: target.tenant, by: actor) {
+            try await pool.withTransaction(tenant: target.tenant.text) { connection in
+                guard let record = try await UserRecord.get(target.user, on: connection, lock: true) else {
+                    throw ResourceName.notFound(name)
+                }
+                try check(act, record, caller)
+                let detail = try await apply(record, connection)
+                guard let changed = try await UserRecord.get(record.id, on: connection) else {
+                    throw ResourceName.notFound(name)
+                }
+                try await AuthSchema.outbox.record(
+                    AuditEvent(
+                        tenant: record.tenant, time: clock.date, actor: actor, action: act.action,
+                        resource: record.name, detail: detail), on: connection)
+                if act.endsSessions { try await sessions.revokeAll(of: record.id, on: connection) }
+                return changed
             }
-            try check(act, record, caller)
-            let detail = try await apply(record, connection)
-            guard let changed = try await UserRecord.get(record.id, on: connection) else {
-                throw ResourceName.notFound(name)
-            }
-            try await AuthSchema.outbox.record(
-                AuditEvent(
-                    tenant: record.tenant, time: clock.date, actor: actor, action: act.action, resource: record.name,
-                    detail: detail), on: connection)
-            if act.endsSessions { try await sessions.revokeAll(of: record.id, on: connection) }
-            return changed
         }
     }
+
+    private var denied: DeniedActs { DeniedActs(pool: pool, clock: clock) }
 
     private func check(_ act: Act, _ record: UserRecord, _ caller: Caller) throws(RPCError) {
         let authority = Authority(caller)

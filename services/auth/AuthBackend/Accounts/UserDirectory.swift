@@ -52,7 +52,7 @@ struct UserDirectory: Sendable {
         let found = try await pool.withTransaction(tenant: caller.tenant.text) { connection in
             try await TenantRecord.check(caller.tenant, on: connection)
             return try await UserRecord.list(
-                after: after, where: "\(shown) AND \(filter)", limit: size + 1, on: connection)
+                after: after, where: "u.tenant_id = \(caller.tenant) AND \(shown) AND \(filter)", limit: size + 1, on: connection)
         }
         let page = found.prefix(size)
         let next = found.count > size ? page.last.map { PageToken.encode(Self.list, $0.username) } : nil
@@ -78,10 +78,14 @@ struct UserDirectory: Sendable {
         guard user.tenant.isEmpty || user.tenant == "tenants/\(caller.tenant.text)" else {
             throw RPCError.invalidArgument(field: "user.tenant", "must be the tenant that you work in, or empty")
         }
+        let roles = try await DeniedActs(pool: pool, clock: clock)
+            .noting("users.create", "", in: caller.tenant, by: actor) {
+                try Authority(caller).roles(user.roles, in: caller.tenant, field: "user.roles")
+            }
         let account = Account(
             id: UUID(), tenant: caller.tenant, username: username.text, displayName: user.displayName,
-            roles: try Authority(caller).roles(user.roles, in: caller.tenant, field: "user.roles"),
-            passwordHash: try await hasher.hash(Secret(password: user.password)), passwordChangeRequired: true,
+            roles: roles, passwordHash: try await hasher.hash(Secret(password: user.password)),
+            passwordChangeRequired: true,
             passwordExpireTime: clock.date(in: AuthLimits.oneTimePasswordSeconds), createTime: clock.date,
             hasFactor: false)
         var withoutSecret = user

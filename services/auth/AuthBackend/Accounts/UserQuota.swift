@@ -12,7 +12,7 @@ enum UserQuota {
         guard let quotas = try await TenantQuotas.get(tenant, on: connection) else {
             throw ResourceName.notFound("tenants/\(tenant.text)")
         }
-        guard try await count(on: connection) < quotas.usersMax else {
+        guard try await count(in: tenant, on: connection) < quotas.usersMax else {
             let description = "The tenant has \(quotas.usersMax) users already, which is its quota."
             throw RPCError(
                 .resourceExhausted, description,
@@ -24,8 +24,8 @@ enum UserQuota {
         }
     }
 
-    /// Of the transaction's tenant.
-    static func count(on connection: PostgresConnection) async throws -> Int {
-        try await connection.query("SELECT count(*) FROM auth.users WHERE delete_time IS NULL")[0].decode(Int.self, 0)
+    private static func count(in tenant: UUID, on connection: PostgresConnection) async throws -> Int {
+        try await connection.query(
+            "SELECT count(*) FROM auth.users WHERE tenant_id = \(tenant) AND delete_time IS NULL")[0].decode(Int.self, 0)
     }
 }

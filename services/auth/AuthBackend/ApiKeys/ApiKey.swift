@@ -20,7 +20,7 @@ struct ApiKey: Sendable {
     var lastUseTime: Date?
     var lastUseAddress: String
     /// Those it was used from last.
-    var recentAddresses: [String]
+    var recentNetworks: [String]
 
     var name: String { "users/\(user.text)/apiKeys/\(id.text)" }
 
@@ -55,7 +55,7 @@ extension ApiKey {
     static let columns: SQL = """
         k.api_key_id, k.user_id, k.display_name, k.scopes, k.allowed_cidrs, k.hint, k.secret_hash, k.previous_hash,
         k.previous_expire_time, k.create_time, k.expire_time, k.revoke_time, k.last_use_time, k.last_use_address,
-        k.recent_addresses
+        k.recent_networks
         """
 
     init(_ row: PostgresRow) throws {
@@ -73,6 +73,6 @@ extension ApiKey {
         revokeTime = try row.decode("revoke_time")
         lastUseTime = try row.decode("last_use_time")
         lastUseAddress = try row.decode("last_use_address")
-        recentAddresses = try row.decode("recent_addresses")
+        recentNetworks = try row.decode("recent_networks")
     }
 }

@@ -78,7 +78,17 @@ struct ApiKeyDirectory: Sendable {
     /// Ends the key and its tokens; once more changes nothing.
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws -> AuthV1.ApiKey {
         let (target, id) = try caller.target(name, collection: "apiKeys", needing: .usersWrite)
-        return try await pool.withTransaction(tenant: target.tenant.text) { connection in
+        let resource = "\(target.name)/apiKeys/\(id.text)"
+        return try await DeniedActs(pool: pool, clock: clock)
+            .noting("apiKeys.revoke", resource, in: target.tenant, by: actor) {
+                try await revoke(id, of: target, named: name, by: caller, actor)
+            }.message(at: clock.date)
+    }
+
+    private func revoke(
+        _ id: UUID, of target: Caller.Target, named name: String, by caller: Caller, _ actor: AuditActor
+    ) async throws -> ApiKey {
+        try await pool.withTransaction(tenant: target.tenant.text) { connection in
             guard let owner = try await AccountStore.get(target.user, on: connection, lock: true) else {
                 throw ResourceName.notFound(name)
             }
@@ -94,7 +104,7 @@ struct ApiKeyDirectory: Sendable {
             try await record("apiKeys.revoke", key, target.tenant, actor, on: connection)
             try await sessions.revoke("api_key_id = \(id)", on: connection)
             return key
-        }.message(at: clock.date)
+        }
     }
 
     func rotate(

@@ -12,9 +12,11 @@ struct ApiKeyExchange: Sendable {
     let pool: PostgresPool
     let issuer: TokenIssuer
     let clock: WallClock
+    let limiter: AttemptLimiter
     let logger: Logger
-    /// Called for each key that is refused, before the answer: it may refuse the address instead.
-    let refusedFrom: @Sendable (CallOrigin) async throws -> Void
+
+    private static let rate = AttemptRate(
+        perSecond: AuthLimits.apiKeyExchangesPerSecond, burst: AuthLimits.apiKeyExchangeBurst)
 
     /// Why a key is refused. Whoever sent it is not told: the answer is the same for all of them.
     private enum Reason: String {
@@ -29,7 +31,9 @@ struct ApiKeyExchange: Sendable {
     }
 
     func exchange(_ text: String, origin: CallOrigin) async throws -> AuthV1.ExchangeApiKeyResponse {
-        guard let token = OpaqueToken(.apiKey, text: text) else { throw try await refusal(origin) }
+        guard let token = OpaqueToken(.apiKey, text: text) else { throw LoginErrors.apiKeyRefused }
+        // By the secret: who knows a key's id only, which stands in lists, takes nothing from its owner.
+        try await limiter.take("apiKeyExchange", Hex.encode(token.hash), Self.rate)
         // A refusal is returned, not thrown: what it writes must be committed.
         let outcome = try await pool.withTransaction(tenant: token.tenant.text) { connection in
             try await decide(token, origin, on: connection)
@@ -45,13 +49,8 @@ struct ApiKeyExchange: Sendable {
                 logger.notice(
                     "API key refused", metadata: ["reason": "\(reason.rawValue)", "api_key": "\(token.id.text)"])
             }
-            throw try await refusal(origin)
+            throw LoginErrors.apiKeyRefused
         }
-    }
-
-    private func refusal(_ origin: CallOrigin) async throws -> RPCError {
-        try await refusedFrom(origin)
-        return LoginErrors.apiKeyRefused
     }
 
     private func decide(
@@ -71,11 +70,10 @@ struct ApiKeyExchange: Sendable {
         // No token outlives the secret that it came of.
         let left = Int64(end.timeIntervalSince1970.rounded(.up)) - clock.seconds()
         let lifetime = min(AccessClaims.apiKeyLifetimeSeconds, left)
-        let session = UUID()
-        try await connection.batch([
-            insert(session, key, account, lifetime, origin), sweep(of: key), use(of: key, from: origin.address),
-        ])
-        if !key.recentAddresses.contains(origin.address) {
+        let network = ClientNetwork(origin.address)?.name ?? ""
+        let session = try await session(of: key, account, lifetime, origin, network, on: connection)
+        try await connection.batch([sweep(of: key), use(of: key, from: origin.address, network)])
+        if !key.recentNetworks.contains(network) {
             try await noteAddress(key, account, session, origin, on: connection)
         }
         return .opened(account, key, session: session, lifetimeSeconds: lifetime)
@@ -100,19 +98,41 @@ struct ApiKeyExchange: Sendable {
         ).first.map { try ApiKey($0) }
     }
 
+    /// A network that comes back while its session lives goes on in it: however often a key is exchanged, there are not
+    /// more sessions to end with it than networks that use it.
+    private func session(
+        of key: ApiKey, _ account: Account, _ lifetime: Int64, _ origin: CallOrigin, _ network: String,
+        on connection: PostgresConnection
+    ) async throws -> UUID {
+        let end = clock.date(in: lifetime)
+        let rows = try await connection.query(
+            """
+            UPDATE auth.sessions SET refresh_time = \(clock.date), expire_time = greatest(expire_time, \(end)),
+                token_end_time = greatest(token_end_time, \(end))
+            WHERE api_key_id = \(key.id) AND client_network = \(network) AND revoke_time IS NULL
+                AND expire_time > \(clock.date)
+            RETURNING session_id
+            """)
+        if let row = rows.first { return try row.decode(UUID.self, "session_id") }
+        let session = UUID()
+        try await connection.execute(insert(session, key, account, lifetime, origin, network))
+        return session
+    }
+
     private func insert(
-        _ session: UUID, _ key: ApiKey, _ account: Account, _ lifetime: Int64, _ origin: CallOrigin
+        _ session: UUID, _ key: ApiKey, _ account: Account, _ lifetime: Int64, _ origin: CallOrigin,
+        _ network: String
     ) -> SQL {
         """
         INSERT INTO auth.sessions (tenant_id, session_id, user_id, api_key_id, methods, auth_time, create_time,
-            refresh_time, expire_time, token_end_time, client_address, user_agent)
+            refresh_time, expire_time, token_end_time, client_address, client_network, user_agent)
         VALUES (\(account.tenant), \(session), \(account.id), \(key.id), \([String]()), \(clock.date), \(clock.date),
-            \(clock.date), \(clock.date(in: lifetime)), \(clock.date(in: lifetime)), \(origin.address),
+            \(clock.date), \(clock.date(in: lifetime)), \(clock.date(in: lifetime)), \(origin.address), \(network),
             \(origin.userAgent))
         """
     }
 
-    /// A key in use leaves a session every few minutes; those that nothing goes on of are of no use to anyone.
+    /// A key that is used now and then leaves a session each time; those that nothing goes on of are of no use to anyone.
     private func sweep(of key: ApiKey) -> SQL {
         """
         DELETE FROM auth.sessions WHERE session_id IN (
@@ -123,11 +143,11 @@ struct ApiKeyExchange: Sendable {
     }
 
     /// Written once a minute at most, or when the address is another.
-    private func use(of key: ApiKey, from address: String) -> SQL {
+    private func use(of key: ApiKey, from address: String, _ network: String) -> SQL {
         """
         UPDATE auth.api_keys SET last_use_time = \(clock.date), last_use_address = \(address),
-            recent_addresses =
-                (ARRAY[\(address)] || array_remove(recent_addresses, \(address)))[1:\(AuthLimits.apiKeyAddressesMax)]
+            recent_networks =
+                (ARRAY[\(network)] || array_remove(recent_networks, \(network)))[1:\(AuthLimits.apiKeyNetworksKnownMax)]
         WHERE api_key_id = \(key.id)
             AND (last_use_time IS NULL OR last_use_time <= \(clock.date(in: -AuthLimits.apiKeyUseSeconds))
                 OR last_use_address <> \(address))

@@ -5,6 +5,8 @@ import ServiceKit
 struct AuditHeadFile: Sendable {
     let path: String
     let blockingPool: BlockingPool
+    /// Of write(2), which a full disk cuts short.
+    var write: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = Glibc.write
 
     struct Failure: Error, CustomStringConvertible {
         var path: String
@@ -14,14 +16,20 @@ struct AuditHeadFile: Sendable {
 
     /// Returns when the line is on the disk.
     func append(_ line: String) async throws {
-        try await blockingPool.run { [path] in
+        try await blockingPool.run { [path, write] in
             let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
             guard file >= 0 else { throw Failure(path: path, code: errno) }
             defer { close(file) }
-            // One write, so that lines of several replicas don't mix.
+            // One at a time, so that lines of several replicas don't mix, nor one takes back another's.
+            guard flock(file, LOCK_EX) == 0 else { throw Failure(path: path, code: errno) }
+            let size = lseek(file, 0, SEEK_END)
             let bytes = Array("\(line)\n".utf8)
-            let written = write(file, bytes, bytes.count)
-            guard written == bytes.count, fsync(file) == 0 else { throw Failure(path: path, code: errno) }
+            guard size >= 0, write(file, bytes, bytes.count) == bytes.count, fsync(file) == 0 else {
+                let code = errno
+                // A piece of a line would spoil the next one as well.
+                if size >= 0 { ftruncate(file, size) }
+                throw Failure(path: path, code: code)
+            }
         }
     }
 }

@@ -42,11 +42,7 @@ final class AuditHeadLog: Service {
 
     /// The heads that changed since the last time.
     func publish() async throws {
-        var round = TenantRound()
-        for tenant in try await AuditTenants(pool: pool).all() {
-            try await round.run(tenant) { try await publish(tenant) }
-        }
-        try round.end()
+        try await AuditTenants(pool: pool).run { try await publish($0) }
     }
 
     private func publish(_ tenant: UUID) async throws {

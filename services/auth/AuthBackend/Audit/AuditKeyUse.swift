@@ -16,7 +16,7 @@ struct AuditKeyUse: Sendable {
     /// Events, and marks of what retention removed. Reads all chains: not to be asked often.
     func count() async throws -> Int {
         var count = 0
-        for tenant in try await AuditTenants(pool: pool).all() {
+        try await AuditTenants(pool: pool).run { tenant in
             count += try await pool.withTransaction(tenant: tenant.text) { connection in
                 try await connection.query(
                     """

@@ -14,7 +14,7 @@ struct AuditParts {
         endpoints = AuditEndpoints(
             chain: chain, reader: AuditReader(pool: pool),
             verifier: AuditVerifier(pool: pool, keys: keys, clock: clock, cpuPool: environment.cpuPool),
-            logger: environment.logger)
+            verifications: .verifications(connections: pool.settings.size), logger: environment.logger)
         let retention = AuditRetention(
             pool: pool, keys: keys, clock: clock, days: settings.auditRetentionDays, logger: environment.logger)
         background = [

@@ -7,6 +7,8 @@ import ServiceKit
 /// Lists and exports of one tenant's events.
 struct AuditReader: Sendable {
     let pool: PostgresPool
+    var exportTimeMax = AuthLimits.auditScanTimeMax
+    var filteredMax = AuthLimits.auditFilteredMax
 
     private static let list = "auditEvents"
 
@@ -23,25 +25,43 @@ struct AuditReader: Sendable {
         FilterField("request_id", .text, "request_id"),
     ]
 
-    /// Newest first.
+    /// Newest first. A filter that lets few through makes short pages, even empty ones; the token says whether there is
+    /// more.
     func page(
         _ request: AuthV1.ListAuditEventsRequest, tenant: String
     ) async throws -> AuthV1.ListAuditEventsResponse {
         let size = try Page.size(request.pageSize)
         let before = try Self.number(request.pageToken)
         let filter = try Filter(request.filter, over: Self.fields)
-        var sql: SQL = """
-            SELECT \(AuditEntry.columns) FROM auth.audit_events
-            WHERE number < \(before) AND \(filter.condition) ORDER BY number DESC LIMIT \(size + 1)
-            """
-        sql.isPrepared = filter.condition.isPrepared
-        let entries = try await pool.withTransaction(tenant: tenant) { [sql] connection in
-            try await connection.query(sql).map(AuditEntry.init)
+        return try await pool.withTransaction(tenant: tenant) { connection in
+            guard let kept = try await Self.kept(on: connection) else { return AuthV1.ListAuditEventsResponse() }
+            let end = min(before, kept.upperBound + 1)
+            let start = max(kept.lowerBound, end - filteredMax)
+            var sql: SQL = """
+                SELECT \(AuditEntry.columns) FROM auth.audit_events
+                WHERE number < \(end) AND number >= \(start) AND \(filter.condition)
+                ORDER BY number DESC LIMIT \(size + 1)
+                """
+            sql.isPrepared = filter.condition.isPrepared
+            let entries = try await connection.query(sql).map(AuditEntry.init)
+            let page = entries.prefix(size)
+            let next = entries.count > size ? page.last?.place.number : start > kept.lowerBound ? start : nil
+            return AuthV1.ListAuditEventsResponse(
+                auditEvents: page.map(AuthV1.AuditEvent.init),
+                nextPageToken: next.map { PageToken.encode(Self.list, "\($0)") } ?? "")
         }
-        let page = entries.prefix(size)
-        let token = entries.count > size ? page.last.map { PageToken.encode(Self.list, "\($0.place.number)") } : nil
-        return AuthV1.ListAuditEventsResponse(
-            auditEvents: page.map(AuthV1.AuditEvent.init), nextPageToken: token ?? "")
+    }
+
+    /// The numbers of the tenant's events; nil when there are none.
+    private static func kept(on connection: PostgresConnection) async throws -> ClosedRange<Int64>? {
+        let ends = try await connection.query(
+            """
+            (SELECT number FROM auth.audit_events ORDER BY number LIMIT 1)
+            UNION ALL (SELECT number FROM auth.audit_events ORDER BY number DESC LIMIT 1)
+            """
+        ).map { try $0.decode(Int64.self, 0) }
+        guard let first = ends.min(), let last = ends.max() else { return nil }
+        return first...last
     }
 
     private static func number(_ token: String) throws(RPCError) -> Int64 {
@@ -56,16 +76,19 @@ struct AuditReader: Sendable {
         let end = try await pool.withTransaction(tenant: tenant.text) { connection in
             try await AuditStore.head(of: tenant, on: connection)?.number ?? 0
         }
+        let deadline = ContinuousClock.now + exportTimeMax
         var after: Int64 = 0
         while after < end {
+            let through = min(after + filteredMax, end)
             let entries = try await pool.withTransaction(tenant: tenant.text) { [after] connection in
                 try await AuditStore.entries(
                     after: after, limit: AuthLimits.auditScanRows,
-                    where: "number <= \(end) AND \(filter.condition)", on: connection)
+                    where: "number <= \(through) AND \(filter.condition)", on: connection)
             }
             for entry in entries { try await write(AuthV1.AuditEvent(entry)) }
-            guard entries.count == AuthLimits.auditScanRows, let last = entries.last else { return }
-            after = last.place.number
+            let isCut = entries.count == AuthLimits.auditScanRows
+            after = isCut ? entries.last?.place.number ?? through : through
+            guard ContinuousClock.now < deadline || after >= end else { throw AuditScans.tooLong }
         }
     }
 }

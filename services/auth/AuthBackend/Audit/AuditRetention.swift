@@ -20,11 +20,7 @@ struct AuditRetention: Sendable {
     func run() async throws -> Int {
         guard days > 0 else { return 0 }
         var removed = 0
-        var round = TenantRound()
-        for tenant in try await AuditTenants(pool: pool).all() {
-            try await round.run(tenant) { removed += try await removeAll(of: tenant) }
-        }
-        try round.end()
+        try await AuditTenants(pool: pool).run { removed += try await removeAll(of: $0) }
         return removed
     }
 
@@ -87,15 +83,27 @@ struct AuditRetention: Sendable {
     }
 }
 
-/// The tenants that have a chain.
+/// As `TenantWalk`, for those that have a chain: events may be of tenants that are not there any more, or never were.
 struct AuditTenants: Sendable {
     let pool: PostgresPool
 
-    func all() async throws -> [UUID] {
-        try await pool.withConnection { connection in
-            try await connection.query("SELECT tenant_id FROM auth.audit_chains ORDER BY tenant_id").map {
-                try $0.decode(UUID.self, 0)
+    func run(_ work: (UUID) async throws -> Void) async throws {
+        var round = TenantRound()
+        var last: UUID?
+        while true {
+            let after: SQL = if let last { "tenant_id > \(last)" } else { "true" }
+            let tenants = try await pool.withConnection { connection in
+                try await connection.query(
+                    """
+                    SELECT tenant_id FROM auth.audit_chains WHERE \(after)
+                    ORDER BY tenant_id LIMIT \(AuthLimits.tenantsReadMax)
+                    """
+                ).map { try $0.decode(UUID.self, 0) }
             }
+            for tenant in tenants { try await round.run(tenant) { try await work(tenant) } }
+            guard let end = tenants.last else { break }
+            last = end
         }
+        try round.end()
     }
 }

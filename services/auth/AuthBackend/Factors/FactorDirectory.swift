@@ -41,7 +41,8 @@ struct FactorDirectory: Sendable {
         }
     }
 
-    /// Removes the caller's own factor. Their other sessions end: these may be somebody else's.
+    /// Removes the caller's own factor. Their other sessions end: these may be somebody else's. The caller's own goes on,
+    /// and is worth a password from its next refresh.
     func disable(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         try caller.check(name: name, suffix: Self.suffix)
         try await pool.withTransaction(tenant: caller.homeTenant.text) { connection in
@@ -49,6 +50,7 @@ struct FactorDirectory: Sendable {
             guard account.hasFactor else { throw FactorErrors.missing }
             guard !account.mustHaveFactor else { throw FactorErrors.required }
             try await remove(account, on: connection)
+            if let session = caller.session { try await sessions.lower(session, of: account, on: connection) }
             try await record("users.disableTotp", account, actor, on: connection)
             let others: SQL = if let current = caller.session { "session_id <> \(current)" } else { "true" }
             try await sessions.revoke(
@@ -60,15 +62,19 @@ struct FactorDirectory: Sendable {
     func reset(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         let target = try Self.target(name, by: caller, needing: .usersWrite)
         guard target.user != caller.user else { throw FactorErrors.notOwn }
-        try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            guard let account = try await AccountStore.get(target.user, on: connection, lock: true),
-                !account.isDeleted
-            else { throw ResourceName.notFound(name) }
-            try Authority(caller).check(over: account.id, with: account.roles)
-            guard try await remove(account, on: connection) else { throw FactorErrors.missing }
-            try await record("users.resetTotp", account, actor, on: connection)
-            try await sessions.revokeAll(of: account.id, on: connection)
-        }
+        let resource = "\(target.name)\(Self.suffix)"
+        try await DeniedActs(pool: pool, clock: clock)
+            .noting("users.resetTotp", resource, in: target.tenant, by: actor) {
+                try await pool.withTransaction(tenant: target.tenant.text) { connection in
+                    guard let account = try await AccountStore.get(target.user, on: connection, lock: true),
+                        !account.isDeleted
+                    else { throw ResourceName.notFound(name) }
+                    try Authority(caller).check(over: account.id, with: account.roles)
+                    guard try await remove(account, on: connection) else { throw FactorErrors.missing }
+                    try await record("users.resetTotp", account, actor, on: connection)
+                    try await sessions.revokeAll(of: account.id, on: connection)
+                }
+            }
     }
 
     /// False if there was no factor, not even a pending one. Factor and codes go before challenges, in the order in

@@ -28,23 +28,27 @@ struct TrustedDeviceDirectory: Sendable {
     /// The sessions that rest on the device end with it.
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         let (target, device) = try caller.target(name, collection: "trustedDevices", needing: .usersWrite)
-        try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            guard let owner = try await AccountStore.get(target.user, on: connection, lock: true) else {
-                throw ResourceName.notFound(name)
+        let resource = "\(target.name)/trustedDevices/\(device.text)"
+        try await DeniedActs(pool: pool, clock: clock)
+            .noting("trustedDevices.revoke", resource, in: target.tenant, by: actor) {
+                try await pool.withTransaction(tenant: target.tenant.text) { connection in
+                    guard let owner = try await AccountStore.get(target.user, on: connection, lock: true) else {
+                        throw ResourceName.notFound(name)
+                    }
+                    try Authority(caller).check(over: owner.id, with: owner.roles)
+                    let count = try await connection.execute(
+                        """
+                        DELETE FROM auth.trusted_devices
+                        WHERE device_id = \(device) AND user_id = \(target.user) AND expire_time > \(clock.date)
+                        """)
+                    guard count == 1 else { throw ResourceName.notFound(name) }
+                    try await AuthSchema.outbox.record(
+                        AuditEvent(
+                            tenant: target.tenant, time: clock.date, actor: actor, action: "trustedDevices.revoke",
+                            resource: resource), on: connection)
+                    try await sessions.revoke("device_id = \(device)", on: connection)
+                }
             }
-            try Authority(caller).check(over: owner.id, with: owner.roles)
-            let count = try await connection.execute(
-                """
-                DELETE FROM auth.trusted_devices
-                WHERE device_id = \(device) AND user_id = \(target.user) AND expire_time > \(clock.date)
-                """)
-            guard count == 1 else { throw ResourceName.notFound(name) }
-            try await AuthSchema.outbox.record(
-                AuditEvent(
-                    tenant: target.tenant, time: clock.date, actor: actor, action: "trustedDevices.revoke",
-                    resource: "users/\(target.user.text)/trustedDevices/\(device.text)"), on: connection)
-            try await sessions.revoke("device_id = \(device)", on: connection)
-        }
     }
 
     private static func device(_ row: PostgresRow, _ target: Caller.Target) throws -> AuthV1.TrustedDevice {

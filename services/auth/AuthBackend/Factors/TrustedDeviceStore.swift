@@ -14,6 +14,7 @@ struct TrustedDeviceStore: Sendable {
     struct New: Sendable {
         fileprivate var token: OpaqueToken
         var expireTime: Date
+        var id: UUID { token.id }
         /// To be shown once.
         var text: String { token.text }
     }
@@ -56,14 +57,16 @@ struct TrustedDeviceStore: Sendable {
     }
 
     /// Makes room for one more where there is none: the oldest goes.
+    /// - Returns: Those that went; the sessions that rest on them are to end.
     static func insert(
         _ device: New, of account: Account, origin: CallOrigin, at time: Date, on connection: PostgresConnection
-    ) async throws {
-        try await connection.batch([
+    ) async throws -> [UUID] {
+        let results = try await connection.batch([
             """
             DELETE FROM auth.trusted_devices WHERE device_id IN (
                 SELECT device_id FROM auth.trusted_devices WHERE user_id = \(account.id) AND expire_time > \(time)
                 ORDER BY create_time DESC, device_id OFFSET \(AuthLimits.trustedDevicesMax - 1))
+            RETURNING device_id
             """,
             """
             INSERT INTO auth.trusted_devices (tenant_id, device_id, user_id, token_hash, create_time, last_use_time,
@@ -72,6 +75,7 @@ struct TrustedDeviceStore: Sendable {
                 \(device.expireTime), \(origin.address), \(origin.userAgent))
             """,
         ])
+        return try results[0].map { try $0.decode(UUID.self, 0) }
     }
 
     static func isLive(

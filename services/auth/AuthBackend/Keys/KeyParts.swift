@@ -43,9 +43,9 @@ struct KeyParts: Sendable {
 
     /// Auth needs no RPC to itself to know its own keys, or to be known by the others.
     private static func identify(_ identity: ServiceIdentity, _ keyring: SigningKeyring, _ issuer: TokenIssuer) {
-        identity.use(keys: keyring) { () async throws(RPCError) in
+        identity.use(keys: keyring) { callee async throws(RPCError) in
             do {
-                return try await issuer.serviceToken(for: PlatformService.auth.rawValue)
+                return try await issuer.serviceToken(of: PlatformService.auth.rawValue, for: callee)
             } catch {
                 throw RPCError(.unavailable, "The signing key can't be read.")
             }

@@ -84,21 +84,13 @@ struct Resealing: Service {
                 )
             }
         }
-        for tenant in try await tenants() {
+        try await TenantWalk(pool: pool).run { tenant in
             try await resealFactors(of: tenant, &round)
             round.recoveryCodes += try await pool.withTransaction(tenant: tenant.text) { connection in
                 try await recoveryCodes.countUnderPreviousKeys(on: connection)
             }
         }
         return round
-    }
-
-    /// The directory of logins stands outside row-level security.
-    private func tenants() async throws -> [UUID] {
-        try await pool.withConnection { connection in
-            try await connection.query("SELECT DISTINCT tenant_id FROM auth.login_directory")
-                .map { try $0.decode(UUID.self, 0) }
-        }
     }
 
     private func resealFactors(of tenant: UUID, _ round: inout Round) async throws {

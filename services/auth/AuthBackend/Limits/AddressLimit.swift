@@ -10,4 +10,14 @@ struct AddressLimit: Sendable {
     func take(_ address: String) async throws {
         try await limiter.take("address", ClientNetwork(address)?.name ?? "", rate)
     }
+
+    /// Counts the call only if it does not believe its caller: whoever is right may come as often as they like.
+    func countingRefusals<R>(of address: String, _ call: () async throws -> R) async throws -> R {
+        do {
+            return try await call()
+        } catch let error as RPCError where error.code == .unauthenticated {
+            try await take(address)
+            throw error
+        }
+    }
 }

@@ -35,11 +35,12 @@ struct TokenIssuer: Sendable {
                 issuedAt: clock.seconds(), lifetimeSeconds: lifetimeSeconds, authenticationMethods: []))
     }
 
-    func serviceToken(for service: String) async throws -> String {
+    /// - Parameter callee: the service that will accept it.
+    func serviceToken(of service: String, for callee: PlatformService) async throws -> String {
         try await keyring.key().signer.sign(
             AccessClaims(
-                kind: .service, subject: service, tenant: "", roles: [], tokenID: UUID().text,
-                issuedAt: clock.seconds(), lifetimeSeconds: AccessClaims.serviceLifetimeSeconds,
+                kind: .service, subject: service, callee: callee.rawValue, tenant: "", roles: [],
+                tokenID: UUID().text, issuedAt: clock.seconds(), lifetimeSeconds: AccessClaims.serviceLifetimeSeconds,
                 authenticationMethods: []))
     }
 

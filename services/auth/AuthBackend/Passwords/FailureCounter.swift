@@ -11,6 +11,10 @@ enum FailureCounter: Sendable {
     case account
     /// Of those who are signed in, and give their second factor again.
     case stepUp
+    /// Of those who are signed in, and give their password to change it.
+    case passwordChange
+    /// Of those who are signed in, and give the first code of a factor that they enrol.
+    case enrollment
     /// Of one trusted device (OWASP calls its token a device cookie).
     case device(UUID)
 
@@ -19,6 +23,8 @@ enum FailureCounter: Sendable {
         switch self {
         case .account: SHA256.hash(username.utf8)
         case .stepUp: SHA256.hash("stepUp\u{0}\(username)".utf8)
+        case .passwordChange: SHA256.hash("passwordChange\u{0}\(username)".utf8)
+        case .enrollment: SHA256.hash("enrollment\u{0}\(username)".utf8)
         case .device(let id): SHA256.hash("device\u{0}\(id.text)".utf8)
         }
     }

@@ -72,7 +72,7 @@ extension FailureLimit {
                 let end = try await lock(attempt, on: connection)
                 detail += "; the account is locked for \(Int64(end.timeIntervalSince1970) - clock.seconds()) seconds"
             }
-            try await AuthSchema.outbox.record(event(attempt, detail), on: connection)
+            try await write(attempt, detail, on: connection)
         }
     }
 
@@ -86,8 +86,13 @@ extension FailureLimit {
                     AND coalesce(refusal_time <= \(clock.date(in: -AuthLimits.refusalAuditSeconds)), true)
                 """)
             guard isNews == 1 else { return }
-            try await AuthSchema.outbox.record(event(attempt, "the account is locked"), on: connection)
+            try await write(attempt, "the account is locked", on: connection)
         }
+    }
+
+    private func write(_ attempt: Attempt, _ detail: String, on connection: PostgresConnection) async throws {
+        try await StrangerTries.record(
+            event(attempt, detail), isKnown: attempt.user != nil, at: clock.date, on: connection)
     }
 
     private func event(_ attempt: Attempt, _ detail: String) -> AuditEvent {

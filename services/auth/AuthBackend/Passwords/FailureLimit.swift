@@ -110,6 +110,6 @@ struct FailureLimit: Sendable {
     }
 
     private static func accounts(_ username: String) -> [[UInt8]] {
-        [FailureCounter.account, .stepUp].map { $0.key(username) }
+        [FailureCounter.account, .stepUp, .passwordChange, .enrollment].map { $0.key(username) }
     }
 }

@@ -12,11 +12,6 @@ struct OneTimePasswords: Sendable {
     let hasher: PasswordHasher
     let clock: WallClock
 
-    private enum Outcome {
-        case given
-        case refused(RPCError)
-    }
-
     func give(
         _ name: String, by caller: Caller, actor: AuditActor
     ) async throws -> AuthV1.ResetPasswordResponse {
@@ -27,11 +22,12 @@ struct OneTimePasswords: Sendable {
         let password = try AdminBootstrap.makePassword()
         let hash = try await hasher.hash(password)
         let end = clock.date(in: AuthLimits.oneTimePasswordSeconds)
-        // A refusal is returned, not thrown: what it writes must be committed.
-        let outcome = try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            try await replace(hash, until: end, of: target, by: caller, actor, on: connection)
-        }
-        if case .refused(let error) = outcome { throw error }
+        try await DeniedActs(pool: pool, clock: clock)
+            .noting("users.resetPassword", target.name, in: target.tenant, by: actor) {
+                try await pool.withTransaction(tenant: target.tenant.text) { connection in
+                    try await replace(hash, until: end, of: target, by: caller, actor, on: connection)
+                }
+            }
         return AuthV1.ResetPasswordResponse(
             oneTimePassword: password.revealText(), expireTime: GoogleProtobuf.Timestamp(end))
     }
@@ -39,23 +35,17 @@ struct OneTimePasswords: Sendable {
     private func replace(
         _ hash: String, until end: Date, of target: Caller.Target, by caller: Caller, _ actor: AuditActor,
         on connection: PostgresConnection
-    ) async throws -> Outcome {
-        let name = "users/\(target.user.text)"
+    ) async throws {
         guard let account = try await AccountStore.get(target.user, on: connection, lock: true), !account.isDeleted
-        else { return .refused(ResourceName.notFound(name)) }
-        let isWeaker = Role.permissions(of: account.roles).isSubset(of: Role.permissions(of: caller.roles))
+        else { throw ResourceName.notFound(target.name) }
+        try Authority(caller).check(over: account.id, with: account.roles)
         try await AuthSchema.outbox.record(
             AuditEvent(
-                tenant: target.tenant, time: clock.date, actor: actor, action: "users.resetPassword", resource: name,
-                result: isWeaker ? .succeeded : .denied, detail: isWeaker ? "" : "the user may do more than the caller"),
-            on: connection)
-        guard isWeaker else {
-            return .refused(RPCError(.permissionDenied, "This user may do more than you."))
-        }
+                tenant: target.tenant, time: clock.date, actor: actor, action: "users.resetPassword",
+                resource: target.name), on: connection)
         try await AccountStore.setOneTimePassword(hash, until: end, of: target.user, on: connection)
         // Whoever had locked themselves out may come in again.
         try await FailureLimit.clear(account.username, on: connection)
         try await CredentialReset.endEverything(of: target.user, at: clock.date, on: connection)
-        return .given
     }
 }

@@ -21,9 +21,11 @@ struct PasswordChange: Sendable {
         guard let account = try await accounts.get(caller.user, tenant: caller.homeTenant) else {
             throw LoginErrors.usersOnly
         }
+        // A password that won't do uses no answer up, for it costs nothing to say so.
         try rules.check(new, field: "new_password", username: account.username)
+        try await bookAnswer(caller)
         // Whoever holds the challenge gave the password a moment ago.
-        if caller.challenge == nil || !current.isEmpty { try await check(current, account, actor) }
+        if caller.challenge == nil || !current.isEmpty { try await check(current, account, caller, actor) }
         guard try await !hasher.verify(Secret(password: new), against: account.passwordHash) else {
             throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
         }
@@ -34,8 +36,20 @@ struct PasswordChange: Sendable {
             authenticatedAt: standing?.authTime)
     }
 
-    private func check(_ current: String, _ account: Account, _ actor: AuditActor) async throws {
-        try await failures.booked(account.username, by: actor, action: "users.changePassword") { attempt in
+    /// Before anything is hashed: a challenge is worth some answers, used or not, and not any number of hashes.
+    private func bookAnswer(_ caller: Caller) async throws {
+        guard let challenge = caller.challenge else { return }
+        let isBooked = try await pool.withTransaction(tenant: challenge.tenant.text) { connection in
+            try await challenges.useTry(challenge, on: connection)
+        }
+        guard isBooked else { throw LoginErrors.challengeOver }
+    }
+
+    private func check(_ current: String, _ account: Account, _ caller: Caller, _ actor: AuditActor) async throws {
+        // In a session, whoever fails here can't lock those out who log in, nor the other way round.
+        let counter: FailureCounter = caller.challenge == nil ? .passwordChange : .account
+        try await failures.booked(account.username, counter: counter, by: actor, action: "users.changePassword") {
+            attempt in
             guard try await hasher.verify(Secret(password: current), against: account.passwordHash) else {
                 throw RPCError.invalidArgument(field: "current_password", "the current password is wrong")
             }

@@ -35,7 +35,7 @@ struct PasswordReset: Sendable {
         let token = try OpaqueToken(.passwordReset, tenant: tenant, id: UUID())
         try await pool.withTransaction(tenant: tenant.text) { connection in
             try await connection.batch(book(token, for: recipient))
-            try await AuthSchema.outbox.record(
+            try await StrangerTries.record(
                 AuditEvent(
                     tenant: tenant, time: clock.date,
                     actor: AuditActor(
@@ -43,7 +43,7 @@ struct PasswordReset: Sendable {
                     action: "auth.requestPasswordReset", resource: account.map { "users/\($0.id.text)" } ?? "",
                     result: recipient == nil ? .denied : .succeeded,
                     detail: recipient == nil ? (account?.refusal?.message ?? "nobody has this name") : ""),
-                on: connection)
+                isKnown: account != nil, at: clock.date, on: connection)
         }
         if let recipient { sender.send(token.text, to: recipient) }
     }

@@ -22,8 +22,8 @@ enum ApiKeyTables {
             revoke_time timestamptz,
             last_use_time timestamptz,
             last_use_address text NOT NULL DEFAULT '',
-            -- The last one first, apiKeyAddressesMax of them.
-            recent_addresses text[] NOT NULL DEFAULT '{}',
+            -- Where it was used from, of ClientNetwork: the last one first, apiKeyNetworksKnownMax of them.
+            recent_networks text[] NOT NULL DEFAULT '{}',
             -- When a refusal was last written to the audit trail.
             last_refusal_time timestamptz,
             CHECK (num_nonnulls(previous_hash, previous_expire_time) IN (0, 2))

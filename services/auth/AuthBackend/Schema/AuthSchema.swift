@@ -3,13 +3,15 @@ import ServiceKit
 
 /// The tables of the schema `auth`. All rows belong to a tenant and are hidden from the others by row-level
 /// security, but for these, each with its reason:
-/// - `login_directory` must be read before the tenant is known; it holds ids only.
+/// - `login_directory` must be read before the tenant is known; it holds user names, and whose they are.
+///   So whoever has the service's role can list the names of all tenants' users.
 /// - `tenant_directory` says which tenants there are to those who look after all of them: a super_admin's list, and the
 ///   sweeps. It holds ids only; what they stand for is read from each tenant's own rows, one tenant at a time.
-/// - `evictions` says whose sessions are being ended to all replicas; it holds ids only.
+/// - `evictions` says whose sessions are being ended, and why, to all replicas; it holds ids only.
 /// - `login_failures` and `lockouts` count for names that may not exist, so that a lock tells nothing about who does;
 ///   they hold hashes only.
 /// - `attempt_limits` counts before anybody has said who they are; it holds hashes only.
+/// - `stranger_tries` counts for people who are in no tenant; it holds their addresses, for a minute.
 /// - `signing_keys`, `revocations` and `revocation_head` belong to the platform; they hold ids and sealed keys only.
 /// - `audit_queue` tells the carrier of audit events where to look, and `audit_chains` whose chains are to be looked
 ///   after; they hold ids only.

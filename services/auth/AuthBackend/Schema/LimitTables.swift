@@ -33,5 +33,19 @@ enum LimitTables {
         );
         CREATE INDEX idx_attempt_limits_time ON auth.attempt_limits (even_time);
 
+        -- How often a network tried to be somebody in a minute. Tries under names that somebody has are counted apart, and
+        -- only because that takes time.
+        -- Retention: until the minute is over; a sweep of each minute.
+        CREATE TABLE auth.stranger_tries (
+            -- Of ClientNetwork.
+            network text NOT NULL,
+            is_known boolean NOT NULL,
+            minute timestamptz NOT NULL,
+            -- One of the network's.
+            address text NOT NULL,
+            tries bigint NOT NULL,
+            PRIMARY KEY (network, is_known, minute)
+        );
+
         """
 }

@@ -24,6 +24,8 @@ enum SessionTables {
             revoke_time timestamptz,
             refresh_hash bytea,
             client_address text NOT NULL,
+            -- Of ClientNetwork, for the exchange of a key: all of the network's share it.
+            client_network text NOT NULL DEFAULT '',
             user_agent text NOT NULL
         );
         CREATE INDEX idx_sessions_user ON auth.sessions (user_id, create_time);

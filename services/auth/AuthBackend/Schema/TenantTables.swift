@@ -9,10 +9,12 @@ enum TenantTables {
             tenant_id uuid NOT NULL UNIQUE
         );
 
-        -- Tenants that were suspended and may still have sessions.
+        -- Tenants that may still have sessions which are to end, and why they are (`TenantEviction.Reason`).
         -- Retention: until these have ended.
         CREATE TABLE auth.evictions (
-            tenant_id uuid PRIMARY KEY
+            tenant_id uuid NOT NULL,
+            reason text NOT NULL,
+            PRIMARY KEY (tenant_id, reason)
         );
 
         CREATE FUNCTION auth.list_tenant() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -11,7 +11,8 @@ struct AuditEndpoints: AuthV1.AuditService {
     let chain: AuditChain
     let reader: AuditReader
     let verifier: AuditVerifier
-    let scans = AuditScans()
+    let exports = AuditScans.exports()
+    let verifications: AuditScans
     let logger: Logger
 
     func listAuditEvents(
@@ -25,7 +26,7 @@ struct AuditEndpoints: AuthV1.AuditService {
     ) async throws {
         let tenant = try Self.tenant(context)
         let filter = try Filter(request.filter, over: AuditReader.fields)
-        try await scans.run(of: tenant) {
+        try await exports.run(of: tenant) {
             try await chain.pool.withTransaction(tenant: tenant.text) { connection in
                 try await AuthSchema.outbox.record(
                     AuditEvent(
@@ -41,7 +42,7 @@ struct AuditEndpoints: AuthV1.AuditService {
     ) async throws -> AuthV1.VerifyAuditChainResponse {
         let tenant = try Self.tenant(context)
         let known = try known(request.head, tenant)
-        let report = try await scans.run(of: tenant) { try await verifier.verify(tenant, through: known) }
+        let report = try await verifications.run(of: tenant) { try await verifier.verify(tenant, through: known) }
         var response = AuthV1.VerifyAuditChainResponse(
             valid: report.problem == nil, firstBadNumber: report.problem?.number ?? 0, problem: report.note,
             checkedCount: report.checkedCount, firstNumber: report.firstNumber)

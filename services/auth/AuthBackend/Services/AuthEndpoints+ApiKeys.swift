@@ -8,6 +8,8 @@ extension AuthEndpoints {
     func exchangeApiKey(
         _ request: AuthV1.ExchangeApiKeyRequest, context: ServerContext
     ) async throws -> AuthV1.ExchangeApiKeyResponse {
-        try await apiKeys.exchange(request.apiKey, origin: context.origin)
+        try await addressLimit.countingRefusals(of: context.clientAddress) {
+            try await apiKeys.exchange(request.apiKey, origin: context.origin)
+        }
     }
 }

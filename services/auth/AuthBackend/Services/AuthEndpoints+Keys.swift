@@ -21,8 +21,10 @@ extension AuthEndpoints {
     }
 
     func getJwks(_ request: AuthV1.GetJwksRequest, context: ServerContext) async throws -> AuthV1.JsonWebKeySet {
-        AuthV1.JsonWebKeySet(
-            keys: try await issuer.keyring.keys().all.map(\.publicKey).map { key in
+        let keys = try await issuer.keyring.keys().all.map(\.publicKey)
+        context.sendInitialMetadata(KeySetCaching.metadata(keys))
+        return AuthV1.JsonWebKeySet(
+            keys: keys.map { key in
                 AuthV1.JsonWebKey(kty: key.kty, crv: key.crv, alg: key.alg, use: key.use, kid: key.kid, x: key.x)
             })
     }

@@ -8,7 +8,9 @@ extension AuthEndpoints {
     func refreshToken(
         _ request: AuthV1.RefreshTokenRequest, context: ServerContext
     ) async throws -> AuthV1.RefreshTokenResponse {
-        let tokens = try await refresh.refresh(request.refreshToken, origin: context.origin)
+        let tokens = try await addressLimit.countingRefusals(of: context.clientAddress) {
+            try await refresh.refresh(request.refreshToken, origin: context.origin)
+        }
         return AuthV1.RefreshTokenResponse(tokens: tokens)
     }
 

@@ -12,6 +12,7 @@ struct AuthEndpoints: AuthV1.AuthService {
     let addressLimit: AddressLimit
     let issuer: TokenIssuer
     let serviceSecrets: ServiceSecrets
+    let serviceRefusals: ServiceRefusals
     let refresh: RefreshFlow
     let sessions: SessionDirectory
     let feed: RevocationFeed
@@ -42,9 +43,19 @@ struct AuthEndpoints: AuthV1.AuthService {
     func issueServiceToken(
         _ request: AuthV1.IssueServiceTokenRequest, context: ServerContext
     ) async throws -> AuthV1.IssueServiceTokenResponse {
-        try serviceSecrets.check(request.service, Secret(request.secret))
+        try await addressLimit.countingRefusals(of: context.clientAddress) {
+            do {
+                try serviceSecrets.check(request.service, Secret(request.secret))
+            } catch {
+                try await serviceRefusals.note(request.service, context.origin)
+                throw error
+            }
+        }
+        guard let callee = PlatformService(rawValue: request.audience) else {
+            throw RPCError.invalidArgument(field: "audience", "name the service that the token is for")
+        }
         return AuthV1.IssueServiceTokenResponse(
-            accessToken: try await issuer.serviceToken(for: request.service),
+            accessToken: try await issuer.serviceToken(of: request.service, for: callee),
             expiresIn: Int32(AccessClaims.serviceLifetimeSeconds))
     }
 }

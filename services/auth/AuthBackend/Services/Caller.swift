@@ -52,6 +52,8 @@ extension Caller {
         var user: UUID
         var tenant: UUID
 
+        var name: String { "users/\(user.text)" }
+
         /// The name may be of a user of another tenant, or of none.
         func check(on connection: PostgresConnection) async throws {
             let rows = try await connection.query("SELECT 1 FROM auth.users WHERE user_id = \(user)")

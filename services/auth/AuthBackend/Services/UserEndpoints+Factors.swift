@@ -27,7 +27,8 @@ extension UserEndpoints {
         try caller.check(name: request.name, suffix: "/totpFactor")
         let account = try await directory.account(answering: caller)
         let codes = try await failures.booked(
-            account.username, by: context.auditActor, action: "users.confirmTotp"
+            account.username, counter: caller.challenge == nil ? .enrollment : .account, by: context.auditActor,
+            action: "users.confirmTotp"
         ) { attempt in
             let codes = try await secondFactor.confirm(
                 request.totpCode, by: caller, sessions: factors.sessions, actor: context.auditActor)

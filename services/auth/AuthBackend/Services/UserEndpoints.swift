@@ -11,6 +11,7 @@ struct UserEndpoints: AuthV1.UserService {
     let oneTimePasswords: OneTimePasswords
     let secondFactor: SecondFactor
     let failures: FailureLimit
+    let addressLimit: AddressLimit
     let login: LoginFlow
     let sessions: SessionDirectory
     let apiKeys: ApiKeyDirectory
@@ -41,6 +42,7 @@ struct UserEndpoints: AuthV1.UserService {
     ) async throws -> AuthV1.LoginResponse {
         let caller = try Caller(context)
         try caller.check(name: request.name)
+        try await addressLimit.take(context.clientAddress)
         let outcome = try await passwords.run(
             caller, current: request.currentPassword, new: request.newPassword, actor: context.auditActor)
         return AuthV1.LoginResponse(outcome: outcome)

@@ -57,7 +57,9 @@ struct RefreshFlow: Sendable {
             return .refused(LoginErrors.refreshRefused)
         }
         if let refusal = account.refusal { return .refused(refusal) }
-        let proofs = Proofs(methods: session.methods)
+        var proofs = Proofs(methods: session.methods)
+        // A code of a factor that is gone since proves nothing, and neither does a device.
+        if !account.hasFactor { proofs.formIntersection(.password) }
         // A role or a policy that came later may ask for more than this login has shown.
         guard account.nextStep(after: proofs) == nil else { return .refused(LoginErrors.changedMeanwhile) }
         return .renewed(try await renew(token, session, account, proofs, on: connection))

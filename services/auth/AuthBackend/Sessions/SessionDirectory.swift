@@ -41,9 +41,9 @@ struct SessionDirectory: Sendable {
 
     func revoke(_ name: String, by caller: Caller, actor: AuditActor) async throws {
         let (target, session) = try caller.target(name, collection: "sessions", needing: .usersWrite)
-        try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            try await target.check(changedBy: caller, on: connection)
-            try await record("sessions.revoke", name, target, actor, on: connection)
+        // However it was typed ("users/me/…").
+        let resource = "\(target.name)/sessions/\(session.text)"
+        try await change("sessions.revoke", resource, of: target, by: caller, actor) { connection in
             let count = try await sessions.revoke(
                 "session_id = \(session) AND user_id = \(target.user) AND api_key_id IS NULL", on: connection)
             guard count == 1 else { throw ResourceName.notFound(name) }
@@ -55,9 +55,7 @@ struct SessionDirectory: Sendable {
         _ parent: String, except: UUID?, by caller: Caller, actor: AuditActor
     ) async throws -> Int {
         let target = try caller.target(parent, needing: .usersWrite)
-        return try await pool.withTransaction(tenant: target.tenant.text) { connection in
-            try await target.check(changedBy: caller, on: connection)
-            try await record("sessions.revokeAll", "users/\(target.user.text)", target, actor, on: connection)
+        return try await change("sessions.revokeAll", target.name, of: target, by: caller, actor) { connection in
             let condition: SQL =
                 if let except { "user_id = \(target.user) AND api_key_id IS NULL AND session_id <> \(except)" } else {
                     "user_id = \(target.user) AND api_key_id IS NULL"
@@ -68,13 +66,21 @@ struct SessionDirectory: Sendable {
 
     private var live: SQL { "api_key_id IS NULL AND revoke_time IS NULL AND expire_time > \(clock.date)" }
 
-    private func record(
-        _ action: String, _ resource: String, _ target: Caller.Target, _ actor: AuditActor,
-        on connection: PostgresConnection
-    ) async throws {
-        try await AuthSchema.outbox.record(
-            AuditEvent(tenant: target.tenant, time: clock.date, actor: actor, action: action, resource: resource),
-            on: connection)
+    /// - Parameter end: the last statements of the transaction.
+    private func change<R>(
+        _ action: String, _ resource: String, of target: Caller.Target, by caller: Caller, _ actor: AuditActor,
+        _ end: (PostgresConnection) async throws -> R
+    ) async throws -> R {
+        try await DeniedActs(pool: pool, clock: clock).noting(action, resource, in: target.tenant, by: actor) {
+            try await pool.withTransaction(tenant: target.tenant.text) { connection in
+                try await target.check(changedBy: caller, on: connection)
+                try await AuthSchema.outbox.record(
+                    AuditEvent(
+                        tenant: target.tenant, time: clock.date, actor: actor, action: action, resource: resource),
+                    on: connection)
+                return try await end(connection)
+            }
+        }
     }
 
     private static let list = "sessions"

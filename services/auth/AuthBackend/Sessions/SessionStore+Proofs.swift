@@ -43,6 +43,15 @@ extension SessionStore {
             """)
     }
 
+    /// The factor is gone that the session rested on, and so are the devices that stood for it.
+    func lower(_ session: UUID, of account: Account, on connection: PostgresConnection) async throws {
+        try await connection.execute(
+            """
+            UPDATE auth.sessions SET methods = \(Proofs.password.methods), device_id = NULL
+            WHERE \(isLive(session, account.id))
+            """)
+    }
+
     private func isLive(_ session: UUID, _ user: UUID) -> SQL {
         """
         session_id = \(session) AND user_id = \(user) AND api_key_id IS NULL AND revoke_time IS NULL

@@ -26,7 +26,9 @@ struct SessionStore: Sendable {
         let refresh = try OpaqueToken(.refresh, tenant: known.tenant, id: session)
         let account = try await pool.withTransaction(tenant: known.tenant.text) { connection in
             let account = try await current(known, proofs, device, on: connection)
-            try await remember(device, of: account, origin, on: connection)
+            let actor = AuditActor(
+                name: "users/\(account.id.text)", username: account.username, sessionID: session.text, origin: origin)
+            let forgotten = try await remember(device, of: account, actor, on: connection)
             try await connection.batch([
                 insert(session, account, proofs, refresh, origin, authTime, device),
                 "UPDATE auth.users SET last_login_time = \(clock.date) WHERE user_id = \(account.id)", sweep,
@@ -34,11 +36,10 @@ struct SessionStore: Sendable {
             ])
             try await AuthSchema.outbox.record(
                 AuditEvent(
-                    tenant: account.tenant, time: clock.date,
-                    actor: AuditActor(
-                        name: "users/\(account.id.text)", username: account.username, sessionID: session.text,
-                        origin: origin), action: "auth.login", resource: "users/\(account.id.text)",
-                    detail: proofs.methods.joined(separator: " ")), on: connection)
+                    tenant: account.tenant, time: clock.date, actor: actor, action: "auth.login",
+                    resource: "users/\(account.id.text)", detail: proofs.methods.joined(separator: " ")),
+                on: connection)
+            if !forgotten.isEmpty { try await revoke("device_id = ANY(\(forgotten))", on: connection) }
             try await endOldest(of: account, but: session, on: connection)
             return account
         }
@@ -62,11 +63,22 @@ struct SessionStore: Sendable {
         return account
     }
 
+    /// - Returns: the devices that had to go for it.
     private func remember(
-        _ device: LoginDevice, of account: Account, _ origin: CallOrigin, on connection: PostgresConnection
-    ) async throws {
-        guard case .remembered(let new) = device, account.mayTrustDevices else { return }
-        try await TrustedDeviceStore.insert(new, of: account, origin: origin, at: clock.date, on: connection)
+        _ device: LoginDevice, of account: Account, _ actor: AuditActor, on connection: PostgresConnection
+    ) async throws -> [UUID] {
+        guard case .remembered(let new) = device, account.mayTrustDevices else { return [] }
+        let forgotten = try await TrustedDeviceStore.insert(
+            new, of: account, origin: actor.origin, at: clock.date, on: connection)
+        let acts =
+            [("trustedDevices.create", new.id, "")] + forgotten.map { ("trustedDevices.revoke", $0, "the oldest") }
+        for (action, id, detail) in acts {
+            try await AuthSchema.outbox.record(
+                AuditEvent(
+                    tenant: account.tenant, time: clock.date, actor: actor, action: action,
+                    resource: "users/\(account.id.text)/trustedDevices/\(id.text)", detail: detail), on: connection)
+        }
+        return forgotten
     }
 
     /// When the last of the access tokens that are made now ends.

@@ -85,17 +85,17 @@ struct TenantAdministration: Sendable {
                 throw RPCError(.failedPrecondition, "Neither the default tenant nor your own can be suspended.")
             }
             try await set("is_suspended = true", record, on: connection)
-            try await TenantEviction.begin(record.id, on: connection)
+            try await TenantEviction.begin(.suspension, record.id, on: connection)
             return record.displayName
         }
-        _ = try await eviction.turn(suspended.id)
+        _ = try await eviction.turn(.suspension, suspended.id)
         return suspended
     }
 
     func resume(_ request: AuthV1.ResumeTenantRequest, actor: AuditActor) async throws -> TenantRecord {
-        _ = try await eviction.finish(ResourceName.id(request.name, in: "tenants"))
+        _ = try await eviction.finish(.suspension, ResourceName.id(request.name, in: "tenants"))
         return try await change(request.name, "tenants.resume", etag: request.etag, actor) { record, connection in
-            guard try await !TenantEviction.isRunning(record.id, on: connection) else {
+            guard try await !TenantEviction.isRunning(.suspension, record.id, on: connection) else {
                 throw RPCError(.aborted, "The tenant was suspended at the same time; try again.")
             }
             try await set("is_suspended = false", record, on: connection)

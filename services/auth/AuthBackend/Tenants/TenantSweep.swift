@@ -10,20 +10,7 @@ struct TenantSweep: Sendable {
 
     func run() async throws -> Int {
         var removed = 0
-        var round = TenantRound()
-        var last: Int64 = 0
-        while true {
-            let after = last
-            let entries = try await pool.withTransaction(tenant: nil) { connection in
-                try await TenantList.entries(after: after, limit: AuthLimits.tenantsReadMax, on: connection)
-            }
-            for entry in entries {
-                try await round.run(entry.tenant) { removed += try await sweep(entry.tenant) }
-            }
-            guard let end = entries.last else { break }
-            last = end.number
-        }
-        try round.end()
+        try await TenantWalk(pool: pool).run { removed += try await sweep($0) }
         return removed
     }
 
@@ -54,9 +41,8 @@ struct TenantSweep: Sendable {
             ])
             try await AuthSchema.outbox.record(
                 AuditEvent(
-                    tenant: tenant, time: clock.date,
-                    actor: AuditActor(name: "services/\(PlatformService.auth.rawValue)", origin: CallOrigin()),
-                    action: "users.purge", resource: "users/\(id.text)", detail: username), on: connection)
+                    tenant: tenant, time: clock.date, actor: .service(.auth), action: "users.purge",
+                    resource: "users/\(id.text)", detail: username), on: connection)
         }
         return rows.count
     }

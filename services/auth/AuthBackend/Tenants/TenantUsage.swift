@@ -20,10 +20,10 @@ struct TenantUsage: Sendable {
             }
             let row = try await connection.query(
                 """
-                SELECT (SELECT count(*) FROM auth.users WHERE delete_time IS NULL) AS users,
-                    (SELECT count(*) FROM auth.api_keys WHERE revoke_time IS NULL AND expire_time > \(clock.date))
-                        AS api_keys,
-                    (SELECT count(*) FROM auth.sessions WHERE api_key_id IS NULL AND revoke_time IS NULL
+                SELECT (SELECT count(*) FROM auth.users WHERE tenant_id = \(id) AND delete_time IS NULL) AS users,
+                    (SELECT count(*) FROM auth.api_keys WHERE tenant_id = \(id) AND revoke_time IS NULL
+                        AND expire_time > \(clock.date)) AS api_keys,
+                    (SELECT count(*) FROM auth.sessions WHERE tenant_id = \(id) AND api_key_id IS NULL AND revoke_time IS NULL
                         AND expire_time > \(clock.date)) AS sessions
                 """)[0]
             return AuthV1.TenantUsage(

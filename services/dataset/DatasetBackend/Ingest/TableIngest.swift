@@ -83,7 +83,7 @@ final class TableIngest {
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         if !columns.isEmpty { try checkNamedColumns() }
         try replaySample()
-        guard !columns.isEmpty || rejects.count > 0 else { throw IngestError.noHeader }
+        guard !columns.isEmpty || (accepted == 0 && rejects.count > 0) else { throw IngestError.noHeader }
         guard accepted > 0 else {
             throw rejects.count == 0 ? IngestError.noRows : .everyRowRejected(rejects.rejects, count: rejects.count)
         }
@@ -228,6 +228,11 @@ extension TableIngest {
         return nil
     }
 
+    /// Whether a value that is not of its column's type may become missing.
+    private func mayBeNulled(_ column: IngestColumn) -> Bool {
+        spec.policy == .nullValue && !column.isMissingRejected
+    }
+
     /// A cell that is not as cells mostly are; true if its value widens the column.
     private func ask(_ batch: RecordBatch, _ row: Int, _ index: Int) -> Bool {
         let target = buffer.columns[index]
@@ -248,7 +253,7 @@ extension TableIngest {
             target.setMissing(row)
         case .refused(let fault):
             target.setMissing(row)
-            if spec.policy == .nullValue {
+            if mayBeNulled(columns[index]) {
                 window.noteNulled(row, column: index, fault)
             } else {
                 window.refuse(row, column: index, fault)
@@ -342,7 +347,7 @@ extension TableIngest {
         for column in columns.indices {
             let field = batch.field(first + column)
             var cell = parseAlone(field, column, &widenings)
-            if case .refused(let fault) = cell, spec.policy == .nullValue {
+            if case .refused(let fault) = cell, mayBeNulled(columns[column]) {
                 nulled.append((column, fault))
                 cell = .missing
             }

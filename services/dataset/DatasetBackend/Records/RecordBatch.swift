@@ -1,4 +1,5 @@
 internal import CScan
+internal import Glibc
 
 /// Records that were cut out of a piece of a file: what every format's reader makes, and all that `TableIngest` knows.
 ///
@@ -50,7 +51,8 @@ final class RecordBatch {
         // A field of a piece takes a byte at least, but for those that are absent.
         fieldsCapacity = max(Self.fieldsTarget, bytesCapacity) + fieldsPerRecordMax + 1
         let room = UnsafeMutablePointer<UInt8>.allocate(capacity: bytesCapacity + 2 * CSCAN_PADDING)
-        room.initialize(repeating: 0, count: bytesCapacity + 2 * CSCAN_PADDING)
+        // A call of `initialize(repeating:)` takes a millisecond without optimization, which tests pay for each file.
+        memset(room, 0, bytesCapacity + 2 * CSCAN_PADDING)
         bytes = room + CSCAN_PADDING
         fields = .allocate(capacity: fieldsCapacity)
     }

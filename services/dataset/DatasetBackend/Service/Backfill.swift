@@ -25,8 +25,10 @@ struct Backfill {
                 let column = try EncodedChunk.Column(PlainBlock(type: type, values: values, isMissing: isMissing))
                 return (column, column.block.blob())
             }
-            try await parts.blobs.put([blob], owner: draft.id, tenant: draft.tenant)
-            try await parts.drafts.add(column, at: index, blob: blob, to: chunks, of: draft)
+            try await parts.drafts.reserve(blob.bytes.count * chunks.count, for: draft)
+            try await parts.store([blob], of: draft) {
+                try await parts.drafts.add(column, at: index, blob: blob, to: chunks, of: draft)
+            }
         }
     }
 }

@@ -64,6 +64,7 @@ extension DatasetHandlers {
             let split = Split(
                 try SplitRequest(request, of: source.version), of: source, tenant: tenant, actor: context.auditActor,
                 parts: parts, repeatable: repeatable)
+            try await parts.admission.check([.bytes, .dataset], tenant: tenant)
             do {
                 return try await split.run()
             } catch {

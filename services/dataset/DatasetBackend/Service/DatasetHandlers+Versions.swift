@@ -53,7 +53,9 @@ extension DatasetHandlers {
         } catch is DatasetEditor.PurgeBegan {
             throw ResourceName.notFound(request.name)
         }
-        guard try await parts.catalog.dataset(id, tenant: tenant) != nil else { throw ResourceName.notFound(request.name) }
+        guard try await parts.catalog.dataset(id, tenant: tenant) != nil else {
+            throw ResourceName.notFound(request.name)
+        }
         throw RPCError(.alreadyExists, "The dataset is not deleted.")
     }
 }
@@ -70,6 +72,7 @@ extension DatasetHandlers {
             let creation = try DatasetCreation(request, limits: parts.limits)
             let upload = Upload(
                 creation.upload, action: "datasets.create", tenant: tenant, actor: context.auditActor, parts: parts)
+            try await parts.admission.check([.bytes, .dataset], tenant: tenant)
             return try await finish(upload, creation.rows, empty: creation.columns) { response, connection in
                 let answer = DatasetV1.CreateDatasetResponse(
                     dataset: response.dataset, rejectReport: response.rejectReport)
@@ -97,6 +100,7 @@ extension DatasetHandlers {
             let upload = Upload(
                 UploadRequest(dataset: NewDataset(displayName: ""), ingest: ingest, file: InlineRows.file),
                 onto: parent, etag: request.etag, tenant: tenant, actor: context.auditActor, parts: parts)
+            try await parts.admission.check(.bytes, tenant: tenant)
             return try await finish(upload, rows, empty: nil) { response, connection in
                 let answer = DatasetV1.AppendRowsResponse(
                     version: response.version, rejectReport: response.rejectReport)
@@ -117,7 +121,8 @@ extension DatasetHandlers {
         // A job that has begun goes on when its dataset is deleted, until the purge.
         guard
             let record = try await parts.catalog.dataset(
-                ids[0], version: ids[1], includingDeleted: context.principal?.kind == .service, tenant: context.tenant())
+                ids[0], version: ids[1], includingDeleted: context.principal?.kind == .service, tenant: context.tenant()
+            )
         else {
             throw ResourceName.notFound(request.name)
         }

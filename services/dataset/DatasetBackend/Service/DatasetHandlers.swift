@@ -35,7 +35,8 @@ final class DatasetHandlers: DatasetV1.DatasetService {
         // Who names a version has begun before a deletion, as a job has, and goes on until the purge.
         guard
             let record = try await parts.catalog.dataset(
-                id, version: version, includingDeleted: version != nil && context.principal?.kind == .service, tenant: tenant)
+                id, version: version, includingDeleted: version != nil && context.principal?.kind == .service,
+                tenant: tenant)
         else {
             throw ResourceName.notFound(request.name)
         }
@@ -55,9 +56,9 @@ extension DatasetHandlers {
         _ requests: RequestStream<DatasetV1.UploadDatasetRequest>, context: ServerContext
     ) async throws -> DatasetV1.UploadDatasetResponse {
         let tenant = try context.tenant()
-        let slot = try parts.slots.take()
+        let slot = try parts.slots.take(for: tenant)
         defer { slot.giveBack() }
-        var messages = requests.makeAsyncIterator()
+        var messages = requests.paced(parts.limits).makeAsyncIterator()
         guard case .spec(let spec)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "spec", "the first message must be the spec")
         }
@@ -65,6 +66,7 @@ extension DatasetHandlers {
             spec.requestId, field: "spec.request_id", method: "UploadDataset", message: spec, context: context)
         return try await parts.requests.once(repeatable) {
             let upload = try await Upload(spec, tenant: tenant, actor: context.auditActor, parts: parts)
+            try await parts.admission.check(Upload.demand(of: spec), tenant: tenant)
             do {
                 while let message = try await messages.next() {
                     guard case .chunk(let bytes)? = message.part else {

@@ -10,6 +10,7 @@ struct DatasetParts: Sendable {
     var blobs: any BlobStore
     var uploads: UploadStore
     var slots: UploadSlots
+    var admission: Admission
     var sweep: Sweep
     var profiles: ProfileStore
     /// Tells this replica's profile workers that there is work.
@@ -32,7 +33,8 @@ struct DatasetParts: Sendable {
         requests = RequestLog(pool: pool, limits: limits)
         drafts = DraftCatalog(pool: pool, limits: limits)
         uploads = UploadStore(pool: pool, limits: limits)
-        slots = UploadSlots(max: limits.uploadsMax)
+        slots = UploadSlots(max: limits.uploadsMax, perTenantMax: limits.uploadsPerTenantMax)
+        admission = Admission(pool: pool, limits: limits)
         profiles = ProfileStore(pool: pool, limits: limits)
         sweep = Sweep(pool: pool, blobs: blobs, limits: limits)
     }

@@ -15,7 +15,8 @@ struct SchemaAlignment {
             // Else each of the rows would have to be a reject.
             guard column.missingRejected != true else {
                 throw RPCError.invalidArgument(
-                    field: "chunk", "the file has no column \"\(column.name)\" from its first row on, which must have values")
+                    field: "chunk",
+                    "the file has no column \"\(column.name)\" from its first row on, which must have values")
             }
             return try EncodedChunk.Column(
                 PlainBlock(

@@ -20,6 +20,7 @@ final class Upload {
     private let parent: DatasetRecord?
     private let etag: String
     private let action: String
+    private let isFile: Bool
     private var hasBegun = false
     private var chunkCount = 0
     private var byteCount = 0
@@ -29,10 +30,12 @@ final class Upload {
     ///   - parent: the dataset whose rows those of the file follow; nil makes a new one.
     ///   - etag: the parent's must be this one, if given.
     ///   - action: what the audit event says of a new dataset.
+    ///   - isFile: whether it counts towards the tenant's uploads at once, as rows in a call do not.
     init(
         _ request: UploadRequest, onto parent: DatasetRecord? = nil, etag: String = "",
-        action: String = "datasets.upload", tenant: String, actor: AuditActor, parts: DatasetParts
+        action: String = "datasets.upload", isFile: Bool = false, tenant: String, actor: AuditActor, parts: DatasetParts
     ) {
+        self.isFile = isFile
         self.parent = parent
         self.etag = etag
         self.action = action
@@ -49,18 +52,26 @@ final class Upload {
         _ spec: DatasetV1.UploadSpec, tenant: String, actor: AuditActor, parts: DatasetParts
     ) async throws {
         guard !spec.appendTo.isEmpty else {
-            self.init(try UploadRequest(spec, limits: parts.limits), tenant: tenant, actor: actor, parts: parts)
+            self.init(
+                try UploadRequest(spec, limits: parts.limits), isFile: true, tenant: tenant, actor: actor, parts: parts)
             return
         }
         let parent = try await Self.parent(spec.appendTo, tenant: tenant, parts: parts)
         self.init(
-            try UploadRequest(spec, following: parent.version, limits: parts.limits), onto: parent, tenant: tenant,
-            actor: actor, parts: parts)
+            try UploadRequest(spec, following: parent.version, limits: parts.limits), onto: parent, isFile: true,
+            tenant: tenant, actor: actor, parts: parts)
+    }
+
+    /// What an upload of this spec is going to add.
+    static func demand(of spec: DatasetV1.UploadSpec) -> TenantQuota.Demand {
+        spec.appendTo.isEmpty ? [.bytes, .dataset, .upload] : [.bytes, .upload]
     }
 
     static func parent(_ name: String, tenant: String, parts: DatasetParts) async throws -> DatasetRecord {
         let id = try ResourceName.id(name, in: "datasets")
-        guard let record = try await parts.catalog.dataset(id, tenant: tenant) else { throw ResourceName.notFound(name) }
+        guard let record = try await parts.catalog.dataset(id, tenant: tenant) else {
+            throw ResourceName.notFound(name)
+        }
         return record
     }
 
@@ -113,11 +124,17 @@ final class Upload {
 
     /// The draft begins with its first chunk, so that a file that is no table costs no writing.
     private func store(_ chunk: PackedChunk) async throws {
-        if !hasBegun { try await parts.drafts.begin(draft) }
+        let bytes = chunk.blobs.reduce(0) { $0 + $1.bytes.count }
+        if hasBegun {
+            try await parts.drafts.reserve(bytes, for: draft)
+        } else {
+            try await parts.drafts.begin(draft, bytes: bytes, isUpload: isFile)
+        }
         hasBegun = true
-        try await parts.blobs.put(chunk.blobs, owner: draft.id, tenant: draft.tenant)
         let index = parent == nil ? chunkCount : DraftCatalog.place(of: chunkCount)
-        try await parts.drafts.add(chunk.chunk, blobs: chunk.blobs, index: index, to: draft)
+        try await parts.store(chunk.blobs, of: draft) {
+            try await parts.drafts.add(chunk.chunk, blobs: chunk.blobs, index: index, to: draft)
+        }
         chunkCount += 1
         lastStep = .now
     }

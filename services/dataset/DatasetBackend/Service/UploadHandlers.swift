@@ -31,6 +31,7 @@ struct UploadHandlers: DatasetV1.UploadService {
             }
             requestID = id
         }
+        try await parts.admission.room.check()
         return DatasetV1.Upload(
             try await parts.uploads.create(
                 spec, byteSize: upload.byteSize, requestID: requestID, tenant: context.tenant()))
@@ -63,12 +64,13 @@ extension UploadHandlers {
         _ requests: RequestStream<DatasetV1.WriteUploadRequest>, context: ServerContext
     ) async throws -> DatasetV1.WriteUploadResponse {
         let tenant = try context.tenant()
-        let slot = try parts.slots.take()
+        let slot = try parts.slots.take(for: tenant)
         defer { slot.giveBack() }
-        var messages = requests.makeAsyncIterator()
+        var messages = requests.paced(parts.limits).makeAsyncIterator()
         guard case .start(let start)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "start", "the first message must be the start")
         }
+        try await parts.admission.room.check()
         let record = try await find(start.name, tenant: tenant)
         guard start.offset == record.received, record.state == .receiving else { throw Self.refusal(record) }
         let writer = UploadWriter(parts.uploads, id: record.id, offset: start.offset, tenant: tenant)
@@ -127,7 +129,7 @@ extension UploadHandlers {
                     .failedPrecondition,
                     "Of the upload's \(record.byteSize) bytes, \(record.received) have arrived.")
             }
-            let slot = try parts.slots.take()
+            let slot = try parts.slots.take(for: tenant)
             defer { slot.giveBack() }
             if try await parts.uploads.claim(record.id, finisher: finisher, tenant: tenant) {
                 return try await UploadFinisher(

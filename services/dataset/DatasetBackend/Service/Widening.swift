@@ -30,8 +30,10 @@ struct Widening {
                 let column = try EncodedChunk.Column(plain.widened(to: type))
                 return (column, column.block.blob())
             }
-            try await parts.blobs.put([blob], owner: draft.id, tenant: draft.tenant)
-            try await parts.drafts.replace(block, by: column, blob: blob, in: draft)
+            try await parts.drafts.reserve(blob.bytes.count - block.blobSize, for: draft)
+            try await parts.store([blob], of: draft) {
+                try await parts.drafts.replace(block, by: column, blob: blob, in: draft)
+            }
         }
     }
 }

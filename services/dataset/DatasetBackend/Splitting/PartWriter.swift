@@ -46,8 +46,10 @@ final class PartWriter {
             for index in columns.indices { encoded.append(try EncodedChunk.Column(columns[index].takeBlock())) }
             return PackedChunk(EncodedChunk(firstRow: firstRow, rowCount: rows, columns: encoded))
         }
-        try await parts.blobs.put(packed.blobs, owner: draft.id, tenant: draft.tenant)
-        try await parts.drafts.add(packed.chunk, blobs: packed.blobs, index: chunkCount, to: draft)
+        try await parts.drafts.reserve(packed.blobs.reduce(0) { $0 + $1.bytes.count }, for: draft)
+        try await parts.store(packed.blobs, of: draft) {
+            try await parts.drafts.add(packed.chunk, blobs: packed.blobs, index: chunkCount, to: draft)
+        }
         chunkCount += 1
         rowCount += Int64(rows)
         chunkRows = 0

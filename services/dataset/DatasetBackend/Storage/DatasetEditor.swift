@@ -7,10 +7,12 @@ internal import ServiceKit
 struct DatasetEditor: Sendable {
     private let pool: PostgresPool
     private let retention: Double
+    private let quota: TenantQuota
 
     init(pool: PostgresPool, limits: DatasetLimits) {
         self.pool = pool
         retention = limits.deletedRetention.inSeconds
+        quota = TenantQuota(limits: limits)
     }
 
     /// Nil if there is no such dataset.
@@ -88,6 +90,7 @@ struct DatasetEditor: Sendable {
                 UPDATE datasets SET deleted_at = NULL, purge_at = NULL, revision = revision + 1, updated_at = now()
                 WHERE id = \(id)
                 """)
+            try await quota.verify(.dataset, tenant: tenant, on: connection)
             try await DatasetMigrations.outbox.record(
                 "datasets.undelete", of: DatasetName.dataset(id), in: tenant, by: actor, on: connection)
             return try await Self.lock(id, on: connection)

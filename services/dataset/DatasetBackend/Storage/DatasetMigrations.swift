@@ -11,7 +11,8 @@ enum DatasetMigrations {
     static let all = [
         Migration(
             version: 1, name: "datasets, versions, chunks and blobs",
-            sql: tables + UploadTables.sql + RequestTables.sql + ProfileTables.sql + outbox.tables + isolation)
+            sql: tables + UploadTables.sql + QuotaTables.sql + RequestTables.sql + ProfileTables.sql + outbox.tables
+                + isolation)
     ]
 
     static let outbox = AuditOutbox(.dataset)

@@ -72,7 +72,7 @@ extension DraftCatalog {
             }
             try Etag.check(addition.etag, version: record.revision)
             guard record.version.id == parent else { return .moved }
-            try await Self.release(draft, on: connection)
+            try await release(draft, on: connection)
             let old = record.version
             _ = try await connection.execute(
                 """
@@ -92,6 +92,7 @@ extension DraftCatalog {
             try await DatasetMigrations.outbox.record(
                 "datasets.append", of: DatasetName.dataset(addition.dataset), in: draft.tenant, by: actor,
                 on: connection)
+            try await quota.verify(.bytes, tenant: draft.tenant, on: connection)
             return .published(try await completing(record, connection))
         }
     }

@@ -14,20 +14,33 @@ struct DraftExpired: Error {}
 /// a lease before it collects. Both change the same row, so only one of them can happen.
 struct DraftCatalog: Sendable {
     let pool: PostgresPool
+    let quota: TenantQuota
     private let lease: Double
 
     init(pool: PostgresPool, limits: DatasetLimits) {
         self.pool = pool
+        quota = TenantQuota(limits: limits)
         lease = limits.uploadLease.inSeconds
     }
 
-    func begin(_ draft: DraftVersion) async throws {
-        try await pool.withConnection { connection in
+    /// - Parameters:
+    ///   - bytes: of its first blocks.
+    ///   - isUpload: whether it counts towards the tenant's uploads at once.
+    func begin(_ draft: DraftVersion, bytes: Int = 0, isUpload: Bool = false) async throws {
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await quota.begin(draft, bytes: bytes, isUpload: isUpload, on: connection)
             _ = try await connection.execute(
                 """
                 INSERT INTO version_leases (version_id, tenant_id, expires_at)
                 VALUES (\(draft.id), \(draft.tenant), now() + make_interval(secs => \(lease)))
                 """)
+        }
+    }
+
+    /// Takes room for blocks that are about to be stored.
+    func reserve(_ bytes: Int, for draft: DraftVersion) async throws {
+        try await pool.withTransaction(tenant: draft.tenant) { connection in
+            try await quota.reserve(bytes, for: draft, on: connection)
         }
     }
 
@@ -182,6 +195,7 @@ struct DraftCatalog: Sendable {
     ) async throws -> Result {
         try await pool.withTransaction(tenant: publication.draft.tenant) { connection in
             let record = try await insert(publication, by: actor, action: action, on: connection)
+            try await quota.verify([.bytes, .dataset], tenant: publication.draft.tenant, on: connection)
             return try await completing(record, connection)
         }
     }
@@ -191,11 +205,13 @@ struct DraftCatalog: Sendable {
         _ publications: [Publication], by actor: AuditActor, action: String,
         completing: ([DatasetRecord], PostgresConnection) async throws -> Result
     ) async throws -> Result {
-        try await pool.withTransaction(tenant: publications.first?.draft.tenant) { connection in
+        guard let tenant = publications.first?.draft.tenant else { throw DraftExpired() }
+        return try await pool.withTransaction(tenant: tenant) { connection in
             var records: [DatasetRecord] = []
             for publication in publications {
                 records.append(try await insert(publication, by: actor, action: action, on: connection))
             }
+            try await quota.verify([.bytes, .dataset], tenant: tenant, on: connection)
             return try await completing(records, connection)
         }
     }
@@ -205,7 +221,7 @@ struct DraftCatalog: Sendable {
     ) async throws -> DatasetRecord {
         let (draft, dataset) = (publication.draft, publication.dataset)
         let labels = String(decoding: try JSONEncoder().encode(dataset.labels), as: UTF8.self)
-        try await Self.release(draft, on: connection)
+        try await release(draft, on: connection)
         _ = try await connection.execute(
             """
             INSERT INTO datasets (id, tenant_id, display_name, description, labels, current_version)
@@ -222,10 +238,11 @@ struct DraftCatalog: Sendable {
     }
 
     /// Ends the draft's lease: it is a version from the commit on.
-    static func release(_ draft: DraftVersion, on connection: PostgresConnection) async throws {
+    func release(_ draft: DraftVersion, on connection: PostgresConnection) async throws {
         let released = try await connection.execute(
             "DELETE FROM version_leases WHERE version_id = \(draft.id) AND NOT is_collecting")
         guard released == 1 else { throw DraftExpired() }
+        try await quota.end(draft, on: connection)
     }
 
     /// - Returns: the version with what its row got.

@@ -69,6 +69,7 @@ struct Sweep: Sendable {
                         AND NOT EXISTS (SELECT FROM dataset_versions WHERE dataset_id = \(dataset))
                     """)
             }
+            _ = try await connection.execute("DELETE FROM drafts WHERE version_id = \(version.id)")
             _ = try await connection.execute("DELETE FROM version_leases WHERE version_id = \(version.id)")
         }
     }

@@ -36,6 +36,7 @@ struct UploadFinisher {
     private func read(
         _ record: UploadRecord, _ finisher: UUID, into upload: Upload
     ) async throws -> DatasetV1.UploadDatasetResponse {
+        try await parts.admission.check(Upload.demand(of: record.spec), tenant: tenant)
         var position: Int64 = 0
         var lastSign = ContinuousClock.now
         while position < record.byteSize {
@@ -58,7 +59,9 @@ struct UploadFinisher {
     private func settle(_ id: UUID, _ finisher: UUID, _ error: any Error) async throws {
         let (store, tenant) = (parts.uploads, tenant)
         let failure = (error as? any RPCErrorConvertible)?.rpcError ?? error as? RPCError
-        let isFinal = failure.map { [.invalidArgument, .resourceExhausted, .notFound].contains($0.code) } ?? false
+        // A lack of room may pass as well; only the file's own size does not.
+        let isTooLarge = error is UploadTooLarge || error is FormatError
+        let isFinal = failure.map { isTooLarge || [.invalidArgument, .notFound].contains($0.code) } ?? false
         // In a task of its own: also when the call was cancelled.
         try await Task {
             if isFinal, let failure {

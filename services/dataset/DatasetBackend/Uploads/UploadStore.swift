@@ -26,6 +26,7 @@ struct UploadStore: Sendable {
             _ = try await connection.query(
                 "SELECT pg_advisory_xact_lock(hashtextextended('dataset.uploads/' || \(tenant), 0))")
             if let requestID, let known = try await find("request_id = \(requestID)", on: connection) { return known }
+            try await TenantQuota(limits: limits).check(Upload.demand(of: spec).subtracting(.upload), on: connection)
             try await checkLimits(adding: byteSize, on: connection)
             let rows = try await connection.query(
                 """
@@ -48,13 +49,16 @@ struct UploadStore: Sendable {
         let row = try await connection.query(
             "SELECT count(*), coalesce(sum(byte_size), 0)::bigint FROM uploads WHERE state IN (1, 2)")[0]
         guard try row.decode(Int.self, 0) < limits.openUploadsMax else {
-            throw UploadQuota.refusal(
-                "open_uploads_max", "\(limits.openUploadsMax) uploads are open; finish or delete one of them.")
+            throw QuotaExceeded(
+                limit: "open_uploads_max", value: Int64(limits.openUploadsMax), used: try row.decode(Int64.self, 0),
+                description: "\(limits.openUploadsMax) uploads are open; finish or delete one of them.")
         }
-        guard try row.decode(Int64.self, 1) + byteSize <= limits.openUploadBytesMax else {
-            throw UploadQuota.refusal(
-                "open_upload_bytes_max",
-                "Open uploads may have \(limits.openUploadBytesMax >> 20) MB in all; finish or delete one of them.")
+        let used = try row.decode(Int64.self, 1)
+        guard used + byteSize <= limits.openUploadBytesMax else {
+            throw QuotaExceeded(
+                limit: "open_upload_bytes_max", value: limits.openUploadBytesMax, used: used, requested: byteSize,
+                description:
+                    "Open uploads may have \(limits.openUploadBytesMax >> 20) MB in all; finish or delete one of them.")
         }
     }
 
@@ -136,13 +140,5 @@ struct UploadStore: Sendable {
             for (id, tenant) in expired where try await delete(id, tenant: tenant) { removed += 1 }
         }
         return removed
-    }
-}
-
-enum UploadQuota {
-    static func refusal(_ limit: String, _ description: String) -> RPCError {
-        RPCError(
-            .resourceExhausted, description,
-            details: [GoogleRpc.QuotaFailure(violations: [.init(subject: limit, description: description)])])
     }
 }

@@ -6,7 +6,10 @@ import ServiceKit
 /// `grpc-*`, and the `x-forwarded-*` and `x-internal-*` that only the platform itself may say.
 enum ForwardedMetadata {
     private static let fromClient = ["traceparent", "tracestate", "x-tenant", "accept-language", "user-agent"]
-    private static let toClient = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "etag"]
+    /// A service that allows an answer to be kept says so; all others are `no-store`.
+    private static let toClient = [
+        "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "retry-after", "etag", "cache-control",
+    ]
 
     /// - Parameters:
     ///   - authorization: the user's, nil where the gateway speaks for itself.

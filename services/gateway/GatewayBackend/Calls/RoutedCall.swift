@@ -18,7 +18,8 @@ struct RoutedCall: Sendable {
         self.routed = routed
         self.credential = try await Credential(identity, context.apiKeys, request)
         // Where the gateway speaks for itself, its channels show the token.
-        self.gatewayToken = identity == .gateway ? nil : await context.ownToken()
+        let callee = Upstreams.service(for: routed.route.upstream, captures: routed.captures)
+        self.gatewayToken = if identity != .gateway, let callee { await context.ownToken(callee) } else { nil }
     }
 
     /// The same request as a call of another method of the form that it came to.

@@ -12,19 +12,25 @@ package struct Upstreams: Sendable {
     func channel(to service: String) -> RPCChannel? { channels[service] }
 
     func channel(for rule: UpstreamRule, captures: [String]) throws(GatewayFailure) -> RPCChannel {
+        let name = Self.service(for: rule, captures: captures)
+        if let channel = name.flatMap({ channels[$0] }) { return channel }
         switch rule {
         case .service(let name):
-            guard let channel = channels[name] else {
-                throw GatewayFailure(.serviceUnavailable, .unavailable, "The service \(name) is not connected.")
-            }
-            return channel
+            throw GatewayFailure(.serviceUnavailable, .unavailable, "The service \(name) is not connected.")
         case .namedInPath:
-            // operations/{service}/{id}: an unknown service is an unknown operation.
+            // An unknown service is an unknown operation.
+            throw GatewayFailure(.notFound, .notFound, "There is no such operation.")
+        }
+    }
+
+    /// The service that a call goes to, connected or not; nil if its path names none.
+    static func service(for rule: UpstreamRule, captures: [String]) -> String? {
+        switch rule {
+        case .service(let name): return name
+        case .namedInPath:
+            // operations/{service}/{id}
             let parts = (captures.first ?? "").split(separator: "/", omittingEmptySubsequences: false)
-            guard parts.count > 1, let channel = channels[String(parts[1])] else {
-                throw GatewayFailure(.notFound, .notFound, "There is no such operation.")
-            }
-            return channel
+            return parts.count > 1 ? String(parts[1]) : nil
         }
     }
 }

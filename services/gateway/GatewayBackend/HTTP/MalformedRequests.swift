@@ -11,10 +11,16 @@ final class MalformedRequests: ChannelDuplexHandler {
 
     private let errors: ErrorBody
     private var isAnswering = false
+    /// The request was answered here: what its handler says of it comes too late.
+    private var hasRefused = false
 
     init(errors: ErrorBody) { self.errors = errors }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if hasRefused {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
         switch unwrapOutboundIn(data) {
         case .head(let head) where head.status.code < 200: break
         case .head: isAnswering = true
@@ -27,7 +33,7 @@ final class MalformedRequests: ChannelDuplexHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
         // The decoder closes the connection after this, so there is no second chance to answer.
-        if !isAnswering { answer(failure(for: error), context) }
+        if !isAnswering, !hasRefused { answer(failure(for: error), context) }
         context.close(promise: nil)
     }
 
@@ -44,6 +50,7 @@ final class MalformedRequests: ChannelDuplexHandler {
             "Content-Type": MediaTypes.json, "Content-Length": "\(body.count)", "Connection": "close",
         ]
         let head = HTTPResponseHead(version: .http1_1, status: failure.status, headers: headers)
+        hasRefused = true
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)

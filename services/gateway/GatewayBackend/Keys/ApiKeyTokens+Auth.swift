@@ -1,12 +1,14 @@
 import API
 import Messages
 import RPC
-import ServiceKit
+package import ServiceKit
 
 extension ApiKeyTokens {
     /// Exchanges at auth, as the gateway: auth believes it about the address that a key comes from.
-    package convenience init(_ upstreams: Upstreams, limits: GatewayLimits) {
-        self.init(limits: limits) { (key, metadata) async throws(RPCError) in
+    package convenience init(
+        _ upstreams: Upstreams, limits: GatewayLimits, hasEnded: @escaping @Sendable (TokenTies) -> Bool
+    ) {
+        self.init(limits: limits, hasEnded: hasEnded) { (key, metadata) async throws(RPCError) in
             guard let channel = upstreams.channel(to: PlatformService.auth.rawValue) else {
                 throw RPCError(.unavailable, "The service that checks API keys is not connected.")
             }

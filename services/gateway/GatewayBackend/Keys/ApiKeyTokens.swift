@@ -1,13 +1,14 @@
 import Crypto
 package import RPC
-import ServiceKit
+package import ServiceKit
 import Synchronization
 
 /// The access tokens that API keys were exchanged for, kept until shortly before they end.
 ///
 /// One exchange at a time for a key and an address; refusals are remembered for some seconds, apart from the tokens, so
 /// that a flood of wrong keys neither becomes load on auth nor pushes out the right ones. The keys themselves are not
-/// kept: entries are found by their hashes.
+/// kept: entries are found by their hashes. A token that is known to have ended, as when its key was revoked, is not shown
+/// to a service again, but the key to auth.
 package final class ApiKeyTokens: Sendable {
     package struct Token: Sendable, Equatable {
         package var text: String
@@ -29,18 +30,20 @@ package final class ApiKeyTokens: Sendable {
     }
 
     private struct State {
-        var tokens: RecentValues<Slot, (text: String, end: ContinuousClock.Instant)>
+        var tokens: RecentValues<Slot, (text: String, ties: TokenTies, end: ContinuousClock.Instant)>
         var refusals: RecentValues<Slot, (error: RPCError, end: ContinuousClock.Instant)>
         var pending: [Slot: Task<Result<String, RPCError>, Never>] = [:]
     }
 
     private let state: Mutex<State>
     private let limits: GatewayLimits
+    private let hasEnded: @Sendable (TokenTies) -> Bool
     private let exchange: Exchange
     private let now: @Sendable () -> ContinuousClock.Instant
 
     package init(
-        limits: GatewayLimits, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
+        limits: GatewayLimits, hasEnded: @escaping @Sendable (TokenTies) -> Bool = { _ in false },
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now },
         exchange: @escaping Exchange
     ) {
         state = Mutex(
@@ -48,6 +51,7 @@ package final class ApiKeyTokens: Sendable {
                 tokens: RecentValues(countMax: limits.keyTokensMax),
                 refusals: RecentValues(countMax: limits.keyRefusalsMax)))
         self.limits = limits
+        self.hasEnded = hasEnded
         self.now = now
         self.exchange = exchange
     }
@@ -58,7 +62,9 @@ package final class ApiKeyTokens: Sendable {
         let now = now()
         let (known, pending) = state.withLock {
             state -> (Result<String, RPCError>?, Task<Result<String, RPCError>, Never>?) in
-            if let token = state.tokens.value(for: slot), now < token.end { return (.success(token.text), nil) }
+            if let token = state.tokens.value(for: slot), now < token.end, !hasEnded(token.ties) {
+                return (.success(token.text), nil)
+            }
             if let refusal = state.refusals.value(for: slot), now < refusal.end {
                 return (.failure(refusal.error), nil)
             }
@@ -100,7 +106,8 @@ package final class ApiKeyTokens: Sendable {
             switch result {
             case .success(let token):
                 let kept = max(token.lifetime - limits.keyTokenMargin, token.lifetime / 2)
-                state.tokens.insert((token.text, now + kept), for: slot)
+                let ties = TokenTies(claimedBy: token.text)
+                state.tokens.insert((token.text, ties, now + kept), for: slot)
                 return .success(token.text)
             case .failure(let error):
                 // Only a verdict about the key is worth remembering: auth may be back in a moment.

@@ -2164,7 +2164,7 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__exchange_api_key_response__
   (ProtobufCMessageInit) pynomaly__auth__v1__exchange_api_key_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__auth__v1__issue_service_token_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor pynomaly__auth__v1__issue_service_token_request__field_descriptors[3] =
 {
   {
     "service",
@@ -2190,15 +2190,28 @@ static const ProtobufCFieldDescriptor pynomaly__auth__v1__issue_service_token_re
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "audience",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Auth__V1__IssueServiceTokenRequest, audience),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__auth__v1__issue_service_token_request__field_indices_by_name[] = {
+  2,   /* field[2] = audience */
   1,   /* field[1] = secret */
   0,   /* field[0] = service */
 };
 static const ProtobufCIntRange pynomaly__auth__v1__issue_service_token_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor pynomaly__auth__v1__issue_service_token_request__descriptor =
 {
@@ -2208,7 +2221,7 @@ const ProtobufCMessageDescriptor pynomaly__auth__v1__issue_service_token_request
   "Pynomaly__Auth__V1__IssueServiceTokenRequest",
   "pynomaly.auth.v1",
   sizeof(Pynomaly__Auth__V1__IssueServiceTokenRequest),
-  2,
+  3,
   pynomaly__auth__v1__issue_service_token_request__field_descriptors,
   pynomaly__auth__v1__issue_service_token_request__field_indices_by_name,
   1,  pynomaly__auth__v1__issue_service_token_request__number_ranges,

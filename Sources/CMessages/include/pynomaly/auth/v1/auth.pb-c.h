@@ -302,10 +302,11 @@ struct  Pynomaly__Auth__V1__IssueServiceTokenRequest
   ProtobufCMessage base;
   char *service;
   char *secret;
+  char *audience;
 };
 #define PYNOMALY__AUTH__V1__ISSUE_SERVICE_TOKEN_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__auth__v1__issue_service_token_request__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string }
 
 
 struct  Pynomaly__Auth__V1__IssueServiceTokenResponse
