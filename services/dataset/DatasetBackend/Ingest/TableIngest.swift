@@ -136,7 +136,9 @@ final class TableIngest {
 extension TableIngest {
     private func take(_ batch: RecordBatch, from start: Int) throws {
         guard start < batch.records.count else { return }
-        let isText = cscan_is_text(batch.bytes, batch.byteCount) != 0
+        // Numbers say themselves what they are.
+        let hasText = columns.contains { $0.type == .string || !$0.isDecided }
+        let isText = hasText && cscan_is_text(batch.bytes, batch.byteCount) != 0
         var next = start
         // After a row that widens a column, few rows are parsed in advance: the next one may do so again.
         var rowsMax = RowWindow.rowsMax
@@ -270,15 +272,9 @@ extension TableIngest {
             let target = buffer.columns[index]
             if columns[index].type == .string, columns[index].isDecided {
                 hasStrings = true
-                let values = target.values(UInt32.self)
-                let status = target.status
-                for row in 0..<count where status[row] == 0 && !window.isBad[row] {
-                    let field = batch.fields[Int(window.rows[row]) + index]
-                    values[row] = target.dictionary.index(
-                        of: UnsafeBufferPointer(
-                            start: batch.bytes + Int(field.offset),
-                            count: Int(field.length_and_flags & UInt32(CSCAN_LENGTH))))
-                }
+                target.dictionary.look(
+                    up: window.cells(of: batch, column: index), status: target.status, leavingOut: window.isBad,
+                    into: target.values(UInt32.self))
             }
             let missing = target.keep(count, leavingOut: window.badCount > 0 ? UnsafePointer(window.isBad) : nil)
             columns[index].missingCount += Int64(missing)
