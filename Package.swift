@@ -168,7 +168,7 @@ let package = Package(
             program(
                 "PynomalyCLI", path: "services/pynomaly",
                 [
-                    "ServiceKit", "Postgres", "Crypto", "QRCode", "Messages", "Protobuf", nioCore, nioPosix,
+                    "ServiceKit", "Postgres", "Crypto", "QRCode", "TLS", "Messages", "Protobuf", nioCore, nioPosix,
                     nioHTTP1, arguments, subprocess, unixSignals,
                 ]),
             // The generator behind `make protos`.
@@ -176,9 +176,8 @@ let package = Package(
             // What tokens cost; `make bench WHAT=auth` holds it against openssl.
             program(
                 "BenchmarkTokens", path: "Benchmarks/auth/TokenBench", ["ServiceKit", "RPC", "Tokens", "Crypto"]),
-            // Files into columns, and columns between processes. A release build needs -Xswiftc -enable-testing.
-            program("BenchmarkCSV", path: "Benchmarks/dataset/CSV", ["DatasetBackend"]),
-            program("BenchmarkJSON", path: "Benchmarks/dataset/JSON", ["DatasetBackend"]),
+            // Files into columns, profiles, and columns between processes.
+            program("BenchmarkFiles", path: "Benchmarks/dataset/FileBench", ["DatasetBackend"]),
             program(
                 "BenchmarkProfile", path: "Benchmarks/dataset/ProfileBench", ["DatasetBackend", "Messages", "Protobuf"]),
             program(
@@ -242,7 +241,7 @@ let package = Package(
                     "DatasetBackend", "CScan", "ServiceKit", "API", "RPC", "Postgres", "Compression", "Crypto",
                     "Messages",
                     "Protobuf", "Tokens", "TestKit", nioCore, logging,
-                ]),
+                ], resources: [.copy("Fixtures")]),
             tests(
                 "Detection",
                 [

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Runs the benchmarks of Benchmarks/README.md against release builds. Installs what the peers need.
-#   scripts/bench.sh [rpc|auth|platform]...
+#   scripts/bench.sh [rpc|auth|platform|dataset|dataset-upload]...
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 release=(swift build --configuration release --scratch-path .build-release)
 out=.build-bench
 
-rpc() {
-    "${release[@]}" --product BenchmarkEchoServer --static-swift-stdlib >&2
+# The servers of gRPC C++.
+cpp_peers() {
     mkdir -p "$out/generated"
     local protos=(pynomaly/testing/v1/echo.proto pynomaly/common/v1/options.proto)
     protoc --proto_path=Protos --proto_path=/usr/include --cpp_out="$out/generated" --grpc_out="$out/generated" \
@@ -19,6 +19,11 @@ rpc() {
         g++ -O2 -std=c++17 -I"$out/generated" "Benchmarks/rpc/grpc_cpp/$program.cc" \
             "$out"/generated/pynomaly/*/v1/*.cc -o "$out/$program" "${flags[@]}"
     done
+}
+
+rpc() {
+    "${release[@]}" --product BenchmarkEchoServer --static-swift-stdlib >&2
+    cpp_peers
     local peer=(swift build --configuration release --package-path Benchmarks/rpc/grpc_swift
         --scratch-path "$out/grpc_swift")
     "${peer[@]}" >&2
@@ -39,16 +44,38 @@ platform() {
     python3 Benchmarks/platform/startup.py --bin "$("${release[@]}" --show-bin-path)"
 }
 
+dataset() {
+    local product bin=.build-release/release
+    for product in Files Profile Columns; do
+        "${release[@]}" --product "Benchmark$product" --static-swift-stdlib >&2
+    done
+    [ -x "$out/peers/bin/python" ] || python3 -m venv "$out/peers"
+    "$out/peers/bin/pip" install --quiet --disable-pip-version-check numpy pandas pyarrow duckdb >&2
+    [ -x "$out/echo_server" ] || cpp_peers
+    python3 Benchmarks/dataset/files.py --program "$bin/BenchmarkFiles" --peers "$out/peers/bin/python" \
+        ${MEGABYTES:+--megabytes "$MEGABYTES"}
+    "$out/peers/bin/python" Benchmarks/dataset/profile.py "$bin/BenchmarkProfile"
+    python3 Benchmarks/dataset/columns.py --program "$bin/BenchmarkColumns" --cpp "$out/echo_server"
+}
+
+dataset-upload() {
+    local product
+    for product in "" -gateway -auth -dataset -detection -metrics; do
+        "${release[@]}" --product "pynomaly$product" --static-swift-stdlib >&2
+    done
+    python3 Benchmarks/dataset/upload.py --bin .build-release/release ${MEGABYTES:+--megabytes "$MEGABYTES"}
+}
+
 scripts/install-packages.sh Benchmarks/packages.txt
-[ $# -gt 0 ] || set -- rpc auth platform
+[ $# -gt 0 ] || set -- rpc auth platform dataset dataset-upload
 for benchmark in "$@"; do
     case $benchmark in
-        rpc | auth | platform)
+        rpc | auth | platform | dataset | dataset-upload)
             echo "== $benchmark"
             "$benchmark"
             ;;
         *)
-            echo "usage: $0 [rpc|auth|platform]..." >&2
+            echo "usage: $0 [rpc|auth|platform|dataset|dataset-upload]..." >&2
             exit 2
             ;;
     esac

@@ -1,6 +1,5 @@
 """ReadColumns between two processes, beside PostgreSQL alone and a gRPC C++ stream of the same bytes.
 
-    swift build -c release --scratch-path .build-release --product BenchmarkColumns
     python3 Benchmarks/dataset/columns.py --program .build-release/release/BenchmarkColumns --cpp .build-bench/echo_server
 
 The C++ peer is built by `scripts/bench.sh rpc`. The reader is ours for both, so that the servers are what differs.

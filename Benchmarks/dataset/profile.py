@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Profiles 1M rows of 30 doubles, ours against pandas and DuckDB, on one core, rounds alternating in one run.
 
-    swift build -c release --product BenchmarkProfile
-    Benchmarks/dataset/profile.py .build/release/BenchmarkProfile [--rows 1000000] [--columns 30] [--rounds 5]
+    .build-bench/peers/bin/python Benchmarks/dataset/profile.py .build-release/release/BenchmarkProfile [--rows 1000000] [--columns 30] [--rounds 5]
 
 Wants numpy, pandas and duckdb (pip install numpy pandas duckdb). All sides have the table in memory, each in its own form;
 what is timed is the statistics alone, in CPU seconds:

@@ -1,94 +1,6 @@
 #include "CScan.h"
 
-#include <string.h>
-
-static inline int is_digit(uint8_t byte) { return (uint8_t)(byte - '0') <= 9; }
-
-static inline uint64_t load8(const uint8_t *bytes) {
-    uint64_t word;
-    memcpy(&word, bytes, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
-/* Whether all eight bytes are digits, and their number (Lemire, "Quickly parsing eight digits", 2018). */
-static inline int are_digits8(uint64_t word) {
-    return (((word + 0x4646464646464646ull) | (word - 0x3030303030303030ull)) & 0x8080808080808080ull) == 0;
-}
-
-static inline uint64_t number8(uint64_t word) {
-    word -= 0x3030303030303030ull;
-    word = word * 10 + (word >> 8);
-    return ((word & 0x000000ff000000ffull) * 0x000f424000000064ull +
-            ((word >> 16) & 0x000000ff000000ffull) * 0x0000271000000001ull) >>
-           32;
-}
-
-/* Adds the digits from `p` on to `*value`, wrapping; returns where they end. Looks up to 8 bytes beyond `end`. */
-static inline const uint8_t *digits(const uint8_t *p, const uint8_t *end, uint64_t *value) {
-    uint64_t sum = *value;
-    while (end - p >= 8) {
-        uint64_t word = load8(p);
-        if (!are_digits8(word)) break;
-        sum = sum * 100000000 + number8(word);
-        p += 8;
-    }
-    while (p < end && is_digit(*p)) sum = sum * 10 + (uint64_t)(*p++ - '0');
-    *value = sum;
-    return p;
-}
-
-static inline uint8_t parse_float(const uint8_t *p, size_t length, double *value) {
-    const uint8_t *end = p + length;
-    int negative = *p == '-';
-    p += negative;
-    const uint8_t *start = p;
-    uint64_t mantissa = 0;
-    p = digits(p, end, &mantissa);
-    int64_t exponent = 0;
-    int64_t count = p - start;
-    if (p < end && *p == '.') {
-        const uint8_t *fraction = ++p;
-        p = digits(p, end, &mantissa);
-        exponent = fraction - p;
-        count += p - fraction;
-    }
-    if (count == 0) return CSCAN_ASK;
-    if (count > 19) {
-        /* Zeros in front don't count. */
-        for (; start < p && (*start == '0' || *start == '.'); start++) count -= *start == '0';
-        if (count > 19) return CSCAN_ASK;
-    }
-    if (p < end && (*p | 0x20) == 'e') {
-        p++;
-        int down = p < end && *p == '-';
-        if (p < end && (*p == '-' || *p == '+')) p++;
-        const uint8_t *first = p;
-        int64_t power = 0;
-        while (p < end && is_digit(*p)) power = power * 10 + (*p++ - '0');
-        if (p == first || p - first > 5) return CSCAN_ASK;
-        exponent += down ? -power : power;
-    }
-    double magnitude;
-    if (p != end || !cscan_decimal(mantissa, exponent, &magnitude)) return CSCAN_ASK;
-    *value = negative ? -magnitude : magnitude;
-    return CSCAN_VALUE;
-}
-
-static inline uint8_t parse_integer(const uint8_t *p, size_t length, int canonical, int64_t *value) {
-    const uint8_t *end = p + length;
-    int negative = *p == '-';
-    p += negative;
-    /* 18 digits always fit. */
-    if (p == end || end - p > 18) return CSCAN_ASK;
-    if (canonical && *p == '0' && length > 1) return CSCAN_ASK;
-    uint64_t magnitude = 0;
-    if (digits(p, end, &magnitude) != end) return CSCAN_ASK;
-    *value = negative ? -(int64_t)magnitude : (int64_t)magnitude;
-    return CSCAN_VALUE;
-}
+#include "numbers.h"
 
 static inline int pair(const uint8_t *p, int low, int high) {
     if (!is_digit(p[0]) || !is_digit(p[1])) return -1;
@@ -162,12 +74,36 @@ static inline uint8_t parse_boolean(const uint8_t *p, size_t length, uint8_t *va
     }                                                                       \
     return others;
 
-size_t cscan_floats(cscan_cells cells, double *values, uint8_t *status) {
-    COLUMN(parse_float(text, length, values + i))
+#if defined(__x86_64__)
+#define MODERN __attribute__((target("avx2,bmi,bmi2,lzcnt")))
+
+MODERN static size_t floats_modern(cscan_cells cells, double *restrict values, uint8_t *restrict status) {
+    COLUMN(parse_float(text, length, sixteen_avx2, values + i))
 }
 
-size_t cscan_integers(cscan_cells cells, int canonical, int64_t *values, uint8_t *status) {
-    COLUMN(parse_integer(text, length, canonical, values + i))
+MODERN static size_t integers_modern(cscan_cells cells, int canonical, int64_t *restrict values, uint8_t *restrict status) {
+    COLUMN(parse_integer(text, length, canonical, sixteen_avx2, values + i))
+}
+
+static inline int is_modern(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"); }
+#endif
+
+size_t cscan_floats_portable(cscan_cells cells, double *restrict values, uint8_t *restrict status) {
+    COLUMN(parse_float(text, length, sixteen_portable, values + i))
+}
+
+size_t cscan_floats(cscan_cells cells, double *restrict values, uint8_t *restrict status) {
+#if defined(__x86_64__)
+    if (is_modern()) return floats_modern(cells, values, status);
+#endif
+    return cscan_floats_portable(cells, values, status);
+}
+
+size_t cscan_integers(cscan_cells cells, int canonical, int64_t *restrict values, uint8_t *restrict status) {
+#if defined(__x86_64__)
+    if (is_modern()) return integers_modern(cells, canonical, values, status);
+#endif
+    COLUMN(parse_integer(text, length, canonical, sixteen_portable, values + i))
 }
 
 size_t cscan_booleans(cscan_cells cells, uint8_t *values, uint8_t *status) {
@@ -200,66 +136,4 @@ size_t cscan_texts(cscan_cells cells, uint8_t *status) {
     return others;
 }
 
-int cscan_is_text(const uint8_t *bytes, size_t count) {
-    size_t i = 0;
-    while (i < count) {
-        /* Eight bytes of ASCII without NUL. */
-        if (i + 8 <= count) {
-            uint64_t word = load8(bytes + i);
-            if (((word | (word - 0x0101010101010101ull)) & 0x8080808080808080ull) == 0) {
-                i += 8;
-                continue;
-            }
-        }
-        uint8_t first = bytes[i];
-        if (first == 0) return 0;
-        if (first < 0x80) {
-            i++;
-            continue;
-        }
-        int more;
-        uint8_t low = 0x80, high = 0xbf;
-        if (first >= 0xc2 && first <= 0xdf) {
-            more = 1;
-        } else if (first >= 0xe0 && first <= 0xef) {
-            more = 2;
-            if (first == 0xe0) low = 0xa0;
-            if (first == 0xed) high = 0x9f;
-        } else if (first >= 0xf0 && first <= 0xf4) {
-            more = 3;
-            if (first == 0xf0) low = 0x90;
-            if (first == 0xf4) high = 0x8f;
-        } else {
-            return 0;
-        }
-        if (count - i <= (size_t)more || bytes[i + 1] < low || bytes[i + 1] > high) return 0;
-        for (int k = 2; k <= more; k++)
-            if ((bytes[i + k] & 0xc0) != 0x80) return 0;
-        i += (size_t)more + 1;
-    }
-    return 1;
-}
-
-static inline uint64_t fold(uint64_t a, uint64_t b) {
-    unsigned __int128 product = (unsigned __int128)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-/* Folded multiplication, as in wyhash; the keys make that nobody outside can choose texts that meet. */
-uint64_t cscan_hash(const uint8_t *bytes, size_t count, uint64_t key0, uint64_t key1) {
-    uint64_t hash = key0 ^ count;
-    size_t i = 0;
-    for (; i + 16 < count; i += 16) hash = fold(load8(bytes + i) ^ key1, load8(bytes + i + 8) ^ hash);
-    size_t rest = count - i; /* 0 to 16 */
-    uint64_t a = load8(bytes + i), b = load8(bytes + i + 8);
-    if (rest < 8) {
-        a = rest == 0 ? 0 : a << (64 - 8 * rest);
-        b = 0;
-    } else if (rest < 16) {
-        b = rest == 8 ? 0 : b << (128 - 8 * rest);
-    }
-    hash = fold(a ^ key1, b ^ hash);
-    return fold(hash ^ key0, key1 | 1);
-}
-
-int cscan_equal(const uint8_t *a, const uint8_t *b, size_t count) { return memcmp(a, b, count) == 0; }
+int cscan_decimal(uint64_t digits, int64_t exponent, double *value) { return nearest_double(digits, exponent, value); }

@@ -198,6 +198,43 @@ struct QuotaTests {
         }
     }
 
+    private func draft(_ service: TestService) async throws -> Upload {
+        let upload = Upload(
+            try UploadRequest(SweepTests.told, limits: .standard), tenant: service.tenant, actor: service.actor,
+            parts: service.parts)
+        try await upload.receive(ByteSlice(Array(Self.text.utf8)))
+        return upload
+    }
+
+    /// Why the upload was refused when it ended, after the gate was opened; nil if it was not.
+    private static func end(_ upload: Upload, after gate: AsyncStream<Void>) async throws -> QuotaExceeded? {
+        for await _ in gate {}
+        do {
+            _ = try await upload.finish()
+            return nil
+        } catch let error as QuotaExceeded {
+            return error
+        }
+    }
+
+    @Test("who comes second waits for the first one's commit, and sees what that has taken", .timeLimit(.minutes(2)))
+    func order() async throws {
+        let limits = Self.limits { $0.tenantDatasetsMax = 1 }
+        try await TestService.with(limits: limits, ingestLimits: SweepTests.small) { service in
+            let first = try await draft(service)
+            let second = try await draft(service)
+            let (gate, open) = AsyncStream<Void>.makeStream()
+            async let late = Self.end(second, after: gate)
+            // All is checked and nothing committed when the second one begins.
+            _ = try await first.finish { _, connection in
+                open.finish()
+                try await service.base.untilBlocked(by: connection, in: "pg_advisory_xact_lock")
+            }
+            #expect(try await late?.limit == "tenant_datasets_max")
+            #expect(try await service.base.count("datasets") == 1)
+        }
+    }
+
     @Test("as many uploads at once as the quota, on all replicas together; those that died are not counted")
     func uploadsAtOnce() async throws {
         let limits = Self.limits { $0.tenantUploadsMax = 2 }

@@ -37,6 +37,20 @@ import Testing
         #expect(try await address(of: made.apiKey, shared) == "192.0.2.44")
     }
 
+    @Test func `so is what they do, or may not do, in another service than auth`() async throws {
+        let shared = try await SharedPlatform.get()
+        let made: AuthV1.CreateApiKeyResponse = try await shared.rest.post("/v1/users/me/apiKeys", Self.key)
+        let answer = try await shared.anonymous.caller.call(
+            .DELETE, "/v1/datasets/11111111-1111-4111-8111-111111111111",
+            headers: ["x-api-key": made.key, "x-forwarded-for": "192.0.2.46"])
+        #expect(answer.status == 403, "\(answer.text)")
+        try await eventually {
+            let page: AuthV1.ListAuditEventsResponse = try await shared.rest.call(
+                .GET, "/v1/auditEvents?filter=action%3Daccess.denied%20service%3Ddataset%20client_address%3D192.0.2.46")
+            return page.auditEvents.count == 1
+        }
+    }
+
     @Test func `a user who calls a service directly is not believed`() async throws {
         let shared = try await SharedPlatform.get()
         let channel = RPCClient.channel(shared.platform.rpcPort(.auth), token: shared.admin.token)

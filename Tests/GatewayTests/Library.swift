@@ -42,7 +42,7 @@ enum Library {
         method(
             "WatchBook", "GetBookRequest", "Book", [HTTPRule(verb: "GET", template: "/v1/{name=books/*}:watch")],
             kind: .serverStreaming, idempotency: .noSideEffects),
-        upload, signIn, renew,
+        upload, download, signIn, renew,
     ]
 
     static let upload: MethodDescriptor = {
@@ -51,6 +51,15 @@ enum Library {
             paths: ["/v1/pages:upload", "/v1/pages/upload", "/v1/datasets:upload"], specField: "spec",
             chunkField: "chunk", filePart: "file")
         return upload
+    }()
+
+    static let download: MethodDescriptor = {
+        var download = method(
+            "PrintBook", "GetBookRequest", "FilePiece", [HTTPRule(verb: "GET", template: "/v1/{name=books/*}:print")],
+            kind: .serverStreaming, idempotency: .noSideEffects)
+        download.download = DownloadRoute(
+            chunkField: "chunk", typeField: "content_type", nameField: "file_name")
+        return download
     }()
 
     static let signIn: MethodDescriptor = {

@@ -23,8 +23,16 @@ final class TestConnection {
         self.writer = writer
     }
 
-    static func with<R: Sendable>(port: Int, _ body: (TestConnection) async throws -> R) async throws -> R {
-        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    /// - Parameter receiveBytes: what the kernel keeps for a client that does not read; nil lets it decide.
+    static func with<R: Sendable>(
+        port: Int, receiveBytes: Int? = nil, _ body: (TestConnection) async throws -> R
+    ) async throws -> R {
+        var bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        if let receiveBytes {
+            bootstrap = bootstrap.channelOption(.socketOption(.so_rcvbuf), value: .init(receiveBytes))
+        }
+        let channel =
+            try await bootstrap
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
@@ -43,6 +51,14 @@ final class TestConnection {
     func readToEnd() async throws -> String {
         while try await readMore() {}
         return String(decoding: buffer, as: UTF8.self)
+    }
+
+    /// Reads until the connection is gone; whether it was reset, which tells that what was read is not all.
+    func readToReset() async -> Bool {
+        do {
+            while let more = try await bytes.next(isolation: #isolation) { buffer += more.readableBytesView }
+            return false
+        } catch { return true }
     }
 
     /// Reads one answer by its framing; interim answers come as answers of their own.

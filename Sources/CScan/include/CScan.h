@@ -1,7 +1,8 @@
 /* Text into marks and numbers, many bytes at a time.
  *
  * What is here is either exact or says that it does not know (CSCAN_ASK): the callers' rules live in Swift, and decide.
- * Every function may read up to CSCAN_PADDING bytes behind the text that it is given; their owner has them there. */
+ * Every function may read up to CSCAN_PADDING bytes before and behind the text that it is given; their owner has them
+ * there. */
 #pragma once
 
 #include <stddef.h>
@@ -49,6 +50,8 @@ typedef struct {
 /* Each writes `count` values and what each is, and returns how many are no values. Where none is, 0 is written.
  * CSCAN_MISSING is said of bare fields without a byte only. */
 size_t cscan_floats(cscan_cells cells, double *values, uint8_t *status);
+/* The same without vector instructions, for tests to hold the other against. */
+size_t cscan_floats_portable(cscan_cells cells, double *values, uint8_t *status);
 /* `canonical`: only those whose text can be made again from the number. */
 size_t cscan_integers(cscan_cells cells, int canonical, int64_t *values, uint8_t *status);
 /* "true" and "false" in lower case, with a first capital or in capitals. */
@@ -58,6 +61,19 @@ size_t cscan_timestamps(cscan_cells cells, int64_t *values, uint8_t *status);
 /* Asks about bare fields that might mean "no value" (up to 4 bytes, or with a space or tab around them). */
 size_t cscan_texts(cscan_cells cells, uint8_t *status);
 
+/* The least and the greatest of the values whose status is CSCAN_VALUE; all of them if `status` is null. There is one. */
+void cscan_range_floats(const double *values, const uint8_t *status, size_t count, double *low, double *high);
+void cscan_range_integers(const int64_t *values, const uint8_t *status, size_t count, int64_t *low, int64_t *high);
+
+/* Whether each quote in the text is followed by another. */
+int cscan_is_doubled(const uint8_t *text, size_t length, uint8_t quote);
+
+/* Makes the doubled quotes of such a text single; returns its length then. */
+size_t cscan_undouble(uint8_t *text, size_t length, uint8_t quote);
+
+/* How many lines end in the text: LF, CR and CRLF count as one. */
+size_t cscan_line_breaks(const uint8_t *text, size_t length);
+
 /* digits times 10^exponent as the nearest double, ties to even; 0 if it can't tell or the result is not finite. */
 int cscan_decimal(uint64_t digits, int64_t exponent, double *value);
 
@@ -66,6 +82,9 @@ int cscan_is_text(const uint8_t *bytes, size_t count);
 
 /* A hash of the text under two secret keys. */
 uint64_t cscan_hash(const uint8_t *bytes, size_t count, uint64_t key0, uint64_t key1);
+
+/* Brings what is there into the cache, for whoever looks at it a little later. */
+static inline void cscan_prefetch(const void *address) { __builtin_prefetch(address); }
 
 /* Whether two texts of one length are equal. */
 int cscan_equal(const uint8_t *a, const uint8_t *b, size_t count);

@@ -3,10 +3,16 @@
 
 Run it where numpy and scipy are installed: python3 Tests/DatasetTests/Fixtures/profile_golden.py
 The columns are made of SplitMix64 words and exact operations, so the tests make the same ones.
+
+With a folder and a file it says the same of all CSV files below the folder, for ProfileDataTests:
+    python3 Tests/DatasetTests/Fixtures/profile_golden.py FOLDER /tmp/golden.json
+    PROFILE_GOLDEN=/tmp/golden.json make test FILTER=ProfileDataTests
 """
 import csv
+import gzip
 import json
 import pathlib
+import sys
 
 import numpy
 import scipy.stats
@@ -30,6 +36,8 @@ def uniform(seed, count):
 
 
 def describe(values):
+    if values.min() == values.max():
+        return {"count": len(values), "minimum": float(values[0]), "maximum": float(values[0])}
     # Statistics do not change their meaning with the scale: a power of two keeps every digit and avoids overflow.
     scale = 2.0 ** -int(numpy.floor(numpy.log2(numpy.max(numpy.abs(values)))))
     scaled = (values * scale).astype(numpy.longdouble)
@@ -102,4 +110,44 @@ def main():
         file.write("\n")
 
 
-main()
+def read(path):
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt") as file:
+        rows = list(csv.reader(file))
+    columns = {}
+    for index, name in enumerate(rows[0]):
+        try:
+            columns[name] = numpy.array([float(row[index]) for row in rows[1:]])
+        except ValueError:
+            continue  # Times and texts.
+    return columns
+
+
+def main_of_data(folder, target):
+    sets = []
+    for path in sorted(pathlib.Path(folder).rglob("*.csv*")):
+        columns = read(path)
+        varying = {name: values for name, values in columns.items() if values.min() != values.max()}
+        matrix = numpy.corrcoef(list(varying.values())).reshape(len(varying), len(varying))
+        names = list(varying)
+        facts = {name: describe(values) for name, values in columns.items()}
+        for name, values in varying.items():
+            # The committed values' own formulas are held to SciPy's here as well.
+            assert numpy.isclose(facts[name]["skewness"], scipy.stats.skew(values), rtol=1e-6, atol=1e-9), (path, name)
+            assert numpy.isclose(facts[name]["kurtosis"], scipy.stats.kurtosis(values), rtol=1e-6, atol=1e-9), (path, name)
+        sets.append(
+            {
+                "path": str(path),
+                "columns": facts,
+                "correlations": [
+                    [names[a], names[b], float(matrix[a, b])] for a in range(len(names)) for b in range(a + 1, len(names))
+                ],
+            }
+        )
+    with open(target, "w") as file:
+        json.dump(sets, file)
+
+
+if len(sys.argv) > 2:
+    main_of_data(sys.argv[1], sys.argv[2])
+else:
+    main()

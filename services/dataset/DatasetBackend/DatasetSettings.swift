@@ -19,6 +19,8 @@ enum DatasetSettings {
             "bytes of a tenant's stored blocks; default \(standard.tenantStoredBytesMax)"),
         SettingDeclaration(
             "DATABASE_BYTES_MAX", "size of the whole database beyond which no upload begins; default 0, no limit"),
+        SettingDeclaration(
+            "DATASET_RETENTION", "how long a deleted dataset can be had back before it is purged; default 168h"),
         SettingDeclaration("SWEEP_INTERVAL", "how often what was given up or deleted is collected; default 60s"),
     ]
 
@@ -38,6 +40,8 @@ enum DatasetSettings {
                 "TENANT_STORED_BYTES_MAX", default: Int(limits.tenantStoredBytesMax), in: 1...(1 << 60)))
         let databaseBytesMax = try values.integer("DATABASE_BYTES_MAX", default: 0, in: 0...(1 << 60))
         limits.databaseBytesMax = databaseBytesMax == 0 ? nil : Int64(databaseBytesMax)
+        limits.deletedRetention = try values.duration(
+            "DATASET_RETENTION", default: limits.deletedRetention, in: .seconds(60) ... .seconds(366 * 24 * 60 * 60))
         limits.sweepInterval = try values.duration(
             "SWEEP_INTERVAL", default: limits.sweepInterval, in: .milliseconds(100) ... .seconds(3600))
         return limits

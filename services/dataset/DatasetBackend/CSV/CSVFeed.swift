@@ -1,6 +1,7 @@
 /// Hands the records of a file of separated values to a table.
 ///
-/// The first record names the columns, unless the spec says that it holds values.
+/// The first record names the columns, unless the spec says that it holds values. Lines without any character before it are
+/// no records.
 final class CSVFeed {
     private let ingest: TableIngest
     private let spec: IngestSpec
@@ -11,6 +12,8 @@ final class CSVFeed {
     private var first: CSVReader?
     private var scanner: CSVScanner?
     private var hasBegun = false
+    /// Lines without any character before the first record.
+    private var blankLines = 0
 
     /// Bytes that are looked at together: what is made of them stays in the second cache.
     static let pieceBytes = 128 << 10
@@ -43,7 +46,7 @@ final class CSVFeed {
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         try mark.finish().withUnsafeBufferPointer { try read($0) }
         batch.removeAll()
-        if !hasBegun, first?.nextAtEnd() == true { try begin() }
+        while !hasBegun, first?.nextAtEnd() == true { try begin() }
         scanner?.finish(into: batch)
         try ingest.add(batch)
         return try ingest.finish()
@@ -64,8 +67,12 @@ final class CSVFeed {
         }
     }
 
-    /// Knows the columns from the first record.
+    /// Knows the columns from the first record, if this is it.
     private func begin() throws {
+        if first?.isBlank == true {
+            blankLines += 1
+            return
+        }
         guard let first = first.take() else { return }
         hasBegun = true
         if spec.hasHeader {
@@ -79,6 +86,21 @@ final class CSVFeed {
         }
         try ingest.checkNamedColumns()
         scanner = CSVScanner(first, dialect: spec.dialect, columnCount: ingest.columns.count, limits: limits)
-        if !spec.hasHeader { scanner?.takeExact(into: batch) }
+        guard !spec.hasHeader else { return }
+        if ingest.columns.count == 1 { try takeBlankLines() }
+        scanner?.takeExact(into: batch)
+    }
+
+    /// In a file of one column the lines before the first value are rows as any others are.
+    private func takeBlankLines() throws {
+        for line in 0..<blankLines {
+            if batch.isFull {
+                try ingest.add(batch)
+                batch.removeAll()
+            }
+            let field = batch.fieldCount
+            batch.append(UnsafeBufferPointer(start: nil, count: 0), isQuoted: false)
+            batch.endRecord(from: field, line: line + 1)
+        }
     }
 }

@@ -150,15 +150,15 @@ extension CSVScanner {
                                 offset: UInt32(truncatingIfNeeded: fieldStart),
                                 length_and_flags: UInt32(truncatingIfNeeded: position - fieldStart))
                         } else {
-                            guard bytes[fieldStart] == quote, bytes[position - 1] == quote,
-                                fieldQuotes == 2
-                                    || record.noteDoubled(
-                                        next, bytes + fieldStart + 1, position - fieldStart - 2, quote)
-                            else { return }
+                            guard bytes[fieldStart] == quote, bytes[position - 1] == quote else { return }
+                            let length = position - fieldStart - 2
+                            if fieldQuotes != 2 {
+                                guard cscan_is_doubled(bytes + fieldStart + 1, length, quote) != 0 else { return }
+                                record.doubled.append(next)
+                            }
                             fields[next] = cscan_field(
                                 offset: UInt32(truncatingIfNeeded: fieldStart + 1),
-                                length_and_flags: UInt32(truncatingIfNeeded: position - fieldStart - 2)
-                                    | UInt32(CSCAN_QUOTED))
+                                length_and_flags: UInt32(truncatingIfNeeded: length) | UInt32(CSCAN_QUOTED))
                             fieldQuotes = 0
                             if hasQuotedBreak || quotedBreaks & below != 0 { record.broken.append(next) }
                             hasQuotedBreak = false
@@ -199,7 +199,7 @@ extension CSVScanner {
         let count = fieldEnd - record.firstField
         let line = record.line
         record.line += 1
-        if record.isIntricate { mend(&record, batch, fieldEnd) }
+        if record.isIntricate { mend(&record, batch) }
         if count == columnCount, length > 0 || columnCount == 1 {
             batch.endRecord(from: record.firstField, line: line)
             record.firstField = fieldEnd
@@ -227,19 +227,15 @@ extension CSVScanner {
         return true
     }
 
-    /// Makes doubled quotes single and counts the lines within quotes.
+    /// Makes doubled quotes single and counts the lines within quotes. Not before the record is known to be taken: a part of
+    /// another may have looked like it.
     @inline(never)
-    private func mend(_ record: inout OpenRecord, _ batch: RecordBatch, _ fieldEnd: Int) {
+    private func mend(_ record: inout OpenRecord, _ batch: RecordBatch) {
         for index in record.doubled {
-            let text = batch.bytes + Int(batch.fields[index].offset)
-            let length = Int(batch.fields[index].length_and_flags & UInt32(CSCAN_LENGTH))
-            var kept = 0
-            var from = 0
-            while from < length {
-                text[kept] = text[from]
-                from += text[from] == dialect.quote ? 2 : 1
-                kept += 1
-            }
+            let field = batch.fields[index]
+            let text = batch.bytes + Int(field.offset)
+            let length = Int(field.length_and_flags & UInt32(CSCAN_LENGTH))
+            let kept = cscan_undouble(text, length, dialect.quote)
             batch.fields[index].length_and_flags = UInt32(kept) | UInt32(CSCAN_QUOTED)
             // No half of a character is left over: the batch stays text.
             (text + kept).update(repeating: ASCII.space, count: length - kept)
@@ -247,14 +243,8 @@ extension CSVScanner {
         record.doubled.removeAll(keepingCapacity: true)
         for index in record.broken {
             let field = batch.fields[index]
-            var last: UInt8 = 0
-            for offset in 0..<Int(field.length_and_flags & UInt32(CSCAN_LENGTH)) {
-                let byte = batch.bytes[Int(field.offset) + offset]
-                if byte == ASCII.carriageReturn || byte == ASCII.lineFeed && last != ASCII.carriageReturn {
-                    record.line += 1
-                }
-                last = byte
-            }
+            let length = Int(field.length_and_flags & UInt32(CSCAN_LENGTH))
+            record.line += cscan_line_breaks(batch.bytes + Int(field.offset), length)
         }
         record.broken.removeAll(keepingCapacity: true)
     }
@@ -304,18 +294,4 @@ private struct OpenRecord {
     var isIntricate: Bool { !broken.isEmpty || !doubled.isEmpty }
 
     mutating func begin(at position: Int) { start = position }
-
-    /// Whether all quotes within are doubled.
-    mutating func noteDoubled(_ field: Int, _ text: UnsafePointer<UInt8>, _ length: Int, _ quote: UInt8) -> Bool {
-        var index = 0
-        while index < length {
-            if text[index] == quote {
-                guard index + 1 < length, text[index + 1] == quote else { return false }
-                index += 1
-            }
-            index += 1
-        }
-        doubled.append(field)
-        return true
-    }
 }

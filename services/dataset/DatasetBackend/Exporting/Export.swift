@@ -40,7 +40,6 @@ struct Export {
 
     private var header: [UInt8] {
         guard format == .csv else { return [] }
-        let names = columns.map { FieldText.csv(source.version.columns[$0].name) }
-        return Array(names.joined(separator: [ASCII.comma])) + [UInt8(ascii: "\n")]
+        return FieldText.csvHeader(columns.map { source.version.columns[$0].name })
     }
 }

@@ -3,16 +3,31 @@ enum FieldText {
     /// RFC 4180. Texts that an upload would take for missing are quoted: a quoted field of a STRING column is text.
     static func csv(_ text: String) -> [UInt8] {
         var text = text
-        return text.withUTF8 { bytes in
-            guard needsQuotes(bytes) else { return Array(bytes) }
-            var quoted = [ASCII.quote]
-            for byte in bytes {
-                if byte == ASCII.quote { quoted.append(ASCII.quote) }
-                quoted.append(byte)
-            }
-            quoted.append(ASCII.quote)
-            return quoted
+        return text.withUTF8 { needsQuotes($0) ? quoted($0) : Array($0) }
+    }
+
+    /// The line of the columns' names. What an upload tells format and delimiter from stands in quotes there.
+    static func csvHeader(_ names: [String]) -> [UInt8] {
+        let fields = names.map { name in
+            var name = name
+            return name.withUTF8 { needsQuotes($0) || looksTelling($0) ? quoted($0) : Array($0) }
         }
+        return Array(fields.joined(separator: [ASCII.comma])) + [ASCII.lineFeed]
+    }
+
+    private static func looksTelling(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        name.first == UInt8(ascii: "[") || name.first == UInt8(ascii: "{")
+            || name.contains { DelimiterSniffer.candidates.contains($0) }
+    }
+
+    private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var quoted = [ASCII.quote]
+        for byte in bytes {
+            if byte == ASCII.quote { quoted.append(ASCII.quote) }
+            quoted.append(byte)
+        }
+        quoted.append(ASCII.quote)
+        return quoted
     }
 
     private static func needsQuotes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

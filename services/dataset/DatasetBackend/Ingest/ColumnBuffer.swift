@@ -146,24 +146,25 @@ extension ColumnBuffer {
     }
 
     private func addRange(to statistics: inout BlockStatistics) {
+        let hasMissing = statistics.missingCount > 0
         switch type {
-        case .float: range(memory.assumingMemoryBound(to: Double.self), &statistics) { $0 }
-        case .boolean: range(memory.assumingMemoryBound(to: UInt8.self), &statistics) { Double($0) }
-        default: range(memory.assumingMemoryBound(to: Int64.self), &statistics) { Double($0) }
+        case .float:
+            var range = (0.0, 0.0)
+            cscan_range_floats(
+                memory.assumingMemoryBound(to: Double.self), hasMissing ? statusMemory : nil, rowCount, &range.0,
+                &range.1)
+            (statistics.minimum, statistics.maximum) = range
+        case .boolean:
+            let values = UnsafeBufferPointer(start: memory.assumingMemoryBound(to: UInt8.self), count: rowCount)
+            let present = values.indices.lazy.filter { [statusMemory] in statusMemory[$0] == 0 }.map { values[$0] }
+            statistics.minimum = present.min().map(Double.init)
+            statistics.maximum = present.max().map(Double.init)
+        default:
+            var range: (Int64, Int64) = (0, 0)
+            cscan_range_integers(
+                memory.assumingMemoryBound(to: Int64.self), hasMissing ? statusMemory : nil, rowCount, &range.0,
+                &range.1)
+            (statistics.minimum, statistics.maximum) = (Double(range.0), Double(range.1))
         }
-    }
-
-    private func range<Element: Comparable>(
-        _ values: UnsafeMutablePointer<Element>, _ statistics: inout BlockStatistics, _ number: (Element) -> Double
-    ) {
-        guard let first = (0..<rowCount).first(where: { statusMemory[$0] == 0 }) else { return }
-        var low = values[first]
-        var high = low
-        for row in first..<rowCount where statusMemory[row] == 0 {
-            low = values[row] < low ? values[row] : low
-            high = values[row] > high ? values[row] : high
-        }
-        statistics.minimum = number(low)
-        statistics.maximum = number(high)
     }
 }

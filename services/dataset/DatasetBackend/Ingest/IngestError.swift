@@ -1,6 +1,8 @@
 /// Why a file as a whole can't become a dataset. All are the caller's to mend.
 enum IngestError: Error, Sendable, Equatable {
     case noHeader
+    /// A JSON file whose records, if it has any, have no keys.
+    case noKeys
     case malformedHeader(CSVProblem)
     case headerNotUTF8(column: Int)
     case emptyColumnName(column: Int)
@@ -24,6 +26,7 @@ extension IngestError {
     var message: String {
         switch self {
         case .noHeader: "the file is empty; its first line must name the columns"
+        case .noKeys: "the file has no record with a key, so no columns"
         case .malformedHeader(let problem): "the header can't be read: \(problem.reason)"
         case .headerNotUTF8(let column): "the name of column \(column) is not valid UTF-8; the file must be UTF-8"
         case .emptyColumnName(let column): "column \(column) has no name in the header"

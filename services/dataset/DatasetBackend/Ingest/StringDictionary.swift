@@ -51,7 +51,42 @@ final class StringDictionary {
     /// - Parameter string: with `CSCAN_PADDING` readable bytes behind it.
     func index(of string: UnsafeBufferPointer<UInt8>) -> UInt32 {
         guard let text = string.baseAddress else { return index(of: UnsafeBufferPointer(start: memory, count: 0)) }
-        let hash = cscan_hash(text, string.count, keys.0, keys.1)
+        return index(of: string, hash: cscan_hash(text, string.count, keys.0, keys.1))
+    }
+
+    /// Looks up the cells whose `status` is CSCAN_VALUE and that are not `leavingOut`, and writes their indices. A few at a
+    /// time, so that what one needs comes into the cache while others are worked on.
+    func look(
+        up cells: cscan_cells, status: UnsafePointer<UInt8>, leavingOut: UnsafePointer<Bool>,
+        into indices: UnsafeMutablePointer<UInt32>
+    ) {
+        var hashes = InlineArray<16, UInt64>(repeating: 0)
+        for start in stride(from: 0, to: cells.count, by: hashes.count) {
+            let rows = start..<min(start + hashes.count, cells.count)
+            for row in rows {
+                let string = Self.text(cells, row)
+                hashes[row - start] = cscan_hash(string.baseAddress, string.count, keys.0, keys.1)
+                cscan_prefetch(slots + Int(truncatingIfNeeded: hashes[row - start]) & mask)
+            }
+            for row in rows {
+                let entry = slots[Int(truncatingIfNeeded: hashes[row - start]) & mask]
+                if entry != 0 { cscan_prefetch(memory + Int(offsets[Int(UInt32(truncatingIfNeeded: entry) - 1)])) }
+            }
+            for row in rows where status[row] == CSCAN_VALUE && !leavingOut[row] {
+                indices[row] = index(of: Self.text(cells, row), hash: hashes[row - start])
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func text(_ cells: cscan_cells, _ row: Int) -> UnsafeBufferPointer<UInt8> {
+        let field = cells.fields[Int(cells.rows[row]) + cells.column]
+        return UnsafeBufferPointer(
+            start: cells.bytes + Int(field.offset), count: Int(field.length_and_flags & UInt32(CSCAN_LENGTH)))
+    }
+
+    @inline(__always)
+    private func index(of string: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
         let tag = hash & 0xFFFF_FFFF_0000_0000
         var slot = Int(truncatingIfNeeded: hash) & mask
         while true {

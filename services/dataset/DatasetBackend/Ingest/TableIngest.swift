@@ -83,7 +83,7 @@ final class TableIngest {
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         if !columns.isEmpty { try checkNamedColumns() }
         try replaySample()
-        guard !columns.isEmpty || rejects.count > 0 else { throw IngestError.noHeader }
+        guard !columns.isEmpty || (accepted == 0 && rejects.count > 0) else { throw IngestError.noHeader }
         guard accepted > 0 else {
             throw rejects.count == 0 ? IngestError.noRows : .everyRowRejected(rejects.rejects, count: rejects.count)
         }
@@ -136,7 +136,9 @@ final class TableIngest {
 extension TableIngest {
     private func take(_ batch: RecordBatch, from start: Int) throws {
         guard start < batch.records.count else { return }
-        let isText = cscan_is_text(batch.bytes, batch.byteCount) != 0
+        // Numbers say themselves what they are.
+        let hasText = columns.contains { $0.type == .string || !$0.isDecided }
+        let isText = hasText && cscan_is_text(batch.bytes, batch.byteCount) != 0
         var next = start
         // After a row that widens a column, few rows are parsed in advance: the next one may do so again.
         var rowsMax = RowWindow.rowsMax
@@ -226,6 +228,11 @@ extension TableIngest {
         return nil
     }
 
+    /// Whether a value that is not of its column's type may become missing.
+    private func mayBeNulled(_ column: IngestColumn) -> Bool {
+        spec.policy == .nullValue && !column.isMissingRejected
+    }
+
     /// A cell that is not as cells mostly are; true if its value widens the column.
     private func ask(_ batch: RecordBatch, _ row: Int, _ index: Int) -> Bool {
         let target = buffer.columns[index]
@@ -246,7 +253,7 @@ extension TableIngest {
             target.setMissing(row)
         case .refused(let fault):
             target.setMissing(row)
-            if spec.policy == .nullValue {
+            if mayBeNulled(columns[index]) {
                 window.noteNulled(row, column: index, fault)
             } else {
                 window.refuse(row, column: index, fault)
@@ -265,15 +272,9 @@ extension TableIngest {
             let target = buffer.columns[index]
             if columns[index].type == .string, columns[index].isDecided {
                 hasStrings = true
-                let values = target.values(UInt32.self)
-                let status = target.status
-                for row in 0..<count where status[row] == 0 && !window.isBad[row] {
-                    let field = batch.fields[Int(window.rows[row]) + index]
-                    values[row] = target.dictionary.index(
-                        of: UnsafeBufferPointer(
-                            start: batch.bytes + Int(field.offset),
-                            count: Int(field.length_and_flags & UInt32(CSCAN_LENGTH))))
-                }
+                target.dictionary.look(
+                    up: window.cells(of: batch, column: index), status: target.status, leavingOut: window.isBad,
+                    into: target.values(UInt32.self))
             }
             let missing = target.keep(count, leavingOut: window.badCount > 0 ? UnsafePointer(window.isBad) : nil)
             columns[index].missingCount += Int64(missing)
@@ -346,7 +347,7 @@ extension TableIngest {
         for column in columns.indices {
             let field = batch.field(first + column)
             var cell = parseAlone(field, column, &widenings)
-            if case .refused(let fault) = cell, spec.policy == .nullValue {
+            if case .refused(let fault) = cell, mayBeNulled(columns[column]) {
                 nulled.append((column, fault))
                 cell = .missing
             }

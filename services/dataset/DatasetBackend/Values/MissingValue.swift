@@ -1,5 +1,5 @@
 /// The spellings of "no value", in any case of letters and with spaces around them: nothing at all, NA, N/A, #N/A,
-/// <NA>, NaN, null, None and ?.
+/// <NA>, NaN (with a sign too, as C prints it), null, None and ?.
 ///
 /// A quoted field of a STRING column is always text, so "NA" and "" can be told from NA and nothing.
 enum MissingValue {
@@ -9,7 +9,9 @@ enum MissingValue {
         case 1: trimmed[0] == UInt8(ascii: "?")
         case 2: equals(trimmed, "na")
         case 3: equals(trimmed, "nan") || equals(trimmed, "n/a")
-        case 4: equals(trimmed, "null") || equals(trimmed, "none") || equals(trimmed, "#n/a") || equals(trimmed, "<na>")
+        case 4:
+            equals(trimmed, "null") || equals(trimmed, "none") || equals(trimmed, "#n/a") || equals(trimmed, "<na>")
+                || equals(trimmed, "-nan") || equals(trimmed, "+nan")
         default: false
         }
     }

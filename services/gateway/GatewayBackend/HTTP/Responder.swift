@@ -23,6 +23,9 @@ final class Responder {
 
     var hasStarted: Bool { status != nil }
 
+    /// The answer has begun, and nothing but the connection's end will tell its own: a body without length or chunks.
+    private(set) var endsWithConnection = false
+
     func continueRequest() async throws {
         if hasStarted { return }
         try await writer.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
@@ -49,6 +52,7 @@ final class Responder {
         if version == .http1_0 {
             // Without chunks, only the connection's end tells the body's.
             keepsAlive = false
+            endsWithConnection = true
         } else {
             fields.replaceOrAdd(name: "Transfer-Encoding", value: "chunked")
         }

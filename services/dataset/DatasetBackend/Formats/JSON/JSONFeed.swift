@@ -38,7 +38,11 @@ final class JSONFeed {
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
         while try reader.nextAtEnd() { try takeRecord() }
         try handOver()
-        return try ingest.finish()
+        do {
+            return try ingest.finish()
+        } catch IngestError.noHeader {
+            throw IngestError.noKeys
+        }
     }
 
     private func handOver() throws {
