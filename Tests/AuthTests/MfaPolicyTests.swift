@@ -89,7 +89,10 @@ struct MfaPolicyTests {
         }
     }
 
-    @Test("a policy that becomes stricter waits for logins under the old one, and ends their sessions")
+    // Without the lock it would never wait.
+    @Test(
+        "a policy that becomes stricter waits for logins under the old one, and ends their sessions",
+        .timeLimit(.minutes(2)))
     func openedMeanwhile() async throws {
         try await withAuth { auth in
             let admin = try await auth.makeAdmin()
