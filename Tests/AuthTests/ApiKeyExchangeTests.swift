@@ -178,9 +178,9 @@ struct ApiKeyExchangeTests {
     func networks() async throws {
         try await withAuth { auth in
             let admin = try await auth.makeAdmin()
-            let gateway = try await auth.gatewayToken()
             let made = try await auth.makeKey(by: admin.token)
             func session(from address: String) async throws -> String {
+                let gateway = try await auth.gatewayToken()
                 let token = try await auth.exchange(made.key, gateway: gateway, from: address).accessToken
                 return try await need(auth.claims(of: token).sessionID)
             }

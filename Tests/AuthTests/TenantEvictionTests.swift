@@ -111,9 +111,11 @@ struct TenantEvictionTests {
             let tenant = try ResourceName.id(anna.tenant, in: "tenants")
             // A turn that has found nothing and is about to say so.
             let turn = try await auth.database.connect()
-            try await turn.execute("INSERT INTO auth.evictions VALUES (\(tenant), 'factorPolicy')")
-            try await turn.execute("BEGIN")
-            try await turn.execute("SELECT 1 FROM auth.evictions FOR UPDATE")
+            try await turn.script(
+                """
+                BEGIN; INSERT INTO auth.evictions VALUES ('\(tenant.text)', 'factorPolicy'); COMMIT;
+                BEGIN; SELECT 1 FROM auth.evictions FOR UPDATE;
+                """)
             let outcome = try await auth.statusOfWaiting {
                 try await requireFactor(of: ["analyst"], auth, by: admin.token)
             } until: {
@@ -121,10 +123,11 @@ struct TenantEvictionTests {
                 try await turn.execute("COMMIT")
             }
             #expect(outcome == nil)
-            let live = try await turn.query(
-                "SELECT 1 FROM auth.sessions JOIN auth.users USING (user_id) WHERE username = 'anna' AND revoke_time IS NULL"
-            )
-            #expect(live.isEmpty)
+            let live: SQL = """
+                SELECT 1 FROM auth.sessions JOIN auth.users USING (user_id)
+                WHERE username = 'anna' AND revoke_time IS NULL
+                """
+            #expect(try await turn.query(live).isEmpty)
         }
     }
 

@@ -70,6 +70,31 @@ struct TenantRoundTests {
         }
     }
 
+    @Test("all tenants and all chains have their turn, however many are read at once")
+    func walks() async throws {
+        try await withAuth { auth in
+            try await auth.bootstrap("admin", "one-time password")
+            let owner = try await auth.database.connect()
+            let count = AuthLimits.tenantsReadMax + 1
+            try await owner.execute(
+                """
+                INSERT INTO auth.tenants (tenant_id, display_name, create_time)
+                SELECT gen_random_uuid(), 'One of many', now() FROM generate_series(1, \(count))
+                """)
+            try await owner.execute(
+                """
+                INSERT INTO auth.audit_chains (tenant_id)
+                SELECT gen_random_uuid() FROM generate_series(1, \(count))
+                """)
+            var (tenants, chains) = (Set<UUID>(), Set<UUID>())
+            try await TenantWalk(pool: auth.pool).run { tenants.insert($0) }
+            try await AuditTenants(pool: auth.pool).run { chains.insert($0) }
+            // Beside the default one, and its chain.
+            #expect(tenants.count == count + 1)
+            #expect(chains.count >= count)
+        }
+    }
+
     @Test("retention goes on with the other chains")
     func retention() async throws {
         try await withAuth { auth in

@@ -144,7 +144,7 @@ extension AuthV1 {
     package struct ListTenantsRequest: ProtobufMessage {
         package var pageSize: Int32
         package var pageToken: String
-        /// AIP-160, over display_name, state and create_time.
+        /// AIP-160, over display_name, state, create_time and update_time.
         package var filter: String
 
         package init() {

@@ -170,7 +170,7 @@ extension AuthV1 {
     package struct ListUsersRequest: ProtobufMessage {
         package var pageSize: Int32
         package var pageToken: String
-        /// AIP-160, over username, display_name, roles, state, mfa_enrolled and create_time.
+        /// AIP-160, over username, display_name, roles, state, mfa_enrolled, create_time, update_time and last_login_time.
         package var filter: String
         package var showDeleted: Bool
 

@@ -11,6 +11,9 @@ package enum Refusal {
         RPCError(.unauthenticated, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])
     }
 
+    /// The same for whatever is wrong with a key, and whoever sees it: the answer tells nothing about what is right.
+    package static let apiKey = unauthenticated("This API key is not accepted.", reason: "API_KEY_INVALID")
+
     /// We can't know whether the caller is to be believed.
     package static func unavailable(_ message: String, reason: String) -> RPCError {
         RPCError(.unavailable, message, details: [GoogleRpc.ErrorInfo(reason: reason, domain: domain)])

@@ -157,7 +157,7 @@ package final class TokenMemory: Sendable {
     }
 
     static let revoked = Refusal.unauthenticated(
-        "The access token is not accepted: it was revoked.", reason: "TOKEN_REVOKED")
+        "The access token is not accepted: it was revoked.", reason: Refusal.tokenRevoked)
 
     private static let overdue = Refusal.unauthenticated(
         "The call has gone on for too long; make it again with a new token.", reason: "TOKEN_EXPIRED")

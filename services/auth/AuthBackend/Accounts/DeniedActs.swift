@@ -8,8 +8,8 @@ struct DeniedActs: Sendable {
     let pool: PostgresPool
     let clock: WallClock
 
-    /// Runs an act. Where the caller's authority does not reach so far, the act's transaction is gone; that it was tried
-    /// is written in one of its own.
+    /// Runs an act. Where the caller's authority does not reach so far, the act's transaction is gone; that it was
+    /// tried is written in one of its own.
     func noting<R>(
         _ action: String, _ resource: String, in tenant: UUID, by actor: AuditActor, _ act: () async throws -> R
     ) async throws -> R {

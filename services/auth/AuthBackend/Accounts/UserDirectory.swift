@@ -52,7 +52,8 @@ struct UserDirectory: Sendable {
         let found = try await pool.withTransaction(tenant: caller.tenant.text) { connection in
             try await TenantRecord.check(caller.tenant, on: connection)
             return try await UserRecord.list(
-                after: after, where: "u.tenant_id = \(caller.tenant) AND \(shown) AND \(filter)", limit: size + 1, on: connection)
+                after: after, where: "u.tenant_id = \(caller.tenant) AND \(shown) AND \(filter)", limit: size + 1,
+                on: connection)
         }
         let page = found.prefix(size)
         let next = found.count > size ? page.last.map { PageToken.encode(Self.list, $0.username) } : nil

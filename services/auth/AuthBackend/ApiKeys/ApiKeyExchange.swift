@@ -31,7 +31,7 @@ struct ApiKeyExchange: Sendable {
     }
 
     func exchange(_ text: String, origin: CallOrigin) async throws -> AuthV1.ExchangeApiKeyResponse {
-        guard let token = OpaqueToken(.apiKey, text: text) else { throw LoginErrors.apiKeyRefused }
+        guard let token = OpaqueToken(.apiKey, text: text) else { throw Refusal.apiKey }
         // By the secret: who knows a key's id only, which stands in lists, takes nothing from its owner.
         try await limiter.take("apiKeyExchange", Hex.encode(token.hash), Self.rate)
         // A refusal is returned, not thrown: what it writes must be committed.
@@ -49,7 +49,7 @@ struct ApiKeyExchange: Sendable {
                 logger.notice(
                     "API key refused", metadata: ["reason": "\(reason.rawValue)", "api_key": "\(token.id.text)"])
             }
-            throw LoginErrors.apiKeyRefused
+            throw Refusal.apiKey
         }
     }
 

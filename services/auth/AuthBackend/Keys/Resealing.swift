@@ -44,7 +44,9 @@ struct Resealing: Service {
     func runOnce(_ isToldDone: Bool) async throws -> Bool {
         let round = try await reseal()
         guard !round.isRetired else {
-            if !isToldDone { logger.notice("SECRET_KEY was replaced on another replica; nothing is sealed anew under it") }
+            if !isToldDone {
+                logger.notice("SECRET_KEY was replaced on another replica; nothing is sealed anew under it")
+            }
             return true
         }
         if round.unreadable > 0 {

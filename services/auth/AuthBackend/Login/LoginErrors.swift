@@ -18,7 +18,5 @@ enum LoginErrors {
     static let refreshRefused = RPCError(.unauthenticated, "This refresh token is not valid, or its session is over.")
     static let refreshReused = RPCError(
         .unauthenticated, "This refresh token was used before, so its session is over; log in again.")
-    /// The same for whatever is wrong with a key, so that the answer tells nothing about what is right.
-    static let apiKeyRefused = Refusal.unauthenticated("This API key is not accepted.", reason: "API_KEY_INVALID")
     static let usersOnly = RPCError(.permissionDenied, "Only a user may call this, for their own account.")
 }

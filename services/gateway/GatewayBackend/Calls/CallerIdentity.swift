@@ -42,8 +42,7 @@ enum CallerIdentity: Equatable {
     private static func checked(_ key: String) throws(GatewayFailure) -> String {
         guard key.hasPrefix(keyPrefix), key.utf8.count <= keyBytesMax, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else {
-            throw GatewayFailure(
-                Refusal.unauthenticated("This API key is not accepted.", reason: "API_KEY_INVALID"))
+            throw GatewayFailure(Refusal.apiKey)
         }
         return key
     }
