@@ -179,7 +179,8 @@ let package = Package(
             // Files into columns, profiles, and columns between processes.
             program("BenchmarkFiles", path: "Benchmarks/dataset/FileBench", ["DatasetBackend"]),
             program(
-                "BenchmarkProfile", path: "Benchmarks/dataset/ProfileBench", ["DatasetBackend", "Messages", "Protobuf"]),
+                "BenchmarkProfile", path: "Benchmarks/dataset/ProfileBench",
+                ["DatasetBackend", "Messages", "Protobuf"]),
             program(
                 "BenchmarkColumns", path: "Benchmarks/dataset/ColumnBench",
                 [
@@ -286,7 +287,7 @@ if Context.environment["PYNOMALY_FUZZ"] != nil {
         program(
             "Fuzz", path: "Tests/Fuzz",
             [
-                "API", "RPC", "HTTP2", "Compression", "Messages", "Protobuf", "Telemetry", nioCore,
+                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Messages", "Protobuf", "Telemetry", nioCore,
                 nioEmbedded, logging,
             ]))
 }

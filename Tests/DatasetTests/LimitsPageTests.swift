@@ -24,6 +24,7 @@ struct LimitsPageTests {
             ("uploadPartBytes", "\(limits.uploadPartBytes >> 20) MiB"),
             ("uploadLifetime", "\(limits.uploadLifetime.components.seconds / 3600) h"),
             ("uploadLease", "\(limits.uploadLease.components.seconds / 60) min"),
+            ("deletedRetention", "\(limits.deletedRetention.components.seconds / 3600) h"),
             ("sweepInterval", "\(limits.sweepInterval.components.seconds / 60) min"),
             ("databaseBytesMax", limits.databaseBytesMax.map { "\($0)" } ?? "off"),
             ("databaseSizeAge", "\(limits.databaseSizeAge.components.seconds) s"),

@@ -9,6 +9,8 @@ enum FuzzTarget: String, CaseIterable {
     case server = "Server"
     case client = "Client"
     case compressed = "Compressed"
+    case jsonTable = "JSONTable"
+    case csvTable = "CSVTable"
 
     static let chosen: FuzzTarget = {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
@@ -28,6 +30,8 @@ enum FuzzTarget: String, CaseIterable {
         case .server: ServerTarget.run(input)
         case .client: ClientTarget.run(input)
         case .compressed: CompressedTarget.run(input)
+        case .jsonTable: JSONTableTarget.run(input)
+        case .csvTable: CSVTableTarget.run(input)
         }
     }
 }
