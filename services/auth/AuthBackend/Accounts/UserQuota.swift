@@ -26,6 +26,7 @@ enum UserQuota {
 
     private static func count(in tenant: UUID, on connection: PostgresConnection) async throws -> Int {
         try await connection.query(
-            "SELECT count(*) FROM auth.users WHERE tenant_id = \(tenant) AND delete_time IS NULL")[0].decode(Int.self, 0)
+            "SELECT count(*) FROM auth.users WHERE tenant_id = \(tenant) AND delete_time IS NULL")[0].decode(
+                Int.self, 0)
     }
 }
