@@ -31,6 +31,14 @@ struct AppendTests {
             let now = try await service.dataset(first.name)
             #expect(now.currentVersion == version.name && now.rowCount == 37 && now.etag != first.etag)
             #expect(now.byteSize > first.byteSize && now.contentSha256 == version.contentSha256)
+            // What is shared costs its rows, so that many small appends can't fill the database beside the quota.
+            let owner = try await service.base.database.connect()
+            let added = try await owner.query(
+                """
+                SELECT v.added_bytes - (v.stored_bytes - p.stored_bytes)
+                FROM dataset_versions v JOIN dataset_versions p ON p.id = v.parent_id
+                """)[0].decode(Int64.self, 0)
+            #expect(added == 3 * 2 * DatasetLimits.standard.sharedBlockBytes)
             // Two chunks were added, of two columns each; nothing was written twice.
             #expect(try await service.base.count("blobs") <= blobs + 4)
             #expect(try await service.base.count("version_leases") == 0)

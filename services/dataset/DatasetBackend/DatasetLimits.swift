@@ -11,6 +11,8 @@ struct DatasetLimits: Sendable {
     var uploadProgressTimeMax: Duration = .seconds(30)
     /// Bytes of a tenant's blocks, each version's without those that it shares with its parent.
     var tenantStoredBytesMax: Int64 = 100 << 30
+    /// What a block that a version shares with its parent counts: its row among the chunks, with the index.
+    var sharedBlockBytes: Int64 = 256
     /// Datasets of a tenant that are not deleted.
     var tenantDatasetsMax = 10_000
     /// Files of a tenant that are being made into datasets, on all replicas.
@@ -88,6 +90,8 @@ struct DatasetLimits: Sendable {
     var profileProgressInterval: Duration = .seconds(1)
     /// Failed and cancelled profiles can be asked for so long; then the next profile of their version removes them.
     var endedProfileRetention: Duration = .seconds(24 * 60 * 60)
+    /// Of the tenant's, before one begins.
+    var endedProfilesSweptMax = 100
     /// The longest that WaitOperation holds a call.
     var operationWaitMax: Duration = .seconds(30)
     /// How often an operation that is waited for is looked at.

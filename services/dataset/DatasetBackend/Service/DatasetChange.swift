@@ -59,7 +59,7 @@ struct DatasetChange: Sendable {
             columns[index].missingRejected = change.missingPolicy == .missingRejected ? true : nil
         }
         let unit = change.unit.trimmingSpaces
-        columns[index].unit = unit.isEmpty ? nil : unit
+        if !unit.isEmpty { columns[index].unit = unit }
     }
 }
 

@@ -79,9 +79,10 @@ extension DraftCatalog {
                 UPDATE chunks SET chunk_index = \(chunkCount - 1) - chunk_index, first_row = first_row + \(old.rowCount)
                 WHERE version_id = \(draft.id) AND chunk_index < 0
                 """)
-            record.version = try await Self.insert(
+            record.version = try await insert(
                 old.adding(addition, blocks: try await Self.blocksHash(of: draft, on: connection)),
-                of: addition.dataset, parentStoredBytes: old.storedBytes, in: draft, on: connection)
+                of: addition.dataset, parentStoredBytes: old.storedBytes,
+                sharedBlocks: Int64(chunkCount * old.columns.count), in: draft, on: connection)
             let row = try await connection.query(
                 """
                 UPDATE datasets SET current_version = \(draft.id), revision = revision + 1, updated_at = now()

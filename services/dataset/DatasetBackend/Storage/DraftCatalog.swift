@@ -15,11 +15,13 @@ struct DraftExpired: Error {}
 struct DraftCatalog: Sendable {
     let pool: PostgresPool
     let quota: TenantQuota
+    private let sharedBlockBytes: Int64
     private let lease: Double
 
     init(pool: PostgresPool, limits: DatasetLimits) {
         self.pool = pool
         quota = TenantQuota(limits: limits)
+        sharedBlockBytes = limits.sharedBlockBytes
         lease = limits.uploadLease.inSeconds
     }
 
@@ -228,8 +230,8 @@ struct DraftCatalog: Sendable {
             VALUES (\(dataset.id), \(draft.tenant), \(dataset.displayName), \(dataset.description), \(labels),
                 \(draft.id))
             """)
-        let version = try await Self.insert(
-            publication.version, of: dataset.id, parentStoredBytes: 0, in: draft, on: connection)
+        let version = try await insert(
+            publication.version, of: dataset.id, parentStoredBytes: 0, sharedBlocks: 0, in: draft, on: connection)
         try await DatasetMigrations.outbox.record(
             action, of: DatasetName.dataset(dataset.id), in: draft.tenant, by: actor, on: connection)
         return DatasetRecord(
@@ -246,9 +248,9 @@ struct DraftCatalog: Sendable {
     }
 
     /// - Returns: the version with what its row got.
-    static func insert(
-        _ version: VersionRecord, of dataset: UUID, parentStoredBytes: Int64, in draft: DraftVersion,
-        on connection: PostgresConnection
+    func insert(
+        _ version: VersionRecord, of dataset: UUID, parentStoredBytes: Int64, sharedBlocks: Int64,
+        in draft: DraftVersion, on connection: PostgresConnection
     ) async throws -> VersionRecord {
         let columns = String(decoding: try JSONEncoder().encode(version.columns), as: UTF8.self)
         let row = try await connection.query(
@@ -256,7 +258,8 @@ struct DraftCatalog: Sendable {
             INSERT INTO dataset_versions (id, tenant_id, dataset_id, parent_id, row_count, rejected_rows, byte_size,
                 stored_bytes, added_bytes, content_sha256, columns)
             SELECT \(draft.id), \(draft.tenant), \(dataset), \(version.parent as UUID?), \(version.rowCount),
-                \(version.rejectedRows), \(version.byteSize), stored, stored - \(parentStoredBytes),
+                \(version.rejectedRows), \(version.byteSize), stored,
+                stored - \(parentStoredBytes) + \(sharedBlocks * sharedBlockBytes),
                 \(version.contentHash), \(columns)::jsonb
             FROM (SELECT coalesce(sum(blob_size), 0)::bigint AS stored FROM chunks WHERE version_id = \(draft.id)) AS sums
             RETURNING stored_bytes, created_at

@@ -17,8 +17,10 @@ struct ProfileStore: Sendable {
             let id = UUID()
             _ = try await connection.execute(
                 """
-                DELETE FROM profiles WHERE version_id = \(version) AND state IN ('failed', 'cancelled')
-                    AND ended_at < now() - make_interval(secs => \(limits.endedProfileRetention.inSeconds))
+                DELETE FROM profiles WHERE id IN (
+                    SELECT id FROM profiles WHERE state IN ('failed', 'cancelled')
+                        AND ended_at < now() - make_interval(secs => \(limits.endedProfileRetention.inSeconds))
+                    LIMIT \(limits.endedProfilesSweptMax) FOR UPDATE SKIP LOCKED)
                 """)
             // Another call may have begun since; then this waits for its transaction and inserts nothing.
             let inserted = try await connection.execute(

@@ -12,6 +12,8 @@ struct DuplicateRows: Sendable {
     private var hashes = [UInt64](repeating: 0, count: slots)
     private var counts = [UInt32](repeating: 0, count: slots)
     private var size = 0
+    /// Who knew the slots could make rows that all want the same one.
+    private let slotKey = UInt64.random(in: .min ... .max)
     private var zeroBits: UInt64 = 0
     private(set) var rows: Int64 = 0
 
@@ -25,8 +27,7 @@ struct DuplicateRows: Sendable {
     }
 
     private mutating func count(_ hash: UInt64, by number: UInt32) {
-        // The lowest bits choose the sample, so the highest choose the slot.
-        var slot = Int(truncatingIfNeeded: hash >> 47) & (Self.slots - 1)
+        var slot = Int(truncatingIfNeeded: ValueHash.of(hash ^ slotKey)) & (Self.slots - 1)
         while counts[slot] != 0 {
             if hashes[slot] == hash {
                 counts[slot] = counts[slot].addingReportingOverflow(number).overflow ? .max : counts[slot] + number
