@@ -85,7 +85,10 @@ MODERN static size_t integers_modern(cscan_cells cells, int canonical, int64_t *
     COLUMN(parse_integer(text, length, canonical, sixteen_avx2, values + i))
 }
 
-static inline int is_modern(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"); }
+static inline int is_modern(void) {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+           __builtin_cpu_supports("lzcnt");
+}
 #endif
 
 size_t cscan_floats_portable(cscan_cells cells, double *restrict values, uint8_t *restrict status) {

@@ -125,7 +125,7 @@ __attribute__((noinline)) static uint8_t parse_float_slowly(const uint8_t *p, si
         if (p < end && (*p == '-' || *p == '+')) p++;
         const uint8_t *first = p;
         int64_t power = 0;
-        while (p < end && is_digit(*p)) power = power * 10 + (*p++ - '0');
+        while (p < end && p - first < 6 && is_digit(*p)) power = power * 10 + (*p++ - '0');
         if (p == first || p - first > 5) return CSCAN_ASK;
         exponent += down ? -power : power;
     }

@@ -108,6 +108,16 @@ struct TableIngestTests {
         #expect(table.rows.map { $0[0] } == [1, 2, 3, 4, 5, 6, 7.5, 8, 9].map(TestValue.float))
     }
 
+    @Test(
+        "after the sample an identifier that its number does not give again widens its column", arguments: [" 5", "05"])
+    func identifiersWiden(text: String) throws {
+        let table = try IngestedTable(
+            "a,b\n1,1\n2,1\n3,1\n4,1\n\(text),1\n5,1\n", spec: IngestSpec(idColumns: ["a"]),
+            limits: Self.smallSample)
+        #expect(table.types[0] == .string)
+        #expect(table.rows.map { $0[0] } == ["1", "2", "3", "4", text, "5"].map(TestValue.string))
+    }
+
     @Test("a row that is rejected widens nothing")
     func rejectedRowsWidenNothing() throws {
         let table = try IngestedTable("a,b\n1,1\n2,2\n3,3\n4,4\n5.5,x\n6,6\n", limits: Self.smallSample)

@@ -34,7 +34,9 @@ enum CellParser {
         if column.type == .string { return text(field, missing) }
         let trimmed = field.bytes.trimmed
         if missing.isGiven(trimmed) { return .missing }
-        if let bits = bits(trimmed, as: column.type, isIdentifier: column.keepsText) { return .bits(bits) }
+        // An identifier is its text, spaces included: what could not be made again from a number is none.
+        let value = column.keepsText ? field.bytes : trimmed
+        if let bits = bits(value, as: column.type, isIdentifier: column.keepsText) { return .bits(bits) }
         if missing.isMissing(trimmed) { return .missing }
         if column.type == .integer, !column.isGiven {
             if column.keepsText {

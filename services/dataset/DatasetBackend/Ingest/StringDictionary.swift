@@ -16,6 +16,7 @@ final class StringDictionary {
     private var slots: UnsafeMutablePointer<UInt64>
     private var mask: Int
     private static let slotsMin = 64
+    private var scratch: [UInt8] = []
 
     /// Secret, so that no file can be made whose strings all meet in one slot.
     private static let keys = (UInt64.random(in: 1...UInt64.max), UInt64.random(in: 1...UInt64.max))
@@ -106,9 +107,16 @@ final class StringDictionary {
     }
 
     func index(ofInteger bits: UInt64) -> UInt32 {
-        let text = Array(String(Int64(bitPattern: bits)).utf8)
-        let padded = text + [UInt8](repeating: 0, count: CSCAN_PADDING)
-        return padded.withUnsafeBufferPointer { index(of: UnsafeBufferPointer(rebasing: $0[..<text.count])) }
+        var text = String(Int64(bitPattern: bits))
+        return text.withUTF8 { index(ofUnpadded: $0) }
+    }
+
+    /// - Parameter string: from anywhere; copied to where CScan may read past its end.
+    func index(ofUnpadded string: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: string)
+        scratch.append(contentsOf: repeatElement(0, count: CSCAN_PADDING))
+        return scratch.withUnsafeBufferPointer { index(of: UnsafeBufferPointer(rebasing: $0[..<string.count])) }
     }
 
     private func append(_ string: UnsafeBufferPointer<UInt8>) {

@@ -115,6 +115,18 @@ extension UploadHandlers {
 
 // The end.
 extension UploadHandlers {
+    /// Nil if another call is at it. A place is held only for work, not for waiting.
+    private func finish(
+        _ record: UploadRecord, as finisher: UUID, _ context: ServerContext
+    ) async throws -> DatasetV1.UploadDatasetResponse? {
+        let tenant = try context.tenant()
+        let slot = try parts.slots.take(for: tenant)
+        defer { slot.giveBack() }
+        guard try await parts.uploads.claim(record.id, finisher: finisher, tenant: tenant) else { return nil }
+        return try await UploadFinisher(parts: parts, actor: context.auditActor, tenant: tenant, logger: logger)
+            .finish(record, finisher: finisher)
+    }
+
     func finishUpload(
         _ request: DatasetV1.FinishUploadRequest, context: ServerContext
     ) async throws -> DatasetV1.UploadDatasetResponse {
@@ -129,13 +141,7 @@ extension UploadHandlers {
                     .failedPrecondition,
                     "Of the upload's \(record.byteSize) bytes, \(record.received) have arrived.")
             }
-            let slot = try parts.slots.take(for: tenant)
-            defer { slot.giveBack() }
-            if try await parts.uploads.claim(record.id, finisher: finisher, tenant: tenant) {
-                return try await UploadFinisher(
-                    parts: parts, actor: context.auditActor, tenant: tenant, logger: logger
-                ).finish(record, finisher: finisher)
-            }
+            if let response = try await finish(record, as: finisher, context) { return response }
             // Another call is at it, on this replica or another one: its answer is ours.
             try await Task.sleep(for: parts.limits.finisherPoll)
         }

@@ -78,7 +78,7 @@ private struct PartColumn {
 
     init(type: ValueType) { self.type = type }
 
-    var dictionaryBytes: Int { dictionary.bytes.count }
+    var dictionaryBytes: Int { dictionary.byteCount }
 
     mutating func append(_ source: ColumnValues, _ row: Int) {
         guard !source.block.isMissing(row) else {
@@ -90,7 +90,7 @@ private struct PartColumn {
         let bits = source.block.values[row]
         if type == .string {
             var text = source.strings[Int(bits)]
-            values.append(UInt64(text.withUTF8 { dictionary.index(of: $0) }))
+            values.append(UInt64(text.withUTF8 { dictionary.index(ofUnpadded: $0) }))
         } else {
             values.append(bits)
         }
