@@ -161,6 +161,31 @@ struct ResumableUploadTests {
         }
     }
 
+    @Test("an upload that is claimed at the end of its day stays; one that is given back takes up where it was")
+    func claimedLate() async throws {
+        try await TestService.with { service in
+            let upload = try await create(service)
+            _ = try await write(service, Self.csv[...], at: 0, to: upload)
+            let id = try ResourceName.id(upload.name, in: "uploads")
+            let owner = try await service.base.database.connect()
+            for table in ["uploads", "upload_expiries"] {
+                try await owner.execute(
+                    SQL(unsafe: "UPDATE dataset.\(table) SET expires_at = now() + interval '1 second'"))
+            }
+            let finisher = UUID()
+            #expect(try await service.parts.uploads.claim(id, finisher: finisher, tenant: service.tenant))
+            let expired: SQL = "SELECT 1 FROM dataset.upload_expiries WHERE expires_at < now() + interval '30 seconds'"
+            #expect(try await owner.query(expired).isEmpty)
+
+            try await service.parts.uploads.release(id, finisher: finisher, tenant: service.tenant)
+            let record = try #require(try await service.parts.uploads.upload(id, tenant: service.tenant))
+            #expect(record.state == .receiving)
+            // What a client does that was told of a failure: it sends what is left, which is nothing.
+            #expect(try await write(service, [], at: Self.csv.count, to: upload) == Int64(Self.csv.count))
+            #expect(try await finish(service, upload).dataset != nil)
+        }
+    }
+
     @Test("a finisher that loses its upload at the last moment leaves no dataset")
     func replacedWhileReading() async throws {
         try await TestService.with { service in

@@ -63,6 +63,20 @@ import Testing
         #expect(dataset.displayName == "r.csv" && dataset.rowCount == 3)
     }
 
+    @Test func `whoever asks for the offset of a file that is all there finds it finished`() async throws {
+        let shared = try await SharedPlatform.get()
+        let path = try await create(Self.csv.count)
+        // As if the gateway that was sent the last byte had died before it said so.
+        let client = RPCClient(shared.platform, token: shared.admin.token)
+        let written = try await client.write(Self.csv, to: "uploads/" + (path.split(separator: "/").last ?? ""))
+        await client.shutdown()
+        #expect(written.offset == written.byteSize)
+        let head = try await call(.HEAD, path)
+        #expect(head.status == 200 && head.headers.first(name: "Upload-Offset") == "\(Self.csv.count)")
+        let upload: DatasetV1.Upload = try await shared.rest.call(.GET, path)
+        #expect(upload.state == .succeeded && upload.rejectReport?.acceptedRows == 3)
+    }
+
     @Test func `what is no tus request, or not where the upload is, is refused as the protocol says`() async throws {
         let path = try await create(Self.csv.count)
         let version = try await call(.HEAD, path, version: "0.2.2")

@@ -44,6 +44,22 @@ struct JSONTableTests {
         #expect(table.summary.rejects.map(\.reason)[2].contains("twice"))
     }
 
+    @Test(
+        "more objects without keys than the sample takes, before the first that has some, are no table",
+        arguments: [4, 3])
+    func keysTooLate(count: Int) throws {
+        let text = String(repeating: "{}\n", count: count) + "{\"a\":1}\n{\"a\":2}\n"
+        let table = Result {
+            try IngestedTable(file: [Array(text.utf8)[...]], ingestLimits: IngestLimits(chunkRowsMax: 4))
+        }
+        if count == 4 {
+            #expect(throws: IngestError.noKeys) { try table.get() }
+            return
+        }
+        #expect(try table.get().rows.count == 5)
+        #expect(try table.get().summary.acceptedRows == 5)
+    }
+
     @Test("keys that come up later are columns that were missing before, in chunks handed out before too")
     func laterKeys() throws {
         let limits = IngestLimits(chunkRowsMax: 10)

@@ -44,6 +44,13 @@ struct RPCClient: PlatformClient {
         try await DatasetV1.UploadServiceClient(datasets).createUpload(.init(upload: upload))
     }
 
+    func write(_ bytes: [UInt8], to upload: String) async throws -> DatasetV1.WriteUploadResponse {
+        try await DatasetV1.UploadServiceClient(datasets).writeUpload { requests in
+            try await requests.write(DatasetV1.WriteUploadRequest(part: .start(.init(name: upload))))
+            try await requests.write(DatasetV1.WriteUploadRequest(part: .chunk(ByteSlice(bytes[...]))))
+        }
+    }
+
     func dataset(_ name: String) async throws -> DatasetV1.Dataset {
         try await DatasetV1.DatasetServiceClient(datasets).getDataset(.init(name: name))
     }

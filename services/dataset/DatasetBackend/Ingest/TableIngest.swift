@@ -68,6 +68,8 @@ final class TableIngest {
         for index in batch.records.indices {
             sample?.append(batch.records[index], of: batch, columnCount: columns.count)
             guard sample?.isFull == true else { continue }
+            // Rows of no columns could not be counted in chunks.
+            guard !columns.isEmpty else { throw IngestError.noKeys }
             try replaySample()
             return try take(batch, from: index + 1)
         }

@@ -14,12 +14,15 @@ extension UploadStore {
     /// Takes an upload whose bytes are complete and that nobody is reading; false if there is no such.
     func claim(_ id: UUID, finisher: UUID, tenant: String) async throws -> Bool {
         try await pool.withTransaction(tenant: tenant) { connection in
-            try await connection.execute(
+            let claimed = try await connection.execute(
                 """
-                UPDATE uploads SET state = 2, finisher = \(finisher), read_bytes = 0, finisher_until = \(until)
+                UPDATE uploads SET state = 2, finisher = \(finisher), read_bytes = 0, finisher_until = \(until),
+                    expires_at = greatest(expires_at, \(until))
                 WHERE id = \(id) AND received = byte_size
                     AND (state = 1 OR state = 2 AND finisher_until <= now())
-                """) == 1
+                """)
+            if claimed == 1 { try await keep(id, on: connection) }
+            return claimed == 1
         }
     }
 
@@ -33,11 +36,14 @@ extension UploadStore {
                 WHERE id = \(id) AND state = 2 AND finisher = \(finisher)
                 """)
             guard renewed == 1 else { throw FinisherReplaced() }
-            _ = try await connection.execute(
-                """
-                UPDATE upload_expiries SET expires_at = greatest(expires_at, \(until)) WHERE upload_id = \(id)
-                """)
+            try await keep(id, on: connection)
         }
+    }
+
+    /// For the sweep, too, an upload that is being read does not expire.
+    private func keep(_ id: UUID, on connection: PostgresConnection) async throws {
+        _ = try await connection.execute(
+            "UPDATE upload_expiries SET expires_at = greatest(expires_at, \(until)) WHERE upload_id = \(id)")
     }
 
     /// In the transaction that publishes the dataset: both happen, or neither.
@@ -68,7 +74,8 @@ extension UploadStore {
         try await pool.withTransaction(tenant: tenant) { connection in
             _ = try await connection.execute(
                 """
-                UPDATE uploads SET finisher_until = now() WHERE id = \(id) AND state = 2 AND finisher = \(finisher)
+                UPDATE uploads SET state = 1, finisher = NULL, finisher_until = NULL
+                WHERE id = \(id) AND state = 2 AND finisher = \(finisher)
                 """)
         }
     }
