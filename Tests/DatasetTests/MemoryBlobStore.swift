@@ -43,17 +43,21 @@ final class MemoryBlobStore: BlobStore {
         release(owner, tenant) { hashes.contains($0) }
     }
 
-    func release(owner: UUID, tenant: String) async throws {
+    func releaseSome(owner: UUID, tenant: String) async throws -> Bool {
         release(owner, tenant) { _ in true }
     }
 
-    private func release(_ owner: UUID, _ tenant: String, where isMeant: (BlobHash) -> Bool) {
+    @discardableResult
+    private func release(_ owner: UUID, _ tenant: String, where isMeant: (BlobHash) -> Bool) -> Bool {
+        var isAnyReleased = false
         entries.withLock { entries in
             for (key, entry) in entries where key.tenant == tenant && entry.owners.contains(owner) && isMeant(key.hash)
             {
                 entries[key]?.owners.remove(owner)
                 if entry.owners.count == 1 { entries[key] = nil }
+                isAnyReleased = true
             }
         }
+        return isAnyReleased
     }
 }

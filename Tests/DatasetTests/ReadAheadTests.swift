@@ -86,5 +86,7 @@ private final class CountingBlobStore: BlobStore {
         try await base.release(hashes, owner: owner, tenant: tenant)
     }
 
-    func release(owner: UUID, tenant: String) async throws { try await base.release(owner: owner, tenant: tenant) }
+    func releaseSome(owner: UUID, tenant: String) async throws -> Bool {
+        try await base.releaseSome(owner: owner, tenant: tenant)
+    }
 }

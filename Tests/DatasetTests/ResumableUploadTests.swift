@@ -258,6 +258,14 @@ struct ResumableUploadTests {
             let id = UUID().uuidString
             let first = try await create(service, requestID: id)
             #expect(try await create(service, requestID: id) == first)
+            // Another file, or another use of it, is another request.
+            for attempt in [
+                { _ = try await create(service, size: Self.csv.count + 1, requestID: id) },
+                { _ = try await create(service, spec: .init(displayName: "other"), requestID: id) },
+            ] as [() async throws -> Void] {
+                let error = try await failure(attempt)
+                #expect(error.code == .invalidArgument && error.message.contains("request_id"))
+            }
             // Another tenant's request of the same id is another one.
             let other = try await create(service, requestID: id, tenant: TestDatasetDatabase.newTenant())
             #expect(other.name != first.name)
@@ -295,12 +303,74 @@ struct ResumableUploadTests {
             let owner = try await service.base.database.connect()
             let id = try ResourceName.id(old.name, in: "uploads")
             try await owner.execute("UPDATE dataset.upload_expiries SET expires_at = now() WHERE upload_id = \(id)")
+            try await owner.execute("UPDATE dataset.uploads SET expires_at = now() WHERE id = \(id)")
             #expect(try await service.parts.uploads.removeExpired() == 1)
             #expect(try await failure { _ = try await state(service, old) }.code == .notFound)
             #expect(try await state(service, new).offset == 10)
             for table in ["uploads", "upload_parts", "upload_expiries"] {
                 #expect(try await service.base.count(table) == 1)
             }
+        }
+    }
+
+    @Test("an upload that is claimed while the sweep is about to remove it keeps its bytes")
+    func claimedDuringSweep() async throws {
+        try await TestService.with { service in
+            let upload = try await create(service)
+            _ = try await write(service, Self.csv[...], at: 0, to: upload)
+            let owner = try await service.base.database.connect()
+            for table in ["uploads", "upload_expiries"] {
+                try await owner.execute(SQL(unsafe: "UPDATE dataset.\(table) SET expires_at = now()"))
+            }
+            // A claim that is not committed yet.
+            try await owner.execute("BEGIN")
+            for table in ["uploads", "upload_expiries"] {
+                try await owner.execute(
+                    SQL(unsafe: "UPDATE dataset.\(table) SET expires_at = now() + interval '1 hour'"))
+            }
+            let store = service.parts.uploads
+            async let removed = store.removeExpired()
+            try await service.base.untilBlocked(by: owner, in: "DELETE FROM uploads")
+            try await owner.execute("COMMIT")
+            #expect(try await removed == 0)
+            #expect(try await finish(service, upload).dataset?.rowCount == 3)
+        }
+    }
+
+    @Test("what a sweep that was killed left of an upload is removed by the next one")
+    func restOfExpired() async throws {
+        try await TestService.with { service in
+            let upload = try await create(service)
+            _ = try await write(service, Self.csv[...], at: 0, to: upload)
+            let owner = try await service.base.database.connect()
+            try await owner.execute("DELETE FROM dataset.uploads")
+            try await owner.execute("UPDATE dataset.upload_expiries SET expires_at = now()")
+            _ = try await service.parts.uploads.removeExpired()
+            for table in ["upload_parts", "upload_expiries"] { #expect(try await service.base.count(table) == 0) }
+        }
+    }
+
+    @Test("a finisher is believed as long as it works, also when the end takes longer than its lease")
+    func slowFinish() async throws {
+        let limits = DatasetLimits(finisherLease: .milliseconds(300))
+        try await TestService.with(limits: limits) { service in
+            let upload = try await create(service)
+            _ = try await write(service, Self.csv[...], at: 0, to: upload)
+            let observer = try await service.base.database.connect()
+            let until: @Sendable () async throws -> Date = {
+                try await observer.query("SELECT finisher_until FROM dataset.uploads")[0].decode(Date.self, 0)
+            }
+            var parts = service.parts
+            // The file is small: its rows are stored at its end.
+            parts.blobs = InterruptedBlobStore(
+                parts.blobs,
+                beforePut: {
+                    let first = try await until()
+                    try await eventually { try await until() > first.addingTimeInterval(0.3) }
+                })
+            let slow = UploadHandlers(parts: parts, logger: Logger(label: "test"))
+            let response = try await slow.finishUpload(.init(name: upload.name), context: service.context())
+            #expect(response.dataset?.rowCount == 3)
         }
     }
 

@@ -79,10 +79,12 @@ struct SweepRaceTests {
         try await TestService.with(ingestLimits: SweepTests.small) { service in
             var parts = service.parts
             let (base, sweep) = (service.base, service.parts.sweep)
-            parts.blobs = InterruptedBlobStore(base: parts.blobs) {
-                try await base.expireLeases()
-                #expect(try await sweep.run() == 1)
-            }
+            parts.blobs = InterruptedBlobStore(
+                parts.blobs,
+                beforePut: {
+                    try await base.expireLeases()
+                    #expect(try await sweep.run() == 1)
+                })
             let upload = Upload(
                 try UploadRequest(SweepTests.told, limits: .standard), tenant: service.tenant, actor: service.actor,
                 parts: parts)
@@ -136,32 +138,5 @@ extension TestDatasetDatabase {
                 """)
             return !rows.isEmpty
         }
-    }
-}
-
-/// A store in which something happens before blobs are put.
-private struct InterruptedBlobStore: BlobStore {
-    let base: any BlobStore
-    let interruption: @Sendable () async throws -> Void
-
-    func put(_ blobs: [Blob], owner: UUID, tenant: String) async throws {
-        try await interruption()
-        try await base.put(blobs, owner: owner, tenant: tenant)
-    }
-
-    func get(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: [UInt8]] {
-        try await base.get(hashes, tenant: tenant)
-    }
-
-    func share(from other: UUID, to owner: UUID, tenant: String) async throws {
-        try await base.share(from: other, to: owner, tenant: tenant)
-    }
-
-    func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws {
-        try await base.release(hashes, owner: owner, tenant: tenant)
-    }
-
-    func release(owner: UUID, tenant: String) async throws {
-        try await base.release(owner: owner, tenant: tenant)
     }
 }

@@ -1,7 +1,10 @@
 import FoundationEssentials
 import Messages
+import Postgres
 import Protobuf
 import RPC
+import ServiceKit
+import Synchronization
 import TestKit
 import Testing
 
@@ -105,6 +108,54 @@ struct SweepTests {
             }
             #expect(try await service.base.count("datasets") == published)
             #expect(try await service.base.count("version_leases") == 0)
+        }
+    }
+
+    @Test("a version that takes longer to collect than a claim is believed stays its collector's")
+    func longCollection() async throws {
+        try await TestService.with(limits: DatasetLimits(sweepBatch: 4), ingestLimits: Self.small) { service in
+            let dataset = try #require(try await service.upload("a,b\n" + Self.rows).dataset)
+            _ = try await service.handlers.deleteDataset(.init(name: dataset.name), context: service.context())
+            try await service.base.expireLeases()
+            let (base, other) = (service.base, service.parts.sweep)
+            let steps = Atomic(0)
+            let blobs = InterruptedBlobStore(
+                PostgresBlobStore(pool: service.base.pool, batchMax: 4),
+                beforeRelease: {
+                    if steps.add(1, ordering: .relaxed).newValue > 1 { #expect(try await other.run() == 0) }
+                    // The step takes so long that the claim runs out.
+                    try await base.expireLeases()
+                })
+            let sweep = Sweep(pool: service.base.pool, blobs: blobs, limits: service.parts.limits)
+            #expect(try await sweep.run() == 1)
+            #expect(steps.load(ordering: .relaxed) > 3)
+            #expect(try await service.counts().isAllZero)
+        }
+    }
+
+    @Test("a collector that finds nothing to do beside another one leaves the lease, which leads to the rest")
+    func replacedCollector() async throws {
+        try await TestService.with(limits: DatasetLimits(sweepBatch: 4), ingestLimits: Self.small) { service in
+            let dataset = try #require(try await service.upload("a,b\n" + Self.rows).dataset)
+            _ = try await service.handlers.deleteDataset(.init(name: dataset.name), context: service.context())
+            try await service.base.expireLeases()
+            let version = try ResourceName.ids(dataset.currentVersion, "datasets", "versions")[1]
+            let other = try await service.base.database.connect()
+            // One who was believed dead removes the same rows, and stops then.
+            try await other.execute("BEGIN")
+            try await other.execute(
+                """
+                DELETE FROM chunks WHERE version_id = \(version) AND (column_index, chunk_index) IN (
+                    SELECT column_index, chunk_index FROM chunks WHERE version_id = \(version) LIMIT 4)
+                """)
+            let parts = service.parts
+            async let collected = parts.sweep.run()
+            try await service.base.untilBlocked(by: other, in: "DELETE FROM chunks")
+            try await other.execute("COMMIT")
+            #expect(try await collected == 0)
+            try await service.base.expireLeases()
+            #expect(try await service.parts.sweep.run() == 1)
+            #expect(try await service.counts().isAllZero)
         }
     }
 

@@ -313,7 +313,7 @@ private final class HeldBlobStore: BlobStore {
         try await store.release(hashes, owner: owner, tenant: tenant)
     }
 
-    func release(owner: UUID, tenant: String) async throws {
-        try await store.release(owner: owner, tenant: tenant)
+    func releaseSome(owner: UUID, tenant: String) async throws -> Bool {
+        try await store.releaseSome(owner: owner, tenant: tenant)
     }
 }

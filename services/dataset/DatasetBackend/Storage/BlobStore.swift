@@ -43,11 +43,17 @@ protocol BlobStore: Sendable {
     /// Takes back these blobs of the owner's; as below.
     func release(_ hashes: [BlobHash], owner: UUID, tenant: String) async throws
 
-    /// Takes back all that the owner put. Blobs that nobody else owns are gone when it returns. Can be repeated.
-    func release(owner: UUID, tenant: String) async throws
+    /// Takes back a part of what the owner put, in one short step; false if there was nothing. Blobs that nobody else owns
+    /// are gone when it returns.
+    func releaseSome(owner: UUID, tenant: String) async throws -> Bool
 }
 
 extension BlobStore {
+    /// Takes back all that the owner put. Can be repeated.
+    func release(owner: UUID, tenant: String) async throws {
+        while try await releaseSome(owner: owner, tenant: tenant) {}
+    }
+
     func lend(_ hashes: [BlobHash], tenant: String) async throws -> [BlobHash: LentBlob] {
         try await get(hashes, tenant: tenant).mapValues(LentBlob.init)
     }

@@ -90,8 +90,8 @@ struct PostgresBlobStore: BlobStore {
         }
     }
 
-    func release(owner: UUID, tenant: String) async throws {
-        while try await releaseBatch(owner, tenant, "true") == batchMax {}
+    func releaseSome(owner: UUID, tenant: String) async throws -> Bool {
+        try await releaseBatch(owner, tenant, "true") > 0
     }
 
     /// How many blobs were taken from the owner.

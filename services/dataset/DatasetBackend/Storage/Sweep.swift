@@ -24,10 +24,9 @@ struct Sweep: Sendable {
     func run() async throws -> Int {
         var collected = 0
         while !Task.isCancelled, let version = try await claim() {
-            try await blobs.release(owner: version.id, tenant: version.tenant)
-            while try await removeChunks(of: version) == batchMax {}
-            try await forget(version)
-            collected += 1
+            while try await blobs.releaseSome(owner: version.id, tenant: version.tenant) { try await renew(version) }
+            while try await removeChunks(of: version) > 0 { try await renew(version) }
+            if try await forget(version) { collected += 1 }
         }
         return collected
     }
@@ -48,6 +47,17 @@ struct Sweep: Sendable {
         }
     }
 
+    /// A large version takes longer than a claim is believed.
+    private func renew(_ version: DraftVersion) async throws {
+        try await pool.withConnection { connection in
+            _ = try await connection.execute(
+                """
+                UPDATE version_leases SET expires_at = now() + make_interval(secs => \(lease))
+                WHERE version_id = \(version.id) AND is_collecting
+                """)
+        }
+    }
+
     private func removeChunks(of version: DraftVersion) async throws -> Int {
         try await pool.withTransaction(tenant: version.tenant) { connection in
             try await connection.execute(
@@ -58,8 +68,11 @@ struct Sweep: Sendable {
         }
     }
 
-    private func forget(_ version: DraftVersion) async throws {
+    /// False if another collector, who has taken over meanwhile, is not done: the lease leads whoever comes next to the rest.
+    private func forget(_ version: DraftVersion) async throws -> Bool {
         try await pool.withTransaction(tenant: version.tenant) { connection in
+            let left = try await connection.query("SELECT FROM chunks WHERE version_id = \(version.id) LIMIT 1")
+            guard left.isEmpty else { return false }
             let rows = try await connection.query(
                 "DELETE FROM dataset_versions WHERE id = \(version.id) RETURNING dataset_id")
             if let dataset = try rows.first?.decode(UUID.self, 0) {
@@ -70,7 +83,7 @@ struct Sweep: Sendable {
                     """)
             }
             _ = try await connection.execute("DELETE FROM drafts WHERE version_id = \(version.id)")
-            _ = try await connection.execute("DELETE FROM version_leases WHERE version_id = \(version.id)")
+            return try await connection.execute("DELETE FROM version_leases WHERE version_id = \(version.id)") == 1
         }
     }
 }

@@ -1,9 +1,11 @@
 internal import FoundationEssentials
 internal import Logging
 internal import Messages
+internal import Postgres
 internal import Protobuf
 import RPC
 internal import ServiceKit
+internal import Synchronization
 
 /// Makes a dataset of an upload whose bytes are complete, part by part, through the same ingest as a file in one call.
 struct UploadFinisher {
@@ -37,21 +39,41 @@ struct UploadFinisher {
         _ record: UploadRecord, _ finisher: UUID, into upload: Upload
     ) async throws -> DatasetV1.UploadDatasetResponse {
         try await parts.admission.check(Upload.demand(of: record.spec), tenant: tenant)
-        var position: Int64 = 0
-        var lastSign = ContinuousClock.now
-        while position < record.byteSize {
-            guard let part = try await parts.uploads.part(at: position, of: record.id, tenant: tenant) else {
-                throw UploadStore.FinisherReplaced()
+        let position = FilePosition()
+        return try await withLease(on: record.id, finisher, readingAt: position) {
+            while position.value < record.byteSize {
+                guard let part = try await parts.uploads.part(at: position.value, of: record.id, tenant: tenant) else {
+                    throw UploadStore.FinisherReplaced()
+                }
+                try await upload.receive(ByteSlice(part))
+                position.value += Int64(part.count)
             }
-            try await upload.receive(ByteSlice(part))
-            position += Int64(part.count)
-            if ContinuousClock.now - lastSign > parts.limits.finisherLease / 4 {
-                try await parts.uploads.advance(record.id, finisher: finisher, readBytes: position, tenant: tenant)
-                lastSign = .now
+            return try await upload.finish { response, connection in
+                try await parts.uploads.succeed(record.id, finisher: finisher, response, on: connection)
             }
         }
-        return try await upload.finish { response, connection in
-            try await parts.uploads.succeed(record.id, finisher: finisher, response, on: connection)
+    }
+
+    /// Runs `work` while a heartbeat keeps the lease, however long one part takes, or what follows the last one. If the lease
+    /// is lost all the same, the transaction that publishes the dataset finds out.
+    private func withLease<R>(
+        on id: UUID, _ finisher: UUID, readingAt position: FilePosition, _ work: () async throws -> R
+    ) async throws -> R {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let (store, limits, tenant, logger) = (parts.uploads, parts.limits, tenant, logger)
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: limits.finisherLease / 4)
+                    do {
+                        try await store.advance(id, finisher: finisher, readBytes: position.value, tenant: tenant)
+                    } catch let error as PostgresError {
+                        // Three more beats come before the lease ends.
+                        logger.warning("an upload's lease could not be renewed yet", metadata: ["error": "\(error)"])
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            return try await work()
         }
     }
 
@@ -80,5 +102,15 @@ struct UploadFinisher {
         } catch {
             logger.warning("parts of a finished upload could not be removed yet", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+/// How far a file has been read: written by its reader, read by the heartbeat.
+private final class FilePosition: Sendable {
+    private let bytes = Atomic<Int64>(0)
+
+    var value: Int64 {
+        get { bytes.load(ordering: .relaxed) }
+        set { bytes.store(newValue, ordering: .relaxed) }
     }
 }

@@ -16,6 +16,7 @@ struct UploadStore: Sendable {
     }
 
     /// Makes an upload, or finds the one that the same request has made.
+    /// - Throws: `RepeatableRequest.mismatch` if another request had this id.
     func create(
         _ spec: DatasetV1.UploadSpec, byteSize: Int64, requestID: UUID?, tenant: String
     ) async throws -> UploadRecord {
@@ -25,7 +26,10 @@ struct UploadStore: Sendable {
             // One at a time of a tenant, or two could pass the limits together.
             _ = try await connection.query(
                 "SELECT pg_advisory_xact_lock(hashtextextended('dataset.uploads/' || \(tenant), 0))")
-            if let requestID, let known = try await find("request_id = \(requestID)", on: connection) { return known }
+            if let requestID, let known = try await find("request_id = \(requestID)", on: connection) {
+                guard known.byteSize == byteSize, known.spec == spec else { throw RepeatableRequest.mismatch }
+                return known
+            }
             try await TenantQuota(limits: limits).check(Upload.demand(of: spec).subtracting(.upload), on: connection)
             try await checkLimits(adding: byteSize, on: connection)
             let rows = try await connection.query(
@@ -100,14 +104,31 @@ struct UploadStore: Sendable {
         }
     }
 
+    /// False if there is no such upload.
     func delete(_ id: UUID, tenant: String) async throws -> Bool {
+        let removed = try await pool.withTransaction(tenant: tenant) { connection in
+            try await connection.execute("DELETE FROM uploads WHERE id = \(id)")
+        }
+        try await removeRest(of: id, tenant: tenant)
+        return removed == 1
+    }
+
+    /// False if it has been given more time since it was found, or was gone.
+    private func deleteExpired(_ id: UUID, tenant: String) async throws -> Bool {
+        let (removed, isLeft) = try await pool.withTransaction(tenant: tenant) { connection in
+            let removed = try await connection.execute("DELETE FROM uploads WHERE id = \(id) AND expires_at <= now()")
+            return (removed, try await find("id = \(id)", on: connection) != nil)
+        }
+        if !isLeft { try await removeRest(of: id, tenant: tenant) }
+        return removed == 1
+    }
+
+    /// What an upload leaves that is gone, so that nobody adds to it any more. The entry among the expiries goes last: should
+    /// this end early, the sweep finds the rest by it.
+    private func removeRest(of id: UUID, tenant: String) async throws {
         try await removeParts(of: id, tenant: tenant)
-        return try await pool.withTransaction(tenant: tenant) { connection in
-            // Parts that a writer has added meanwhile go with it.
-            let removed = try await connection.execute("DELETE FROM uploads WHERE id = \(id)")
-            _ = try await connection.execute("DELETE FROM upload_parts WHERE upload_id = \(id)")
+        try await pool.withTransaction(tenant: tenant) { connection in
             _ = try await connection.execute("DELETE FROM upload_expiries WHERE upload_id = \(id)")
-            return removed == 1
         }
     }
 
@@ -137,7 +158,7 @@ struct UploadStore: Sendable {
                 ).map { (try $0.decode(UUID.self, 0), try $0.decode(String.self, 1)) }
             }
             if expired.isEmpty { return removed }
-            for (id, tenant) in expired where try await delete(id, tenant: tenant) { removed += 1 }
+            for (id, tenant) in expired where try await deleteExpired(id, tenant: tenant) { removed += 1 }
         }
         return removed
     }
