@@ -34,16 +34,22 @@ enum Library {
             "UpdateBook", "UpdateBookRequest", "Book",
             [HTTPRule(verb: "PATCH", template: "/v1/{book.name=books/*}", body: "book")]),
         method(
-            "LendBook", "LendBookRequest", "Book",
-            [HTTPRule(verb: "POST", template: "/v1/{name=books/*}:lend", body: "*")]),
-        method(
             "GetAuthor", "GetBookRequest", "Book",
             [HTTPRule(verb: "GET", template: "/v1/{name=books/*}/author", responseBody: "author")]),
         method(
             "WatchBook", "GetBookRequest", "Book", [HTTPRule(verb: "GET", template: "/v1/{name=books/*}:watch")],
             kind: .serverStreaming, idempotency: .noSideEffects),
-        upload, download, signIn, renew,
+        lend, upload, download, signIn, renew,
     ]
+
+    /// May take as long as an upload.
+    static let lend: MethodDescriptor = {
+        var lend = method(
+            "LendBook", "LendBookRequest", "Book",
+            [HTTPRule(verb: "POST", template: "/v1/{name=books/*}:lend", body: "*")])
+        lend.isLengthy = true
+        return lend
+    }()
 
     static let upload: MethodDescriptor = {
         var upload = method("AddPages", "AddPagesRequest", "AddPagesResponse", [], kind: .clientStreaming)

@@ -95,6 +95,15 @@ import Testing
         }
     }
 
+    @Test func aCallThatHandlesAWholeDatasetIsWaitedForAsLongAsAnUpload() async throws {
+        try await TestGateway.with(Self.echo()) { gateway in
+            _ = try await gateway.request("GET", "/v1/books/7")
+            _ = try await gateway.request("POST", "/v1/books/7:lend")
+            let limits = GatewayLimits()
+            #expect(gateway.upstream.calls.map(\.timeout) == [limits.callTimeout, limits.uploadTimeout])
+        }
+    }
+
     @Test func aFieldCanStandForTheResponse() async throws {
         try await TestGateway.with(Self.echo()) { gateway in
             let response = try await gateway.request("GET", "/v1/books/7/author")

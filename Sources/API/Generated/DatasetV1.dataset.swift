@@ -262,7 +262,8 @@ extension DatasetV1 {
             service: "pynomaly.dataset.v1.DatasetService", method: "AppendRows", kind: .unary,
             inputType: "pynomaly.dataset.v1.AppendRowsRequest", outputType: "pynomaly.dataset.v1.AppendRowsResponse",
             policy: MethodPolicy(access: .permission("datasets.write")),
-            http: [HTTPRule(verb: "POST", template: "/v1/{name=datasets/*}:appendRows", body: "*")])
+            http: [HTTPRule(verb: "POST", template: "/v1/{name=datasets/*}:appendRows", body: "*")],
+            isLengthy: true)
 
         package static let getDatasetVersion = MethodDescriptor(
             service: "pynomaly.dataset.v1.DatasetService", method: "GetDatasetVersion", kind: .unary,
@@ -317,7 +318,8 @@ extension DatasetV1 {
             service: "pynomaly.dataset.v1.DatasetService", method: "SplitDataset", kind: .unary,
             inputType: "pynomaly.dataset.v1.SplitDatasetRequest", outputType: "pynomaly.dataset.v1.SplitDatasetResponse",
             policy: MethodPolicy(access: .permission("datasets.write")),
-            http: [HTTPRule(verb: "POST", template: "/v1/{name=datasets/*}:split", body: "*")])
+            http: [HTTPRule(verb: "POST", template: "/v1/{name=datasets/*}:split", body: "*")],
+            isLengthy: true)
 
         package static let exportDataset = MethodDescriptor(
             service: "pynomaly.dataset.v1.DatasetService", method: "ExportDataset", kind: .serverStreaming,

@@ -97,7 +97,8 @@ extension DatasetV1 {
             idempotency: .idempotent,
             policy: MethodPolicy(access: .permission("datasets.write")),
             http: [HTTPRule(verb: "POST", template: "/v1/{name=uploads/*}:finish", body: "*")],
-            resumable: ResumableRoute(path: "/v1/uploads", step: .finish))
+            resumable: ResumableRoute(path: "/v1/uploads", step: .finish),
+            isLengthy: true)
 
         package static let deleteUpload = MethodDescriptor(
             service: "pynomaly.dataset.v1.UploadService", method: "DeleteUpload", kind: .unary,

@@ -58,6 +58,7 @@ enum MethodTableEmitter {
                 "download: DownloadRoute(chunkField: \(fields[0]), typeField: \(fields[1]), nameField: \(fields[2]))")
         }
         if let resumable = options.resumable.flatMap(route) { arguments.append("resumable: \(resumable)") }
+        if options.isLengthy { arguments.append("isLengthy: true") }
         writer.line("package static let \(SwiftNames.method(method.name)) = MethodDescriptor(")
         writer.line("    " + arguments.joined(separator: ",\n            ") + ")")
     }

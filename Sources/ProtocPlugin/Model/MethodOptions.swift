@@ -54,4 +54,5 @@ struct MethodOptions {
     var form: Form?
     var resumable: Resumable?
     var download: Download?
+    var isLengthy = false
 }

@@ -10,6 +10,7 @@ extension MethodOptions {
             case 51004: form = try Form(field.fields)
             case 51005: resumable = try Resumable(field.fields)
             case 51006: download = try Download(field.fields)
+            case 51007: isLengthy = field.flag
             default: break
             }
         }

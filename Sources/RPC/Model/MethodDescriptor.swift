@@ -34,12 +34,14 @@ package struct MethodDescriptor: Sendable, Equatable {
     package var form: FormRoute?
     package var resumable: ResumableRoute?
     package var download: DownloadRoute?
+    /// It handles a whole dataset before it answers: whoever calls it waits as long as for an upload.
+    package var isLengthy: Bool
 
     package init(
         service: String, method: String, kind: MethodKind, inputType: String, outputType: String,
         idempotency: Idempotency = .unknown, policy: MethodPolicy? = nil, http: [HTTPRule] = [],
         upload: UploadRoute? = nil, webSocketPath: String? = nil, form: FormRoute? = nil,
-        download: DownloadRoute? = nil, resumable: ResumableRoute? = nil
+        download: DownloadRoute? = nil, resumable: ResumableRoute? = nil, isLengthy: Bool = false
     ) {
         self.path = "/\(service)/\(method)"
         self.service = service
@@ -55,6 +57,7 @@ package struct MethodDescriptor: Sendable, Equatable {
         self.form = form
         self.resumable = resumable
         self.download = download
+        self.isLengthy = isLengthy
     }
 }
 

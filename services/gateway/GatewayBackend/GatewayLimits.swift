@@ -44,6 +44,7 @@ package struct GatewayLimits: Sendable {
     package var lingerTimeout: Duration = .seconds(2)
     /// For a call with one answer.
     package var callTimeout: Duration = .seconds(60)
+    /// For an upload, and for a call that handles a whole dataset before it answers.
     package var uploadTimeout: Duration = .seconds(3600)
 
     package init() {}

@@ -60,7 +60,7 @@ struct RoutedCall: Sendable {
 
     /// Makes the call with its only request; once more with a new token, if that of an API key was revoked meanwhile.
     func unary(_ message: [UInt8]) async throws(GatewayFailure) -> ServiceCall.Reply {
-        let timeout = context.limits.callTimeout
+        let timeout = method.isLengthy ? context.limits.uploadTimeout : context.limits.callTimeout
         do throws(GatewayFailure) {
             return try await ServiceCall.unary(channel(), method, message, options: options(timeout: timeout))
         } catch {
