@@ -48,7 +48,7 @@ struct ExportedTable {
 extension ExportedTable {
     static let oddNames = [
         "a,b", "x \"y\"", "line\nbreak", "semi;colon", "tab\there", "[1]", "{\"k\"", "NA", "-nan", "n\u{303}", "值",
-        "\u{FEFF}mark", "2026", "'", "back\\slash", "a|b",
+        "\u{FEFF}mark", "2026", "'", "back\\slash", "a|b", " led", "followed\t",
     ]
 
     private static func names(using generator: inout SeededGenerator) -> [String] {

@@ -32,28 +32,6 @@ struct TableIngestTests {
             ])
     }
 
-    @Test("a byte order mark is not part of the first name, wherever the stream is split")
-    func byteOrderMark() throws {
-        let bytes = [0xEF, 0xBB, 0xBF] + Array("a,b\n1,2\n".utf8)
-        for first in 0...bytes.count {
-            for second in first...bytes.count {
-                let table = try IngestedTable([bytes[..<first], bytes[first..<second], bytes[second...]])
-                #expect(table.summary.columns.map(\.name) == ["a", "b"])
-                #expect(table.rows == [[.integer(1), .integer(2)]])
-            }
-        }
-    }
-
-    @Test("the beginning of a byte order mark is content")
-    func halfMark() throws {
-        let bytes: [UInt8] = [0xEF, 0xBB, 0x41, 0x0A, 0x31]
-        #expect(throws: IngestError.headerNotUTF8(column: 1)) { try IngestedTable([bytes[...]]) }
-        #expect(throws: IngestError.headerNotUTF8(column: 1)) {
-            try IngestedTable(bytes.indices.map { bytes[$0...$0] })
-        }
-        #expect(throws: IngestError.headerNotUTF8(column: 1)) { try IngestedTable([bytes[..<2]]) }
-    }
-
     @Test("bad rows are reported with line, column, reason and text, and the counts add up")
     func rejects() throws {
         let table = try IngestedTable(

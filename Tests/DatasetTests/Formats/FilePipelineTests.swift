@@ -93,6 +93,18 @@ struct FilePipelineTests {
         }
     }
 
+    @Test("only one byte order mark is taken off, and half of one is content")
+    func otherMarks() throws {
+        let twice = try IngestedTable(file: "\u{FEFF}\u{FEFF}a,b\n1,2\n")
+        #expect(twice.summary.columns.map(\.name) == ["\u{FEFF}a", "b"])
+        let half: [UInt8] = [0xEF, 0xBB, 0x41, 0x0A, 0x31]
+        for pieces in [[half[...]], half.indices.map { half[$0...$0] }, [half[..<2]]] {
+            #expect(throws: IngestError.headerNotUTF8(column: 1)) {
+                try IngestedTable(file: pieces, spec: FileSpec(format: .separated))
+            }
+        }
+    }
+
     @Test("a byte order mark is taken off, and contradicts Latin-1", arguments: ["a,b\n1,2\n", "[{\"a\":1,\"b\":2}]"])
     func mark(text: String) throws {
         var generator = SeededGenerator(seed: 2)

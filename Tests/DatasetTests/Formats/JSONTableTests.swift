@@ -70,7 +70,7 @@ struct JSONTableTests {
         let bytes = Array(lines.joined(separator: "\n").utf8)
         let table = try IngestedTable(file: [bytes[...]], ingestLimits: limits)
         #expect(table.summary.columns.map(\.name) == ["a", "b", "c"])
-        #expect(table.summary.columns.map(\.firstRow) == [0, 0, 33])
+        #expect(table.summary.columns.map(\.firstRow) == [0, 0, 30])
         #expect(table.summary.columns.map(\.missingCount) == [0, 5, 34])
         #expect(table.rows.count == 95)
         for (index, row) in table.rows.enumerated() {
@@ -78,6 +78,59 @@ struct JSONTableTests {
             #expect(row[1] == (index < 5 ? .missing : .integer(Int64(index))))
             #expect(row[2] == (index < 33 || index == 40 ? .missing : .integer(Int64(index))))
         }
+    }
+
+    @Test("many keys that come up one by one do not make a chunk each")
+    func manyLaterKeys() throws {
+        let limits = IngestLimits(sampleBytesTarget: 100)
+        let lines = (0..<500).map { "{\"k\($0)\":\($0)}\n" }
+        let table = try IngestedTable(file: [Array(lines.joined().utf8)[...]], ingestLimits: limits)
+        #expect(table.chunkRows == [500])
+        #expect(table.summary.columns.map(\.missingCount) == Array(repeating: 499, count: 500))
+        #expect(table.rows[499][0] == .missing && table.rows[499][499] == .integer(499))
+    }
+
+    @Test("short records of many columns are handed out chunk by chunk, though they came in one piece")
+    func fewChunksAtOnce() throws {
+        let limits = IngestLimits(chunkBytesTarget: 1 << 20, sampleBytesTarget: 100, packsChunks: false)
+        let keys = (0..<500).map { "\"k\($0)\":1" }.joined(separator: ",")
+        let bytes = Array("{\(keys)}\n".utf8) + Array(repeating: Array("{\"k0\":2}\n".utf8), count: 3000).joined()
+        let pipeline = FilePipeline(FileSpec(format: .jsonLines), ingest: IngestSpec(), ingestLimits: limits)
+        var (atOnce, rows, position, needsMore) = ([Int](), 0, 0, false)
+        while !needsMore {
+            let step = try bytes.withUnsafeBytes { try pipeline.read($0, from: &position) }
+            needsMore = step.needsMore
+            atOnce.append(step.chunks.count)
+            rows += step.chunks.reduce(0) { $0 + $1.rowCount }
+        }
+        let end = try pipeline.finish()
+        #expect(rows + end.chunks.reduce(0) { $0 + $1.rowCount } == 3001)
+        #expect(atOnce.reduce(0, +) > 10 && atOnce.allSatisfy { $0 <= 3 } && end.chunks.count <= 1, "\(atOnce)")
+        #expect(end.summary.acceptedRows == 3001)
+    }
+
+    @Test("a column in which no value may be missing can't come up behind rows that lack it")
+    func lateRequiredKey() throws {
+        let limits = IngestLimits(sampleBytesTarget: 100)
+        let ingest = IngestSpec(columns: [GivenColumn(name: "b", isMissingRejected: true)])
+        let early = String(repeating: "{\"a\":1}\n", count: 20)
+        #expect(throws: IngestError.missingBefore(column: "b", rows: 20)) {
+            try IngestedTable(
+                file: [Array((early + "{\"b\":1}\n").utf8)[...]], ingest: ingest, ingestLimits: limits)
+        }
+        // Within the sample they are rejected one by one.
+        let table = try IngestedTable(file: [Array((early + "{\"b\":1}\n").utf8)[...]], ingest: ingest)
+        #expect(table.summary.acceptedRows == 1 && table.summary.rejectedRows == 20)
+    }
+
+    @Test("what is kept of records that can't be read counts towards the sample")
+    func faultsInSample() throws {
+        let limits = IngestLimits(sampleBytesTarget: 1000)
+        let faults = String(repeating: "{\"a\":\(String(repeating: "x", count: 90))}\n", count: 10)
+        let table = try IngestedTable(
+            file: [Array(("{\"a\":1}\n" + faults + "{\"a\":\"text\"}\n").utf8)[...]], ingestLimits: limits)
+        // Types were decided before the text came.
+        #expect(table.types == [.integer] && table.summary.rejectedRows == 11)
     }
 
     @Test("arrays have the names in the first; another number of values rejects the row")

@@ -7,7 +7,6 @@ final class CSVFeed {
     private let spec: IngestSpec
     private let limits: CSVLimits
     private let batch: RecordBatch
-    private var mark = ByteOrderMark()
     /// Reads the first record, then becomes part of the scanner.
     private var first: CSVReader?
     private var scanner: CSVScanner?
@@ -30,21 +29,14 @@ final class CSVFeed {
 
     var columns: [IngestColumn] { ingest.columns }
 
-    /// Takes the next piece of the file and returns the chunks that it completed.
+    /// Takes the next piece of the file, which begins without a byte order mark, and returns the chunks that it completed.
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [EncodedChunk] {
-        var skip = 0
-        if !mark.isDecided {
-            let stripped = mark.strip(bytes)
-            try stripped.heldBack.withUnsafeBufferPointer { try read($0) }
-            skip = stripped.skip
-        }
-        try read(UnsafeBufferPointer(rebasing: bytes[skip...]))
+        try read(bytes)
         return ingest.takeChunks()
     }
 
     /// Ends the file: the last chunks, and what became of it all.
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
-        try mark.finish().withUnsafeBufferPointer { try read($0) }
         batch.removeAll()
         while !hasBegun, first?.nextAtEnd() == true { try begin() }
         scanner?.finish(into: batch)

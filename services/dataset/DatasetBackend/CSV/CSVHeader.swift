@@ -1,6 +1,6 @@
 /// The names in a file's first record.
 enum CSVHeader {
-    /// Names without the spaces around them, in the file's order.
+    /// Names in the file's order, without the spaces around them; those in quotes keep theirs.
     static func names(of reader: borrowing CSVReader, limits: CSVLimits) throws(IngestError) -> [String] {
         if let problem = reader.problem { throw .malformedHeader(problem) }
         guard reader.fieldCount <= limits.columnsMax else { throw .tooManyColumns(limit: limits.columnsMax) }
@@ -29,7 +29,7 @@ enum CSVHeader {
     }
 
     private static func name(_ field: CSVField, column: Int, limits: CSVLimits) throws(IngestError) -> String {
-        let bytes = field.bytes.trimmed
+        let bytes = field.isQuoted ? field.bytes : field.bytes.trimmed
         guard !bytes.isEmpty else { throw .emptyColumnName(column: column) }
         guard bytes.count <= limits.columnNameBytesMax else {
             throw .columnNameTooLong(column: column, limitBytes: limits.columnNameBytesMax)

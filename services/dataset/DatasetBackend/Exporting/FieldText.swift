@@ -6,7 +6,8 @@ enum FieldText {
         return text.withUTF8 { needsQuotes($0) ? quoted($0) : Array($0) }
     }
 
-    /// The line of the columns' names. What an upload tells format and delimiter from stands in quotes there.
+    /// The line of the columns' names. What an upload tells format and delimiter from stands in quotes there, and so do the
+    /// spaces around a name.
     static func csvHeader(_ names: [String]) -> [UInt8] {
         let fields = names.map { name in
             var name = name
@@ -16,7 +17,7 @@ enum FieldText {
     }
 
     private static func looksTelling(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        name.first == UInt8(ascii: "[") || name.first == UInt8(ascii: "{")
+        name.trimmed.count < name.count || name.first == UInt8(ascii: "[") || name.first == UInt8(ascii: "{")
             || name.contains { DelimiterSniffer.candidates.contains($0) }
     }
 

@@ -55,20 +55,25 @@ final class FilePipeline {
     }
 
     /// Reads on in `bytes` from `position`, which moves, and returns the chunks that were completed. It `needsMore` if the
-    /// piece is used up and nothing of it waits to be decompressed.
+    /// piece is used up and nothing of it waits to be decompressed or read.
     func read(
         _ bytes: UnsafeRawBufferPointer, from position: inout Int
     ) throws -> (chunks: [EncodedChunk], needsMore: Bool) {
-        if decompressor == nil {
-            let missing = Signature.compressionBytes - front.count
-            let taken = min(missing, bytes.count - position)
-            front += bytes[position..<(position + taken)]
-            position += taken
-            if front.count < Signature.compressionBytes { return ([], true) }
-            return (try open(), position == bytes.count)
+        if case .json(let feed)? = reader, feed.isWaiting { return (try feed.goOn(), false) }
+        guard decompressor == nil else {
+            let (chunks, isFull) = try step(bytes, from: &position)
+            return (chunks, !isFull && !isWaiting)
         }
-        let (chunks, isFull) = try step(bytes, from: &position)
-        return (chunks, !isFull)
+        let missing = Signature.compressionBytes - front.count
+        let taken = min(missing, bytes.count - position)
+        front += bytes[position..<(position + taken)]
+        position += taken
+        if front.count < Signature.compressionBytes { return ([], true) }
+        return (try open(), position == bytes.count && !isWaiting)
+    }
+
+    private var isWaiting: Bool {
+        if case .json(let feed)? = reader { feed.isWaiting } else { false }
     }
 
     /// Ends the file: the last chunks, and what became of it all.

@@ -14,7 +14,8 @@ struct ChunkBuffer {
     var bytes: Int { rowCount * rowBytes + dictionaryBytes }
 
     /// A value of eight bytes, and whether it is missing.
-    private var rowBytes: Int { columns.count * 9 }
+    private static let cellBytes = 9
+    private var rowBytes: Int { columns.count * Self.cellBytes }
 
     /// Whether the chunk must be cut before another row.
     var isFull: Bool { mayBeFull(after: 0, strings: 0) }
@@ -25,10 +26,21 @@ struct ChunkBuffer {
             || largestDictionary + strings >= limits.dictionaryBytesTarget
     }
 
-    /// To be called between chunks.
+    /// Whether the chunk must be cut before so many columns more.
+    func isFull(withColumns added: Int) -> Bool {
+        bytes + rowCount * added * Self.cellBytes >= limits.chunkBytesTarget
+    }
+
+    /// The values of the rows that are in are missing there.
     mutating func addColumns(_ types: [ValueType]) {
-        precondition(rowCount == 0)
-        columns += types.map { ColumnBuffer(type: $0) }
+        let rows = rowCount
+        columns += types.map { type in
+            let column = ColumnBuffer(type: type)
+            column.reserve(rows)
+            for row in 0..<rows { column.setMissing(row) }
+            _ = column.keep(rows, leavingOut: nil)
+            return column
+        }
     }
 
     /// To be called when strings were added.

@@ -10,6 +10,8 @@ enum IngestError: Error, Sendable, Equatable {
     case duplicateColumnName(String)
     case tooManyColumns(limit: Int)
     case unknownColumn(field: String, name: String)
+    /// A column in which no value may be missing first comes up behind rows that were taken in without it.
+    case missingBefore(column: String, rows: Int64)
     case noRows
     case everyRowRejected([RowReject], count: Int64)
     /// The first row that can't be stored, where none may be left out.
@@ -19,8 +21,11 @@ enum IngestError: Error, Sendable, Equatable {
 extension IngestError {
     /// The request's field that is to blame.
     var field: String {
-        if case .unknownColumn(let field, _) = self { return field }
-        return "chunk"
+        switch self {
+        case .unknownColumn(let field, _): field
+        case .missingBefore: "spec.schema"
+        default: "chunk"
+        }
     }
 
     var message: String {
@@ -34,6 +39,8 @@ extension IngestError {
         case .duplicateColumnName(let name): "the header names column \"\(name)\" twice"
         case .tooManyColumns(let limit): "the file has more than \(limit) columns"
         case .unknownColumn(_, let name): "the file has no column \"\(name)\""
+        case .missingBefore(let column, let rows):
+            "no value of column \"\(column)\" may be missing, but it first comes up after \(rows) rows without it"
         case .noRows: "the file has a header but no rows"
         case .rowRefused(let reject):
             "\(reject.place): \(reject.reason); the upload was to fail at the first such row"

@@ -7,6 +7,7 @@ struct RowSample {
     private var ends: [Int32] = []
     private var quoted: [Bool] = []
     private var records: [Record] = []
+    private var faultBytes = 0
 
     private struct Record {
         var line: Int
@@ -18,13 +19,14 @@ struct RowSample {
 
     var isFull: Bool {
         records.count >= limits.chunkRowsMax
-            || bytes.count + ends.count * 5 + records.count * 48 >= limits.sampleBytesTarget
+            || bytes.count + ends.count * 5 + records.count * 48 + faultBytes >= limits.sampleBytesTarget
     }
 
     mutating func append(_ record: RecordBatch.Record, of batch: RecordBatch, columnCount: Int) {
         guard !record.isFault else {
             let fault = batch.faults[Int(record.first)]
             records.append(Record(line: record.line, fieldCount: 0, fault: fault))
+            faultBytes += fault.reason.utf8.count + fault.text.count
             return
         }
         for index in 0..<columnCount {

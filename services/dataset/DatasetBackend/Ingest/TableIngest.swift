@@ -31,8 +31,12 @@ final class TableIngest {
 
     /// Adds columns behind those that there are; the rows so far miss their values.
     func addColumns(_ names: [String]) throws {
-        if buffer.rowCount > 0 { try cutChunk() }
+        if buffer.isFull(withColumns: names.count) { try cutChunk() }
         let added = names.map(column)
+        let rowsBefore = buffer.firstRow + Int64(buffer.rowCount)
+        if rowsBefore > 0, let column = added.first(where: \.isMissingRejected) {
+            throw IngestError.missingBefore(column: column.name, rows: rowsBefore)
+        }
         columns += added
         buffer.addColumns(added.map(\.type))
     }
@@ -45,7 +49,7 @@ final class TableIngest {
         return IngestColumn(
             name: name, role: role, type: given?.type ?? .float, isDecided: given?.type != nil,
             isGiven: given?.type != nil, isMissingRejected: given?.isMissingRejected ?? false, unit: given?.unit ?? "",
-            missingCount: buffer.firstRow, firstRow: buffer.firstRow)
+            missingCount: buffer.firstRow + Int64(buffer.rowCount), firstRow: buffer.firstRow)
     }
 
     /// The columns that the spec names must be there.
@@ -74,6 +78,9 @@ final class TableIngest {
             return try take(batch, from: index + 1)
         }
     }
+
+    /// Whether there are chunks to take.
+    var hasChunks: Bool { !chunks.isEmpty }
 
     /// The chunks that were completed since.
     func takeChunks() -> [EncodedChunk] {

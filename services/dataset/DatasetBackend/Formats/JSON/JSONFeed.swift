@@ -12,6 +12,8 @@ final class JSONFeed {
     private let batch: RecordBatch
     /// Of a file of arrays without a header; nil if it has one.
     private let givenNames: [String]?
+    /// What was not read of the last piece.
+    private var rest: [UInt8] = []
 
     init(ingest: TableIngest, isArray: Bool, depthMax: Int, givenNames: [String]? = nil) {
         self.ingest = ingest
@@ -28,18 +30,42 @@ final class JSONFeed {
 
     var columns: [IngestColumn] { ingest.columns }
 
+    /// Takes the next piece of the file and returns chunks that it completed. If it `isWaiting` then, `goOn` is to be called
+    /// before the next piece.
     func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws -> [EncodedChunk] {
+        guard !isWaiting else {
+            rest += bytes
+            return []
+        }
         var position = 0
-        while try reader.next(in: bytes, from: &position) { try takeRecord() }
+        while !isWaiting, try reader.next(in: bytes, from: &position) {
+            try takeRecord()
+            isWaiting = ingest.hasChunks
+        }
+        rest = Array(bytes[position...])
         try handOver()
         return ingest.takeChunks()
     }
 
+    /// Whether there may be more in the last piece. Few bytes can make many chunks, a record in which most keys are absent
+    /// being short: they are handed out as they come, so that few are held.
+    private(set) var isWaiting = false
+
+    func goOn() throws -> [EncodedChunk] {
+        let bytes = rest
+        rest = []
+        isWaiting = false
+        return try bytes.withUnsafeBufferPointer { try feed($0) }
+    }
+
     func finish() throws -> (chunks: [EncodedChunk], summary: IngestSummary) {
+        var chunks: [EncodedChunk] = []
+        while isWaiting { chunks += try goOn() }
         while try reader.nextAtEnd() { try takeRecord() }
         try handOver()
         do {
-            return try ingest.finish()
+            let end = try ingest.finish()
+            return (chunks + end.chunks, end.summary)
         } catch IngestError.noHeader {
             throw IngestError.noKeys
         }
