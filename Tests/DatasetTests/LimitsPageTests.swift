@@ -27,6 +27,9 @@ struct LimitsPageTests {
             ("deletedRetention", "\(limits.deletedRetention.components.seconds / 3600) h"),
             ("sweepInterval", "\(limits.sweepInterval.components.seconds / 60) min"),
             ("databaseBytesMax", limits.databaseBytesMax.map { "\($0)" } ?? "off"),
+            ("readsMax", "\(limits.readsMax)"), ("readsPerTenantMax", "\(limits.readsPerTenantMax)"),
+            ("exportsMax", "\(limits.exportsMax)"), ("exportsPerTenantMax", "\(limits.exportsPerTenantMax)"),
+            ("splitsMax", "\(limits.splitsMax)"), ("splitsPerTenantMax", "\(limits.splitsPerTenantMax)"),
             ("databaseSizeAge", "\(limits.databaseSizeAge.components.seconds) s"),
         ]
         for (name, value) in rows { #expect(page.contains("\n| `\(name)` | \(value) |"), "\(name)") }

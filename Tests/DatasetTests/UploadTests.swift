@@ -230,20 +230,6 @@ struct UploadTests {
         }
     }
 
-    @Test("a tenant has as many of a replica's places as its share; the others are left to other tenants")
-    func tenantShare() async throws {
-        let slots = UploadSlots(max: 3, perTenantMax: 2)
-        let first = try slots.take(for: "a")
-        _ = try slots.take(for: "a")
-        let share = try await rpcError { _ = try slots.take(for: "a") }
-        #expect(share.code == .resourceExhausted && share.message.contains("uploads_per_tenant_max"))
-        _ = try slots.take(for: "b")
-        let all = try await rpcError { _ = try slots.take(for: "b") }
-        #expect(all.code == .resourceExhausted && all.message.contains("uploads_max"))
-        first.giveBack()
-        _ = try slots.take(for: "a")
-    }
-
     static let slowSources: [@Sendable () -> any MessageSource] = [
         { GatedSource([.init(part: .spec(SweepTests.told)), .init(part: .chunk(ByteSlice([])))]) },
         { DrippingSource() },

@@ -42,6 +42,13 @@ struct DatasetLimits: Sendable {
     var strataMax = 10_000
     /// Splits that one replica makes at a time; each holds two chunks that are being filled and some being read.
     var splitsMax = 2
+    var splitsPerTenantMax = 1
+    /// Versions that one replica streams at a time as columns, each of which holds twice `readAheadBytes` and a block.
+    var readsMax = 16
+    var readsPerTenantMax = 12
+    /// Files that one replica exports at a time; each holds a chunk, as values and as text, besides what a read does.
+    var exportsMax = 6
+    var exportsPerTenantMax = 4
     /// Blocks that a reader of columns fetches at once; it holds this twice, and one block on top of each.
     var readAheadBytes = 4 << 20
     /// An upload that shows no sign of life for so long is collected.

@@ -3,7 +3,6 @@ internal import FoundationEssentials
 internal import Messages
 internal import RPC
 internal import ServiceKit
-internal import Synchronization
 
 // Rows.
 extension DatasetHandlers {
@@ -56,11 +55,8 @@ extension DatasetHandlers {
         let repeatable = try RepeatableRequest(
             request.requestId, method: "SplitDataset", message: request, context: context)
         return try await parts.requests.once(repeatable) {
-            let running = splits.add(1, ordering: .relaxed).oldValue
-            defer { splits.subtract(1, ordering: .relaxed) }
-            guard running < parts.limits.splitsMax else {
-                throw RPCError(.resourceExhausted, "\(running) splits are running on this replica; try again later.")
-            }
+            let place = try parts.splitPlaces.take(for: tenant)
+            defer { place.giveBack() }
             let split = Split(
                 try SplitRequest(request, of: source.version), of: source, tenant: tenant, actor: context.auditActor,
                 parts: parts, repeatable: repeatable)
@@ -81,9 +77,9 @@ extension DatasetHandlers {
         let format = try ExportFormat(name: request.format)
         let tenant = try context.tenant()
         let source = try await dataset(request.name, tenant: tenant)
-        try await Export(
-            parts: parts, source: source, tenant: tenant,
-            columns: ColumnSelection.indices(of: request.columns, in: source.version), format: format
-        ).run(responses)
+        let columns = try ColumnSelection.indices(of: request.columns, in: source.version)
+        let place = try parts.exportPlaces.take(for: tenant)
+        defer { place.giveBack() }
+        try await Export(parts: parts, source: source, tenant: tenant, columns: columns, format: format).run(responses)
     }
 }

@@ -5,13 +5,11 @@ internal import Messages
 internal import Protobuf
 internal import RPC
 internal import ServiceKit
-internal import Synchronization
 
 /// `pynomaly.dataset.v1.DatasetService`.
 final class DatasetHandlers: DatasetV1.DatasetService {
     let parts: DatasetParts
     let logger: Logger
-    let splits = Atomic(0)
 
     init(parts: DatasetParts, logger: Logger) {
         self.parts = parts
@@ -41,6 +39,8 @@ final class DatasetHandlers: DatasetV1.DatasetService {
             throw ResourceName.notFound(request.name)
         }
         let selection = try ColumnSelection(request, of: record.version)
+        let place = try parts.readPlaces.take(for: tenant)
+        defer { place.giveBack() }
         let chunks = try await parts.catalog.chunks(
             of: record.version.id, rows: selection.rows, ranges: selection.ranges, tenant: tenant)
         try await BlockReader(parts: parts, version: record.version.id, tenant: tenant)
@@ -56,8 +56,8 @@ extension DatasetHandlers {
         _ requests: RequestStream<DatasetV1.UploadDatasetRequest>, context: ServerContext
     ) async throws -> DatasetV1.UploadDatasetResponse {
         let tenant = try context.tenant()
-        let slot = try parts.slots.take(for: tenant)
-        defer { slot.giveBack() }
+        let place = try parts.uploadPlaces.take(for: tenant)
+        defer { place.giveBack() }
         var messages = requests.paced(parts.limits).makeAsyncIterator()
         guard case .spec(let spec)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "spec", "the first message must be the spec")

@@ -9,7 +9,10 @@ struct DatasetParts: Sendable {
     var drafts: DraftCatalog
     var blobs: any BlobStore
     var uploads: UploadStore
-    var slots: UploadSlots
+    var uploadPlaces: Places
+    var readPlaces: Places
+    var exportPlaces: Places
+    var splitPlaces: Places
     var admission: Admission
     var sweep: Sweep
     var profiles: ProfileStore
@@ -33,7 +36,10 @@ struct DatasetParts: Sendable {
         requests = RequestLog(pool: pool, limits: limits)
         drafts = DraftCatalog(pool: pool, limits: limits)
         uploads = UploadStore(pool: pool, limits: limits)
-        slots = UploadSlots(max: limits.uploadsMax, perTenantMax: limits.uploadsPerTenantMax)
+        uploadPlaces = Places(for: "uploads", max: limits.uploadsMax, perTenantMax: limits.uploadsPerTenantMax)
+        readPlaces = Places(for: "reads", max: limits.readsMax, perTenantMax: limits.readsPerTenantMax)
+        exportPlaces = Places(for: "exports", max: limits.exportsMax, perTenantMax: limits.exportsPerTenantMax)
+        splitPlaces = Places(for: "splits", max: limits.splitsMax, perTenantMax: limits.splitsPerTenantMax)
         admission = Admission(pool: pool, limits: limits)
         profiles = ProfileStore(pool: pool, limits: limits)
         sweep = Sweep(pool: pool, blobs: blobs, limits: limits)

@@ -64,8 +64,8 @@ extension UploadHandlers {
         _ requests: RequestStream<DatasetV1.WriteUploadRequest>, context: ServerContext
     ) async throws -> DatasetV1.WriteUploadResponse {
         let tenant = try context.tenant()
-        let slot = try parts.slots.take(for: tenant)
-        defer { slot.giveBack() }
+        let place = try parts.uploadPlaces.take(for: tenant)
+        defer { place.giveBack() }
         var messages = requests.paced(parts.limits).makeAsyncIterator()
         guard case .start(let start)? = try await messages.next()?.part else {
             throw RPCError.invalidArgument(field: "start", "the first message must be the start")
@@ -120,8 +120,8 @@ extension UploadHandlers {
         _ record: UploadRecord, as finisher: UUID, _ context: ServerContext
     ) async throws -> DatasetV1.UploadDatasetResponse? {
         let tenant = try context.tenant()
-        let slot = try parts.slots.take(for: tenant)
-        defer { slot.giveBack() }
+        let place = try parts.uploadPlaces.take(for: tenant)
+        defer { place.giveBack() }
         guard try await parts.uploads.claim(record.id, finisher: finisher, tenant: tenant) else { return nil }
         return try await UploadFinisher(parts: parts, actor: context.auditActor, tenant: tenant, logger: logger)
             .finish(record, finisher: finisher)
