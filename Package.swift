@@ -275,8 +275,8 @@ let package = Package(
             tests(
                 "EndToEnd",
                 [
-                    "CLinux", "ServiceKit", "API", "RPC", "Tokens", "Crypto", "Messages", "Protobuf", "Postgres",
-                    "TestKit", nioCore, nioPosix, nioHTTP1,
+                    "CLinux", "Compression", "ServiceKit", "API", "RPC", "Tokens", "Crypto", "Messages", "Protobuf",
+                    "Postgres", "TestKit", nioCore, nioPosix, nioHTTP1,
                 ]),
         ]
 )

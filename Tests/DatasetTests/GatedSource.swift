@@ -35,42 +35,6 @@ final class GatedSource: MessageSource {
     }
 }
 
-/// A CSV file of a stated size that comes into being while it is read.
-final class GeneratedFile: MessageSource {
-    private struct State {
-        var sent = 0
-        var isFirst = true
-    }
-    private let state = Mutex(State())
-    private let header: [UInt8]
-    private let piece: [UInt8]
-    private let size: Int
-
-    /// - Parameter piece: whole lines, sent again and again as long as the file stays within `size` bytes.
-    init(header: String, piece: String, size: Int) {
-        self.header = Array(header.utf8)
-        self.piece = Array(piece.utf8)
-        self.size = size
-    }
-
-    func next() async throws(RPCError) -> ByteBuffer? {
-        state.withLock { state in
-            if state.isFirst {
-                state.isFirst = false
-                return Self.message(.spec(.init(displayName: "generated")))
-            }
-            let bytes = state.sent == 0 ? header : piece
-            guard state.sent + bytes.count <= size else { return nil }
-            state.sent += bytes.count
-            return Self.message(.chunk(ByteSlice(bytes)))
-        }
-    }
-
-    private static func message(_ part: DatasetV1.UploadDatasetRequest.Part) -> ByteBuffer {
-        ByteBuffer(bytes: DatasetV1.UploadDatasetRequest(part: part).serialized())
-    }
-}
-
 /// A file of one byte after another, without an end.
 final class DrippingSource: MessageSource {
     private let isFirst = Atomic(true)

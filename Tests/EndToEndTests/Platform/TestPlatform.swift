@@ -73,6 +73,17 @@ final class TestPlatform: Sendable {
         await processes.set(process, for: service)
     }
 
+    /// A service's memory in MiB, as the kernel counts it: `VmRSS`, what is resident now, or `VmHWM`, the most that ever was.
+    func memory(_ measure: String, of service: PlatformService) async throws -> Int {
+        guard let process = await processes.process(of: service),
+            let status = FileManager.default.contents(atPath: "/proc/\(process.pid)/status"),
+            let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
+                .first(where: { $0.hasPrefix(measure + ":") }),
+            let kilobytes = line.split(separator: " ").dropLast().last.flatMap({ Int($0) })
+        else { throw PlatformFailure("\(service.rawValue) has no \(measure)") }
+        return kilobytes >> 10
+    }
+
     func kill(_ service: PlatformService) async {
         await processes.process(of: service)?.signal(SIGKILL)
         _ = await processes.process(of: service)?.exitCode()
