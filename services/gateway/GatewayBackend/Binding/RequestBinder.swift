@@ -35,7 +35,7 @@ struct RequestBinder: Sendable {
         }
         // "*" asks for no more than that there is something, which every change does.
         if let condition = parts.ifMatch, condition != "*" {
-            guard let etag = binding.etag else { throw .invalid("This method knows no etag for If-Match.") }
+            guard let etag = binding.etag else { throw .noEtag }
             parameters.add(etag, EntityTag.value(condition))
         }
         do throws(JSONError) {
