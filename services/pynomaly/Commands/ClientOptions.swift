@@ -24,6 +24,13 @@ struct ClientOptions: ParsableArguments {
         return try SignInAuthority(totpSecretFile: totpSecretFile).client()
     }
 
+    /// The client of an administrator, who may have said to work in another tenant.
+    func signedInClient(in place: TenantOption) async throws -> RESTClient {
+        var client = try signedInClient()
+        if let tenant = place.tenant { client.tenant = try await TenantReference.resolve(tenant, client) }
+        return client
+    }
+
     /// Prints an answer as the user asked for it.
     func print<Message>(_ reply: RESTClient.Reply<Message>, _ text: (Message) -> String) {
         if json {
