@@ -14,6 +14,10 @@ package enum DetectorLimits {
     package static let contributionsMax = 100
     package static let contributionsDefault = 5
 
+    package static let neighboursMax = 1000
+    /// Values of training rows that a model holds to seek neighbours among; a sample of the rows beyond.
+    package static let neighbourValuesMax = 4_000_000
+
     /// Rows that one parallel task scores.
     static let rowsPerTask = 8192
 }

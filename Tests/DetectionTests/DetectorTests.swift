@@ -136,7 +136,9 @@ import Testing
         try await DetectionFixture.with { fixture in
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
-                error.message == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, robust_z")
+                error.message
+                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, copod, hbos, robust_z, knn, lof"
+            )
         }
     }
 
@@ -145,7 +147,8 @@ import Testing
             let client = fixture.replica.detectors
             let options = try fixture.scientist()
             let all = try await client.listAlgorithms(.init(), options: options).algorithms
-            #expect(all.map(\.name) == ["algorithms/isolation_forest", "algorithms/ecod", "algorithms/robust_z"])
+            let names = ["isolation_forest", "ecod", "copod", "hbos", "robust_z", "knn", "lof"]
+            #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
             for algorithm in all {
                 #expect(try await client.getAlgorithm(.init(name: algorithm.name), options: options) == algorithm)
                 #expect(

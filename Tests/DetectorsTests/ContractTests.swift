@@ -83,7 +83,7 @@ import Testing
         let forest = try #require(model.full as? IsolationForest)
         func meanPath(_ score: Double) -> Double { -_log(score) / _log(2) * PathLength.average(forest.sampleSize) }
         let scores = try await model.scores(table, basis: .novel)
-        let sums = (0..<300).map { forest.attributions(table.row($0), leavingRowOut: false).reduce(0, +) }
+        let sums = (0..<300).map { forest.attributions(table.row($0), .novel).reduce(0, +) }
         let roots = zip(scores, sums).map { meanPath($0) + $1 }
         #expect(roots.allSatisfy { abs($0 - roots[0]) < 1e-9 })
     }

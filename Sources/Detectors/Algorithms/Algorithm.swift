@@ -2,7 +2,24 @@
 package enum Algorithm: String, CaseIterable, Sendable {
     case isolationForest = "isolation_forest"
     case ecod
+    case copod
+    case hbos
     case robustZ = "robust_z"
+    case knn
+    case lof
+
+    /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
+    var definition: any DetectorAlgorithm.Type {
+        switch self {
+        case .isolationForest: IsolationForestAlgorithm.self
+        case .ecod: ECODAlgorithm.self
+        case .copod: COPODAlgorithm.self
+        case .hbos: HBOSAlgorithm.self
+        case .robustZ: RobustZAlgorithm.self
+        case .knn: KNNAlgorithm.self
+        case .lof: LOFAlgorithm.self
+        }
+    }
 
     /// Fails for a name that is not one of them, and says which are.
     package init(named name: String) throws(DetectorError) {
@@ -13,45 +30,16 @@ package enum Algorithm: String, CaseIterable, Sendable {
         }
         self = algorithm
     }
-}
 
-/// An algorithm with its parameters, checked.
-enum AlgorithmConfiguration: Sendable, Equatable {
-    case isolationForest(IsolationForest.Options)
-    case ecod
-    case robustZ(RobustZ.Aggregation)
+    package var description: AlgorithmDescription { definition.description }
+
+    /// Refuses parameters that training would refuse, so that a detector is checked when it is created.
+    package func check(_ parameters: [String: ParameterValue]) throws(DetectorError) {
+        _ = try configured(parameters)
+    }
 
     /// - Throws: an error that names `parameters.<name>` for one that is unknown, of the wrong type or out of range.
-    init(_ algorithm: Algorithm, _ values: [String: ParameterValue]) throws(DetectorError) {
-        let resolved = try algorithm.description.resolve(values)
-        switch algorithm {
-        case .isolationForest:
-            let options = IsolationForest.Options(
-                trees: resolved.integer("trees"), sampleSize: resolved.integer("sample_size"))
-            guard options.trees * options.sampleSize <= IsolationForest.Options.treeRowsMax else {
-                throw .invalid(
-                    "parameters.sample_size",
-                    "times trees must not be above \(IsolationForest.Options.treeRowsMax)")
-            }
-            self = .isolationForest(options)
-        case .ecod: self = .ecod
-        case .robustZ: self = .robustZ(RobustZ.Aggregation(rawValue: resolved.text("aggregation")) ?? .mean)
-        }
-    }
-
-    var leavesRowsOut: Bool {
-        switch self {
-        case .isolationForest: IsolationForest.leavesRowsOut
-        case .ecod: ECOD.leavesRowsOut
-        case .robustZ: RobustZ.leavesRowsOut
-        }
-    }
-
-    func fit(_ training: TrainingSet) async throws -> any FittedDetector {
-        switch self {
-        case .isolationForest(let options): try await IsolationForest.fit(training, options: options)
-        case .ecod: try await ECOD.fit(training)
-        case .robustZ(let aggregation): try await RobustZ.fit(training, aggregation: aggregation)
-        }
+    func configured(_ parameters: [String: ParameterValue]) throws(DetectorError) -> any DetectorAlgorithm {
+        try definition.init(description.resolve(parameters))
     }
 }

@@ -4,16 +4,14 @@ internal import Messages
 ///
 /// Calls are per block of rows, never per value, so the existential costs nothing that can be measured.
 protocol FittedDetector: Sendable {
-    /// Whether the fit itself can leave a training row out (`leavingRowOut`); otherwise folds do it.
-    static var leavesRowsOut: Bool { get }
-
     /// Raw scores of `rows` of a table whose columns are the model's features in their order.
-    /// - Parameter leavingRowOut: The rows were training rows of this fit and must not vouch for themselves.
-    func scores(_ table: FeatureTable, _ rows: Range<Int>, leavingRowOut: Bool) -> [Double]
+    /// - Parameter basis: Training rows, for algorithms whose calibration leaves one out, were rows of this fit and must not
+    ///   vouch for themselves; all others meet `novel` rows only.
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double]
 
     /// What each feature adds to the strangeness of one row, in the algorithm's own unit; negative when the
     /// feature makes the row look more ordinary.
-    func attributions(_ row: [Double], leavingRowOut: Bool) -> [Double]
+    func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double]
 
     /// The fit as a snapshot holds it.
     var message: DetectionV1.SnapshotFit.Fit { get }
@@ -29,4 +27,18 @@ struct TrainingSet: Sendable {
     let stream: UInt64
     /// Rows of the smallest fold's fit: samples larger than this would make the fits' scores incomparable.
     let rowsOfSmallestFit: Int
+
+    /// The values of a feature that are not missing, in the order of the rows.
+    func presentValues(column: Int) -> [Double] {
+        let base = column * table.rowCount
+        var values: [Double] = []
+        values.reserveCapacity(rows.count)
+        table.values.withUnsafeBufferPointer { all in
+            for row in rows {
+                let value = all[base + Int(row)]
+                if !value.isNaN { values.append(value) }
+            }
+        }
+        return values
+    }
 }

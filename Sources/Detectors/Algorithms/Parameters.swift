@@ -25,6 +25,14 @@ package struct ParameterDescription: Sendable, Equatable {
             maximum: Double(range.upperBound), choices: [], description: description)
     }
 
+    static func number(
+        _ name: String, default value: Double, _ range: ClosedRange<Double>, _ description: String
+    ) -> ParameterDescription {
+        ParameterDescription(
+            name: name, kind: .number, defaultValue: .number(value), minimum: range.lowerBound,
+            maximum: range.upperBound, choices: [], description: description)
+    }
+
     static func choice(
         _ name: String, default value: String, of choices: [String], _ description: String
     ) -> ParameterDescription {
@@ -68,6 +76,10 @@ struct ResolvedParameters {
 
     func integer(_ name: String) -> Int {
         if case .number(let number)? = values[name] { Int(number) } else { 0 }
+    }
+
+    func number(_ name: String) -> Double {
+        if case .number(let number)? = values[name] { number } else { 0 }
     }
 
     func text(_ name: String) -> String {

@@ -30,11 +30,11 @@ extension TrainedModel {
     }
 
     private func attributions(_ values: [Double], row: Int, _ basis: ScoreBasis) -> [Double] {
-        guard case .training(let firstRow) = basis else { return full.attributions(values, leavingRowOut: false) }
-        guard !folds.isEmpty else { return full.attributions(values, leavingRowOut: true) }
-        let index = firstRow + row
+        guard case .training(let index) = basis.ofRow(row), !folds.isEmpty else {
+            return full.attributions(values, basis.ofRow(row))
+        }
         let fold = Int(foldPlan.folds(of: index..<(index + 1))[0])
-        return folds[fold].attributions(values, leavingRowOut: true)
+        return folds[fold].attributions(values, .novel)
     }
 
     private func contribution(of value: Double, _ column: Int, share: Double) -> FeatureContribution {

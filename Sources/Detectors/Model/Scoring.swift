@@ -10,14 +10,13 @@ extension TrainedModel {
     }
 
     private func scores(aligned table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        guard case .training(let firstRow) = basis else { return full.scores(table, rows, leavingRowOut: false) }
-        guard !folds.isEmpty else { return full.scores(table, rows, leavingRowOut: true) }
+        guard case .training(let firstRow) = basis, !folds.isEmpty else { return full.scores(table, rows, basis) }
         let assignment = foldPlan.folds(of: (firstRow + rows.lowerBound)..<(firstRow + rows.upperBound))
         var scores = [Double](repeating: 0, count: rows.count)
         for (fold, model) in folds.enumerated() {
             let members = assignment.indices.filter { assignment[$0] == fold }
             let selected = table.selecting(rows: members.map { rows.lowerBound + $0 })
-            for (index, score) in zip(members, model.scores(selected, 0..<members.count, leavingRowOut: true)) {
+            for (index, score) in zip(members, model.scores(selected, 0..<members.count, .novel)) {
                 scores[index] = score
             }
         }

@@ -21,6 +21,13 @@ package enum ScoreBasis: Sendable, Equatable {
     case novel
     /// They are the training rows from `firstRow` on, and each is scored as though it had not been among them.
     case training(firstRow: Int)
+
+    var isTraining: Bool { if case .training = self { true } else { false } }
+
+    /// The basis of the table's row `row` alone.
+    func ofRow(_ row: Int) -> ScoreBasis {
+        if case .training(let firstRow) = self { .training(firstRow: firstRow + row) } else { .novel }
+    }
 }
 
 /// What a raw score means under a model's calibration.

@@ -8,13 +8,13 @@ extension TrainedModel {
     {
         try specification.check()
         try checkSize(table)
-        let configuration = try AlgorithmConfiguration(specification.algorithm, specification.parameters)
+        let configuration = try specification.algorithm.configured(specification.parameters)
         let features = try await parallelMap(table.columnCount) { try FeatureProfile.profile(table, column: $0) }
         let fits = try await fit(configuration, table, features.map(\.median), seed: specification.seed)
         let uncalibrated = TrainedModel(
             algorithm: specification.algorithm, seed: specification.seed, trainingMode: specification.trainingMode,
             trainingRowCount: table.rowCount, features: features,
-            calibration: Calibration(method: configuration.leavesRowsOut ? .leaveOneOut : .crossFit, scores: []),
+            calibration: Calibration(method: type(of: configuration).calibration, scores: []),
             threshold: Threshold(rawScore: 0, pValue: 1, policy: specification.thresholdPolicy),
             full: fits.full, folds: fits.folds)
         return try await uncalibrated.calibrated(on: table, specification.thresholdPolicy)
@@ -34,7 +34,7 @@ extension TrainedModel {
     }
 
     private static func fit(
-        _ configuration: AlgorithmConfiguration, _ table: FeatureTable, _ medians: [Double], seed: UInt64
+        _ configuration: any DetectorAlgorithm, _ table: FeatureTable, _ medians: [Double], seed: UInt64
     ) async throws -> (full: any FittedDetector, folds: [any FittedDetector]) {
         let plan = FoldPlan(seed: seed, foldCount: DetectorLimits.folds)
         let foldRowsMax = (table.rowCount + plan.foldCount - 1) / plan.foldCount
@@ -44,7 +44,7 @@ extension TrainedModel {
                 rowsOfSmallestFit: table.rowCount - foldRowsMax)
         }
         let full = try await configuration.fit(trainingSet((0..<UInt32(table.rowCount)).map { $0 }, stream: 0))
-        guard !configuration.leavesRowsOut else { return (full, []) }
+        guard type(of: configuration).calibration == .crossFit else { return (full, []) }
         var folds: [any FittedDetector] = []
         for fold in 0..<plan.foldCount {
             let rows = plan.rows(outside: fold, of: table.rowCount)

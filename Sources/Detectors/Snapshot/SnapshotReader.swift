@@ -58,7 +58,7 @@ struct SnapshotReader {
     }
 
     func calibration() throws(DetectorError) -> Calibration {
-        let expected: Calibration.Method = try algorithm() == .ecod ? .leaveOneOut : .crossFit
+        let expected = try algorithm().definition.calibration
         guard message.calibrationMethod == expected.rawValue else {
             throw .corrupt(
                 "calibration_method", "\"\(message.calibrationMethod)\" is not how \(message.algorithm) does it")
@@ -84,19 +84,16 @@ struct SnapshotReader {
 
     func fits(_ features: [FeatureProfile]) throws(DetectorError) -> [any FittedDetector] {
         let algorithm = try algorithm()
-        let expected = algorithm == .ecod ? 1 : 1 + DetectorLimits.folds
+        let expected = algorithm.definition.calibration == .leaveOneOut ? 1 : 1 + DetectorLimits.folds
         guard message.fits.count == expected else {
             throw .corrupt("fits", "holds \(message.fits.count), not \(expected)")
         }
-        let medians = features.map(\.median)
         var fits: [any FittedDetector] = []
         for fit in message.fits {
-            switch (algorithm, fit.fit) {
-            case (.isolationForest, .isolationForest(let forest)): fits.append(try IsolationForest(forest, medians))
-            case (.ecod, .ecod(let ecod)): fits.append(try ECOD(ecod, medians))
-            case (.robustZ, .robustZ(let robustZ)): fits.append(try RobustZ(robustZ, featureCount: medians.count))
-            default: throw .corrupt("fits", "holds a fit that is not \(algorithm.rawValue)'s")
+            guard let content = fit.fit, let read = try algorithm.definition.read(content, features) else {
+                throw .corrupt("fits", "holds a fit that is not \(algorithm.rawValue)'s")
             }
+            fits.append(read)
         }
         return fits
     }

@@ -81,6 +81,10 @@ extension DetectionV1.SnapshotFit {
         case 1: fit = .isolationForest(arena.message(c.pointee.isolation_forest) ?? DetectionV1.IsolationForestFit())
         case 2: fit = .ecod(arena.message(c.pointee.ecod) ?? DetectionV1.EcodFit())
         case 3: fit = .robustZ(arena.message(c.pointee.robust_z) ?? DetectionV1.RobustZFit())
+        case 4: fit = .hbos(arena.message(c.pointee.hbos) ?? DetectionV1.HbosFit())
+        case 5: fit = .copod(arena.message(c.pointee.copod) ?? DetectionV1.CopodFit())
+        case 6: fit = .knn(arena.message(c.pointee.knn) ?? DetectionV1.NeighbourFit())
+        case 7: fit = .lof(arena.message(c.pointee.lof) ?? DetectionV1.LofFit())
         default: break
         }
     }
@@ -98,6 +102,18 @@ extension DetectionV1.SnapshotFit {
         case .robustZ(let value):
             c.pointee.fit_case = .init(rawValue: 3)
             c.pointee.robust_z = arena.fill(value)
+        case .hbos(let value):
+            c.pointee.fit_case = .init(rawValue: 4)
+            c.pointee.hbos = arena.fill(value)
+        case .copod(let value):
+            c.pointee.fit_case = .init(rawValue: 5)
+            c.pointee.copod = arena.fill(value)
+        case .knn(let value):
+            c.pointee.fit_case = .init(rawValue: 6)
+            c.pointee.knn = arena.fill(value)
+        case .lof(let value):
+            c.pointee.fit_case = .init(rawValue: 7)
+            c.pointee.lof = arena.fill(value)
         case nil: break
         }
     }
@@ -191,5 +207,163 @@ extension DetectionV1.RobustZFit {
         c.pointee.medians = arena.packed(medians)
         c.pointee.n_scales = scales.count
         c.pointee.scales = arena.packed(scales)
+    }
+}
+
+extension DetectionV1.HbosFit {
+    package static var messageName: String { "pynomaly.detection.v1.HbosFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__hbos_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__HbosFit.self)
+        features = arena.messages(c.pointee.features, c.pointee.n_features)
+        tolerance = c.pointee.tolerance
+        outside = c.pointee.outside
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__HbosFit.self)
+        pynomaly__detection__v1__hbos_fit__init(c)
+        c.pointee.n_features = features.count
+        c.pointee.features = arena.messages(features)
+        c.pointee.tolerance = tolerance
+        c.pointee.outside = outside
+    }
+}
+
+extension DetectionV1.HistogramScores {
+    package static var messageName: String { "pynomaly.detection.v1.HistogramScores" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__histogram_scores__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__HistogramScores.self)
+        mean = c.pointee.mean
+        deviation = c.pointee.deviation
+        low = c.pointee.low
+        high = c.pointee.high
+        scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__HistogramScores.self)
+        pynomaly__detection__v1__histogram_scores__init(c)
+        c.pointee.mean = mean
+        c.pointee.deviation = deviation
+        c.pointee.low = low
+        c.pointee.high = high
+        c.pointee.n_scores = scores.count
+        c.pointee.scores = arena.packed(scores)
+    }
+}
+
+extension DetectionV1.CopodFit {
+    package static var messageName: String { "pynomaly.detection.v1.CopodFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__copod_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__CopodFit.self)
+        features = arena.messages(c.pointee.features, c.pointee.n_features)
+        skews = arena.packed(c.pointee.skews, c.pointee.n_skews)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__CopodFit.self)
+        pynomaly__detection__v1__copod_fit__init(c)
+        c.pointee.n_features = features.count
+        c.pointee.features = arena.messages(features)
+        c.pointee.n_skews = skews.count
+        c.pointee.skews = arena.packed(skews)
+    }
+}
+
+extension DetectionV1.Standardization {
+    package static var messageName: String { "pynomaly.detection.v1.Standardization" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__standardization__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__Standardization.self)
+        means = arena.packed(c.pointee.means, c.pointee.n_means)
+        deviations = arena.packed(c.pointee.deviations, c.pointee.n_deviations)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__Standardization.self)
+        pynomaly__detection__v1__standardization__init(c)
+        c.pointee.n_means = means.count
+        c.pointee.means = arena.packed(means)
+        c.pointee.n_deviations = deviations.count
+        c.pointee.deviations = arena.packed(deviations)
+    }
+}
+
+extension DetectionV1.TrainingRows {
+    package static var messageName: String { "pynomaly.detection.v1.TrainingRows" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__training_rows__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__TrainingRows.self)
+        standardization = arena.message(c.pointee.standardization)
+        values = arena.packed(c.pointee.values, c.pointee.n_values)
+        indices = arena.packed(c.pointee.indices, c.pointee.n_indices)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__TrainingRows.self)
+        pynomaly__detection__v1__training_rows__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.n_values = values.count
+        c.pointee.values = arena.packed(values)
+        c.pointee.n_indices = indices.count
+        c.pointee.indices = arena.packed(indices)
+    }
+}
+
+extension DetectionV1.NeighbourFit {
+    package static var messageName: String { "pynomaly.detection.v1.NeighbourFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__neighbour_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__NeighbourFit.self)
+        rows = arena.message(c.pointee.rows)
+        neighbours = c.pointee.neighbours
+        method = arena.string(c.pointee.method)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__NeighbourFit.self)
+        pynomaly__detection__v1__neighbour_fit__init(c)
+        if let rows { c.pointee.rows = arena.fill(rows) }
+        c.pointee.neighbours = neighbours
+        if !method.isEmpty { c.pointee.method = arena.string(method) }
+    }
+}
+
+extension DetectionV1.LofFit {
+    package static var messageName: String { "pynomaly.detection.v1.LofFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__lof_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__LofFit.self)
+        rows = arena.message(c.pointee.rows)
+        neighbours = c.pointee.neighbours
+        twinRows = arena.packed(c.pointee.twin_rows, c.pointee.n_twin_rows)
+        twinOf = arena.packed(c.pointee.twin_of, c.pointee.n_twin_of)
+        distances = arena.packed(c.pointee.distances, c.pointee.n_distances)
+        densities = arena.packed(c.pointee.densities, c.pointee.n_densities)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__LofFit.self)
+        pynomaly__detection__v1__lof_fit__init(c)
+        if let rows { c.pointee.rows = arena.fill(rows) }
+        c.pointee.neighbours = neighbours
+        c.pointee.n_twin_rows = twinRows.count
+        c.pointee.twin_rows = arena.packed(twinRows)
+        c.pointee.n_twin_of = twinOf.count
+        c.pointee.twin_of = arena.packed(twinOf)
+        c.pointee.n_distances = distances.count
+        c.pointee.distances = arena.packed(distances)
+        c.pointee.n_densities = densities.count
+        c.pointee.densities = arena.packed(densities)
     }
 }

@@ -8,7 +8,7 @@ extension DetectionV1 {
     package struct ModelSnapshot: ProtobufMessage {
         /// 1. A reader refuses versions that it does not know.
         package var formatVersion: UInt32
-        /// "isolation_forest", "ecod", "robust_z".
+        /// As in the catalogue of algorithms: "isolation_forest", ….
         package var algorithm: String
         /// Also decides which fold each training row belongs to.
         package var seed: UInt64
@@ -128,6 +128,10 @@ extension DetectionV1 {
             case isolationForest(DetectionV1.IsolationForestFit)
             case ecod(DetectionV1.EcodFit)
             case robustZ(DetectionV1.RobustZFit)
+            case hbos(DetectionV1.HbosFit)
+            case copod(DetectionV1.CopodFit)
+            case knn(DetectionV1.NeighbourFit)
+            case lof(DetectionV1.LofFit)
         }
     }
 }
@@ -235,6 +239,201 @@ extension DetectionV1 {
             self.aggregation = aggregation
             self.medians = medians
             self.scales = scales
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// One histogram per feature.
+    package struct HbosFit: ProtobufMessage {
+        package var features: [DetectionV1.HistogramScores]
+        /// Widths beyond the first and last bin that still count as theirs.
+        package var tolerance: Double
+        /// What a value beyond them scores.
+        package var outside: Double
+
+        package init() {
+            features = []
+            tolerance = 0
+            outside = 0
+        }
+
+        package init(
+            features: [DetectionV1.HistogramScores] = [],
+            tolerance: Double = 0,
+            outside: Double = 0
+        ) {
+            self.features = features
+            self.tolerance = tolerance
+            self.outside = outside
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Bins of one width, of the standardized values.
+    package struct HistogramScores: ProtobufMessage {
+        package var mean: Double
+        /// 0 for a constant feature.
+        package var deviation: Double
+        package var low: Double
+        package var high: Double
+        /// -log2(density + alpha) of each bin.
+        package var scores: PackedSlice<Double>
+
+        package init() {
+            mean = 0
+            deviation = 0
+            low = 0
+            high = 0
+            scores = PackedSlice()
+        }
+
+        package init(
+            mean: Double = 0,
+            deviation: Double = 0,
+            low: Double = 0,
+            high: Double = 0,
+            scores: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.mean = mean
+            self.deviation = deviation
+            self.low = low
+            self.high = high
+            self.scores = scores
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct CopodFit: ProtobufMessage {
+        package var features: [DetectionV1.TailCounts]
+        /// The sign of each feature's skewness: -1, 0, 1.
+        package var skews: PackedSlice<Int32>
+
+        package init() {
+            features = []
+            skews = PackedSlice()
+        }
+
+        package init(
+            features: [DetectionV1.TailCounts] = [],
+            skews: PackedSlice<Int32> = PackedSlice()
+        ) {
+            self.features = features
+            self.skews = skews
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// How features are brought to one scale: (value - mean) / deviation. A deviation of 0 marks a constant feature.
+    package struct Standardization: ProtobufMessage {
+        package var means: PackedSlice<Double>
+        package var deviations: PackedSlice<Double>
+
+        package init() {
+            means = PackedSlice()
+            deviations = PackedSlice()
+        }
+
+        package init(
+            means: PackedSlice<Double> = PackedSlice(),
+            deviations: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.means = means
+            self.deviations = deviations
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Training rows, which neighbours are sought among: this fit embeds the data that it was made of.
+    package struct TrainingRows: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        /// Row-major, standardized.
+        package var values: PackedSlice<Double>
+        /// Which training rows they are, ascending.
+        package var indices: PackedSlice<UInt32>
+
+        package init() {
+            standardization = nil
+            values = PackedSlice()
+            indices = PackedSlice()
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            values: PackedSlice<Double> = PackedSlice(),
+            indices: PackedSlice<UInt32> = PackedSlice()
+        ) {
+            self.standardization = standardization
+            self.values = values
+            self.indices = indices
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct NeighbourFit: ProtobufMessage {
+        package var rows: DetectionV1.TrainingRows?
+        package var neighbours: UInt32
+        /// "largest", "mean", "median".
+        package var method: String
+
+        package init() {
+            rows = nil
+            neighbours = 0
+            method = ""
+        }
+
+        package init(
+            rows: DetectionV1.TrainingRows? = nil,
+            neighbours: UInt32 = 0,
+            method: String = ""
+        ) {
+            self.rows = rows
+            self.neighbours = neighbours
+            self.method = method
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Equal rows are one: `rows.indices` are the first of each, and `twins` names for every other training row, ascending,
+    /// which of them it equals.
+    package struct LofFit: ProtobufMessage {
+        package var rows: DetectionV1.TrainingRows?
+        package var neighbours: UInt32
+        package var twinRows: PackedSlice<UInt32>
+        package var twinOf: PackedSlice<UInt32>
+        /// Of each row: the distance to its last neighbour, and the local reachability density.
+        package var distances: PackedSlice<Double>
+        package var densities: PackedSlice<Double>
+
+        package init() {
+            rows = nil
+            neighbours = 0
+            twinRows = PackedSlice()
+            twinOf = PackedSlice()
+            distances = PackedSlice()
+            densities = PackedSlice()
+        }
+
+        package init(
+            rows: DetectionV1.TrainingRows? = nil,
+            neighbours: UInt32 = 0,
+            twinRows: PackedSlice<UInt32> = PackedSlice(),
+            twinOf: PackedSlice<UInt32> = PackedSlice(),
+            distances: PackedSlice<Double> = PackedSlice(),
+            densities: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.rows = rows
+            self.neighbours = neighbours
+            self.twinRows = twinRows
+            self.twinOf = twinOf
+            self.distances = distances
+            self.densities = densities
         }
     }
 }

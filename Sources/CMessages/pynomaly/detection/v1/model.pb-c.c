@@ -322,6 +322,321 @@ void   pynomaly__detection__v1__robust_zfit__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__robust_zfit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__hbos_fit__init
+                     (Pynomaly__Detection__V1__HbosFit         *message)
+{
+  static const Pynomaly__Detection__V1__HbosFit init_value = PYNOMALY__DETECTION__V1__HBOS_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__hbos_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__HbosFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__hbos_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__hbos_fit__pack
+                     (const Pynomaly__Detection__V1__HbosFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__hbos_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__hbos_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__HbosFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__hbos_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__HbosFit *
+       pynomaly__detection__v1__hbos_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__HbosFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__hbos_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__hbos_fit__free_unpacked
+                     (Pynomaly__Detection__V1__HbosFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__hbos_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__histogram_scores__init
+                     (Pynomaly__Detection__V1__HistogramScores         *message)
+{
+  static const Pynomaly__Detection__V1__HistogramScores init_value = PYNOMALY__DETECTION__V1__HISTOGRAM_SCORES__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__histogram_scores__get_packed_size
+                     (const Pynomaly__Detection__V1__HistogramScores *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__histogram_scores__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__histogram_scores__pack
+                     (const Pynomaly__Detection__V1__HistogramScores *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__histogram_scores__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__histogram_scores__pack_to_buffer
+                     (const Pynomaly__Detection__V1__HistogramScores *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__histogram_scores__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__HistogramScores *
+       pynomaly__detection__v1__histogram_scores__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__HistogramScores *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__histogram_scores__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__histogram_scores__free_unpacked
+                     (Pynomaly__Detection__V1__HistogramScores *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__histogram_scores__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__copod_fit__init
+                     (Pynomaly__Detection__V1__CopodFit         *message)
+{
+  static const Pynomaly__Detection__V1__CopodFit init_value = PYNOMALY__DETECTION__V1__COPOD_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__copod_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__CopodFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__copod_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__copod_fit__pack
+                     (const Pynomaly__Detection__V1__CopodFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__copod_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__copod_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__CopodFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__copod_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__CopodFit *
+       pynomaly__detection__v1__copod_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__CopodFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__copod_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__copod_fit__free_unpacked
+                     (Pynomaly__Detection__V1__CopodFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__copod_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__standardization__init
+                     (Pynomaly__Detection__V1__Standardization         *message)
+{
+  static const Pynomaly__Detection__V1__Standardization init_value = PYNOMALY__DETECTION__V1__STANDARDIZATION__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__standardization__get_packed_size
+                     (const Pynomaly__Detection__V1__Standardization *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__standardization__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__standardization__pack
+                     (const Pynomaly__Detection__V1__Standardization *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__standardization__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__standardization__pack_to_buffer
+                     (const Pynomaly__Detection__V1__Standardization *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__standardization__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__Standardization *
+       pynomaly__detection__v1__standardization__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__Standardization *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__standardization__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__standardization__free_unpacked
+                     (Pynomaly__Detection__V1__Standardization *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__standardization__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__training_rows__init
+                     (Pynomaly__Detection__V1__TrainingRows         *message)
+{
+  static const Pynomaly__Detection__V1__TrainingRows init_value = PYNOMALY__DETECTION__V1__TRAINING_ROWS__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__training_rows__get_packed_size
+                     (const Pynomaly__Detection__V1__TrainingRows *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__training_rows__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__training_rows__pack
+                     (const Pynomaly__Detection__V1__TrainingRows *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__training_rows__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__training_rows__pack_to_buffer
+                     (const Pynomaly__Detection__V1__TrainingRows *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__training_rows__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__TrainingRows *
+       pynomaly__detection__v1__training_rows__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__TrainingRows *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__training_rows__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__training_rows__free_unpacked
+                     (Pynomaly__Detection__V1__TrainingRows *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__training_rows__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__neighbour_fit__init
+                     (Pynomaly__Detection__V1__NeighbourFit         *message)
+{
+  static const Pynomaly__Detection__V1__NeighbourFit init_value = PYNOMALY__DETECTION__V1__NEIGHBOUR_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__neighbour_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__NeighbourFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__neighbour_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__neighbour_fit__pack
+                     (const Pynomaly__Detection__V1__NeighbourFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__neighbour_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__neighbour_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__NeighbourFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__neighbour_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__NeighbourFit *
+       pynomaly__detection__v1__neighbour_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__NeighbourFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__neighbour_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__neighbour_fit__free_unpacked
+                     (Pynomaly__Detection__V1__NeighbourFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__neighbour_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__lof_fit__init
+                     (Pynomaly__Detection__V1__LofFit         *message)
+{
+  static const Pynomaly__Detection__V1__LofFit init_value = PYNOMALY__DETECTION__V1__LOF_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__lof_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__LofFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__lof_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__lof_fit__pack
+                     (const Pynomaly__Detection__V1__LofFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__lof_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__lof_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__LofFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__lof_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__LofFit *
+       pynomaly__detection__v1__lof_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__LofFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__lof_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__lof_fit__free_unpacked
+                     (Pynomaly__Detection__V1__LofFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__lof_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[11] =
 {
   {
@@ -606,7 +921,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__desc
   (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_feature__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[7] =
 {
   {
     "isolation_forest",
@@ -644,16 +959,68 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__fie
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "hbos",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, hbos),
+    &pynomaly__detection__v1__hbos_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "copod",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, copod),
+    &pynomaly__detection__v1__copod_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "knn",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, knn),
+    &pynomaly__detection__v1__neighbour_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lof",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, lof),
+    &pynomaly__detection__v1__lof_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__snapshot_fit__field_indices_by_name[] = {
+  4,   /* field[4] = copod */
   1,   /* field[1] = ecod */
+  3,   /* field[3] = hbos */
   0,   /* field[0] = isolation_forest */
+  5,   /* field[5] = knn */
+  6,   /* field[6] = lof */
   2,   /* field[2] = robust_z */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__snapshot_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor =
 {
@@ -663,7 +1030,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descript
   "Pynomaly__Detection__V1__SnapshotFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__SnapshotFit),
-  3,
+  7,
   pynomaly__detection__v1__snapshot_fit__field_descriptors,
   pynomaly__detection__v1__snapshot_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__snapshot_fit__number_ranges,
@@ -937,5 +1304,492 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__robust_zfit__descripto
   pynomaly__detection__v1__robust_zfit__field_indices_by_name,
   1,  pynomaly__detection__v1__robust_zfit__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__robust_zfit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__hbos_fit__field_descriptors[3] =
+{
+  {
+    "features",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__HbosFit, n_features),
+    offsetof(Pynomaly__Detection__V1__HbosFit, features),
+    &pynomaly__detection__v1__histogram_scores__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tolerance",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HbosFit, tolerance),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outside",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HbosFit, outside),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__hbos_fit__field_indices_by_name[] = {
+  0,   /* field[0] = features */
+  2,   /* field[2] = outside */
+  1,   /* field[1] = tolerance */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__hbos_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__hbos_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.HbosFit",
+  "HbosFit",
+  "Pynomaly__Detection__V1__HbosFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__HbosFit),
+  3,
+  pynomaly__detection__v1__hbos_fit__field_descriptors,
+  pynomaly__detection__v1__hbos_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__hbos_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__hbos_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__histogram_scores__field_descriptors[5] =
+{
+  {
+    "mean",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HistogramScores, mean),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deviation",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HistogramScores, deviation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "low",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HistogramScores, low),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "high",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HistogramScores, high),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scores",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__HistogramScores, n_scores),
+    offsetof(Pynomaly__Detection__V1__HistogramScores, scores),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__histogram_scores__field_indices_by_name[] = {
+  1,   /* field[1] = deviation */
+  3,   /* field[3] = high */
+  2,   /* field[2] = low */
+  0,   /* field[0] = mean */
+  4,   /* field[4] = scores */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__histogram_scores__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__histogram_scores__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.HistogramScores",
+  "HistogramScores",
+  "Pynomaly__Detection__V1__HistogramScores",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__HistogramScores),
+  5,
+  pynomaly__detection__v1__histogram_scores__field_descriptors,
+  pynomaly__detection__v1__histogram_scores__field_indices_by_name,
+  1,  pynomaly__detection__v1__histogram_scores__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__histogram_scores__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__copod_fit__field_descriptors[2] =
+{
+  {
+    "features",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__CopodFit, n_features),
+    offsetof(Pynomaly__Detection__V1__CopodFit, features),
+    &pynomaly__detection__v1__tail_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "skews",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Pynomaly__Detection__V1__CopodFit, n_skews),
+    offsetof(Pynomaly__Detection__V1__CopodFit, skews),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__copod_fit__field_indices_by_name[] = {
+  0,   /* field[0] = features */
+  1,   /* field[1] = skews */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__copod_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__copod_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.CopodFit",
+  "CopodFit",
+  "Pynomaly__Detection__V1__CopodFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__CopodFit),
+  2,
+  pynomaly__detection__v1__copod_fit__field_descriptors,
+  pynomaly__detection__v1__copod_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__copod_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__copod_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__standardization__field_descriptors[2] =
+{
+  {
+    "means",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__Standardization, n_means),
+    offsetof(Pynomaly__Detection__V1__Standardization, means),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deviations",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__Standardization, n_deviations),
+    offsetof(Pynomaly__Detection__V1__Standardization, deviations),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__standardization__field_indices_by_name[] = {
+  1,   /* field[1] = deviations */
+  0,   /* field[0] = means */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__standardization__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__standardization__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Standardization",
+  "Standardization",
+  "Pynomaly__Detection__V1__Standardization",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__Standardization),
+  2,
+  pynomaly__detection__v1__standardization__field_descriptors,
+  pynomaly__detection__v1__standardization__field_indices_by_name,
+  1,  pynomaly__detection__v1__standardization__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__standardization__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__training_rows__field_descriptors[3] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__TrainingRows, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "values",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__TrainingRows, n_values),
+    offsetof(Pynomaly__Detection__V1__TrainingRows, values),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "indices",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__TrainingRows, n_indices),
+    offsetof(Pynomaly__Detection__V1__TrainingRows, indices),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__training_rows__field_indices_by_name[] = {
+  2,   /* field[2] = indices */
+  0,   /* field[0] = standardization */
+  1,   /* field[1] = values */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__training_rows__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__training_rows__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.TrainingRows",
+  "TrainingRows",
+  "Pynomaly__Detection__V1__TrainingRows",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__TrainingRows),
+  3,
+  pynomaly__detection__v1__training_rows__field_descriptors,
+  pynomaly__detection__v1__training_rows__field_indices_by_name,
+  1,  pynomaly__detection__v1__training_rows__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__training_rows__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__neighbour_fit__field_descriptors[3] =
+{
+  {
+    "rows",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__NeighbourFit, rows),
+    &pynomaly__detection__v1__training_rows__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "neighbours",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__NeighbourFit, neighbours),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "method",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__NeighbourFit, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__neighbour_fit__field_indices_by_name[] = {
+  2,   /* field[2] = method */
+  1,   /* field[1] = neighbours */
+  0,   /* field[0] = rows */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__neighbour_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__neighbour_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.NeighbourFit",
+  "NeighbourFit",
+  "Pynomaly__Detection__V1__NeighbourFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__NeighbourFit),
+  3,
+  pynomaly__detection__v1__neighbour_fit__field_descriptors,
+  pynomaly__detection__v1__neighbour_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__neighbour_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__neighbour_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__lof_fit__field_descriptors[6] =
+{
+  {
+    "rows",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LofFit, rows),
+    &pynomaly__detection__v1__training_rows__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "neighbours",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LofFit, neighbours),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "twin_rows",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__LofFit, n_twin_rows),
+    offsetof(Pynomaly__Detection__V1__LofFit, twin_rows),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "twin_of",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__LofFit, n_twin_of),
+    offsetof(Pynomaly__Detection__V1__LofFit, twin_of),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distances",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__LofFit, n_distances),
+    offsetof(Pynomaly__Detection__V1__LofFit, distances),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "densities",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__LofFit, n_densities),
+    offsetof(Pynomaly__Detection__V1__LofFit, densities),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__lof_fit__field_indices_by_name[] = {
+  5,   /* field[5] = densities */
+  4,   /* field[4] = distances */
+  1,   /* field[1] = neighbours */
+  0,   /* field[0] = rows */
+  3,   /* field[3] = twin_of */
+  2,   /* field[2] = twin_rows */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__lof_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__lof_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.LofFit",
+  "LofFit",
+  "Pynomaly__Detection__V1__LofFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__LofFit),
+  6,
+  pynomaly__detection__v1__lof_fit__field_descriptors,
+  pynomaly__detection__v1__lof_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__lof_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__lof_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -22,6 +22,13 @@ typedef struct Pynomaly__Detection__V1__IsolationForestFit Pynomaly__Detection__
 typedef struct Pynomaly__Detection__V1__EcodFit Pynomaly__Detection__V1__EcodFit;
 typedef struct Pynomaly__Detection__V1__TailCounts Pynomaly__Detection__V1__TailCounts;
 typedef struct Pynomaly__Detection__V1__RobustZFit Pynomaly__Detection__V1__RobustZFit;
+typedef struct Pynomaly__Detection__V1__HbosFit Pynomaly__Detection__V1__HbosFit;
+typedef struct Pynomaly__Detection__V1__HistogramScores Pynomaly__Detection__V1__HistogramScores;
+typedef struct Pynomaly__Detection__V1__CopodFit Pynomaly__Detection__V1__CopodFit;
+typedef struct Pynomaly__Detection__V1__Standardization Pynomaly__Detection__V1__Standardization;
+typedef struct Pynomaly__Detection__V1__TrainingRows Pynomaly__Detection__V1__TrainingRows;
+typedef struct Pynomaly__Detection__V1__NeighbourFit Pynomaly__Detection__V1__NeighbourFit;
+typedef struct Pynomaly__Detection__V1__LofFit Pynomaly__Detection__V1__LofFit;
 
 
 /* --- enums --- */
@@ -72,7 +79,11 @@ typedef enum {
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT__NOT_SET = 0,
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ISOLATION_FOREST = 1,
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ECOD = 2,
-  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ROBUST_Z = 3
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ROBUST_Z = 3,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_HBOS = 4,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_COPOD = 5,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_KNN = 6,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_LOF = 7
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT__CASE)
 } Pynomaly__Detection__V1__SnapshotFit__FitCase;
 
@@ -84,6 +95,10 @@ struct  Pynomaly__Detection__V1__SnapshotFit
     Pynomaly__Detection__V1__IsolationForestFit *isolation_forest;
     Pynomaly__Detection__V1__EcodFit *ecod;
     Pynomaly__Detection__V1__RobustZFit *robust_z;
+    Pynomaly__Detection__V1__HbosFit *hbos;
+    Pynomaly__Detection__V1__CopodFit *copod;
+    Pynomaly__Detection__V1__NeighbourFit *knn;
+    Pynomaly__Detection__V1__LofFit *lof;
   };
 };
 #define PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__INIT \
@@ -147,6 +162,105 @@ struct  Pynomaly__Detection__V1__RobustZFit
 #define PYNOMALY__DETECTION__V1__ROBUST_ZFIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__robust_zfit__descriptor) \
     , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__HbosFit
+{
+  ProtobufCMessage base;
+  size_t n_features;
+  Pynomaly__Detection__V1__HistogramScores **features;
+  double tolerance;
+  double outside;
+};
+#define PYNOMALY__DETECTION__V1__HBOS_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__hbos_fit__descriptor) \
+    , 0,NULL, 0, 0 }
+
+
+struct  Pynomaly__Detection__V1__HistogramScores
+{
+  ProtobufCMessage base;
+  double mean;
+  double deviation;
+  double low;
+  double high;
+  size_t n_scores;
+  double *scores;
+};
+#define PYNOMALY__DETECTION__V1__HISTOGRAM_SCORES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__histogram_scores__descriptor) \
+    , 0, 0, 0, 0, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__CopodFit
+{
+  ProtobufCMessage base;
+  size_t n_features;
+  Pynomaly__Detection__V1__TailCounts **features;
+  size_t n_skews;
+  int32_t *skews;
+};
+#define PYNOMALY__DETECTION__V1__COPOD_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__copod_fit__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__Standardization
+{
+  ProtobufCMessage base;
+  size_t n_means;
+  double *means;
+  size_t n_deviations;
+  double *deviations;
+};
+#define PYNOMALY__DETECTION__V1__STANDARDIZATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__standardization__descriptor) \
+    , 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__TrainingRows
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  size_t n_values;
+  double *values;
+  size_t n_indices;
+  uint32_t *indices;
+};
+#define PYNOMALY__DETECTION__V1__TRAINING_ROWS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__training_rows__descriptor) \
+    , NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__NeighbourFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__TrainingRows *rows;
+  uint32_t neighbours;
+  char *method;
+};
+#define PYNOMALY__DETECTION__V1__NEIGHBOUR_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__neighbour_fit__descriptor) \
+    , NULL, 0, (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Detection__V1__LofFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__TrainingRows *rows;
+  uint32_t neighbours;
+  size_t n_twin_rows;
+  uint32_t *twin_rows;
+  size_t n_twin_of;
+  uint32_t *twin_of;
+  size_t n_distances;
+  double *distances;
+  size_t n_densities;
+  double *densities;
+};
+#define PYNOMALY__DETECTION__V1__LOF_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__lof_fit__descriptor) \
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /* Pynomaly__Detection__V1__ModelSnapshot methods */
@@ -282,6 +396,139 @@ Pynomaly__Detection__V1__RobustZFit *
 void   pynomaly__detection__v1__robust_zfit__free_unpacked
                      (Pynomaly__Detection__V1__RobustZFit *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__HbosFit methods */
+void   pynomaly__detection__v1__hbos_fit__init
+                     (Pynomaly__Detection__V1__HbosFit         *message);
+size_t pynomaly__detection__v1__hbos_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__HbosFit   *message);
+size_t pynomaly__detection__v1__hbos_fit__pack
+                     (const Pynomaly__Detection__V1__HbosFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__hbos_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__HbosFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__HbosFit *
+       pynomaly__detection__v1__hbos_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__hbos_fit__free_unpacked
+                     (Pynomaly__Detection__V1__HbosFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__HistogramScores methods */
+void   pynomaly__detection__v1__histogram_scores__init
+                     (Pynomaly__Detection__V1__HistogramScores         *message);
+size_t pynomaly__detection__v1__histogram_scores__get_packed_size
+                     (const Pynomaly__Detection__V1__HistogramScores   *message);
+size_t pynomaly__detection__v1__histogram_scores__pack
+                     (const Pynomaly__Detection__V1__HistogramScores   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__histogram_scores__pack_to_buffer
+                     (const Pynomaly__Detection__V1__HistogramScores   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__HistogramScores *
+       pynomaly__detection__v1__histogram_scores__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__histogram_scores__free_unpacked
+                     (Pynomaly__Detection__V1__HistogramScores *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__CopodFit methods */
+void   pynomaly__detection__v1__copod_fit__init
+                     (Pynomaly__Detection__V1__CopodFit         *message);
+size_t pynomaly__detection__v1__copod_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__CopodFit   *message);
+size_t pynomaly__detection__v1__copod_fit__pack
+                     (const Pynomaly__Detection__V1__CopodFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__copod_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__CopodFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__CopodFit *
+       pynomaly__detection__v1__copod_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__copod_fit__free_unpacked
+                     (Pynomaly__Detection__V1__CopodFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__Standardization methods */
+void   pynomaly__detection__v1__standardization__init
+                     (Pynomaly__Detection__V1__Standardization         *message);
+size_t pynomaly__detection__v1__standardization__get_packed_size
+                     (const Pynomaly__Detection__V1__Standardization   *message);
+size_t pynomaly__detection__v1__standardization__pack
+                     (const Pynomaly__Detection__V1__Standardization   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__standardization__pack_to_buffer
+                     (const Pynomaly__Detection__V1__Standardization   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__Standardization *
+       pynomaly__detection__v1__standardization__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__standardization__free_unpacked
+                     (Pynomaly__Detection__V1__Standardization *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__TrainingRows methods */
+void   pynomaly__detection__v1__training_rows__init
+                     (Pynomaly__Detection__V1__TrainingRows         *message);
+size_t pynomaly__detection__v1__training_rows__get_packed_size
+                     (const Pynomaly__Detection__V1__TrainingRows   *message);
+size_t pynomaly__detection__v1__training_rows__pack
+                     (const Pynomaly__Detection__V1__TrainingRows   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__training_rows__pack_to_buffer
+                     (const Pynomaly__Detection__V1__TrainingRows   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__TrainingRows *
+       pynomaly__detection__v1__training_rows__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__training_rows__free_unpacked
+                     (Pynomaly__Detection__V1__TrainingRows *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__NeighbourFit methods */
+void   pynomaly__detection__v1__neighbour_fit__init
+                     (Pynomaly__Detection__V1__NeighbourFit         *message);
+size_t pynomaly__detection__v1__neighbour_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__NeighbourFit   *message);
+size_t pynomaly__detection__v1__neighbour_fit__pack
+                     (const Pynomaly__Detection__V1__NeighbourFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__neighbour_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__NeighbourFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__NeighbourFit *
+       pynomaly__detection__v1__neighbour_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__neighbour_fit__free_unpacked
+                     (Pynomaly__Detection__V1__NeighbourFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__LofFit methods */
+void   pynomaly__detection__v1__lof_fit__init
+                     (Pynomaly__Detection__V1__LofFit         *message);
+size_t pynomaly__detection__v1__lof_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__LofFit   *message);
+size_t pynomaly__detection__v1__lof_fit__pack
+                     (const Pynomaly__Detection__V1__LofFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__lof_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__LofFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__LofFit *
+       pynomaly__detection__v1__lof_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__lof_fit__free_unpacked
+                     (Pynomaly__Detection__V1__LofFit *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pynomaly__Detection__V1__ModelSnapshot_Closure)
@@ -305,6 +552,27 @@ typedef void (*Pynomaly__Detection__V1__TailCounts_Closure)
 typedef void (*Pynomaly__Detection__V1__RobustZFit_Closure)
                  (const Pynomaly__Detection__V1__RobustZFit *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__HbosFit_Closure)
+                 (const Pynomaly__Detection__V1__HbosFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__HistogramScores_Closure)
+                 (const Pynomaly__Detection__V1__HistogramScores *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__CopodFit_Closure)
+                 (const Pynomaly__Detection__V1__CopodFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__Standardization_Closure)
+                 (const Pynomaly__Detection__V1__Standardization *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__TrainingRows_Closure)
+                 (const Pynomaly__Detection__V1__TrainingRows *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__NeighbourFit_Closure)
+                 (const Pynomaly__Detection__V1__NeighbourFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__LofFit_Closure)
+                 (const Pynomaly__Detection__V1__LofFit *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -318,6 +586,13 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__isolation_fores
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__ecod_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__tail_counts__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__robust_zfit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__hbos_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__histogram_scores__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__copod_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__standardization__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__training_rows__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__neighbour_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__lof_fit__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -14,7 +14,6 @@ struct IsolationForest: FittedDetector, Equatable {
         var sampleSize: Int
     }
 
-    static let leavesRowsOut = false
     /// Rows walked together through one tree: their walks are independent, which keeps the processor busy.
     static let rowsPerTile = 256
 
@@ -104,7 +103,7 @@ struct IsolationForest: FittedDetector, Equatable {
         return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
     }
 
-    func scores(_ table: FeatureTable, _ rows: Range<Int>, leavingRowOut: Bool) -> [Double] {
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var scores: [Double] = []
         scores.reserveCapacity(rows.count)
         let scale = -1 / (Double(trees.count) * PathLength.average(sampleSize))
@@ -163,7 +162,7 @@ struct IsolationForest: FittedDetector, Equatable {
     /// Along each path, the expected path length changes at every split; the change belongs to the split's feature
     /// (Saabas' decomposition). Shorter than expected counts as positive, and all features together add up to the
     /// forest's mean path length minus the row's.
-    func attributions(_ row: [Double], leavingRowOut: Bool) -> [Double] {
+    func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
         let filled = zip(row, medians).map { $0.isNaN ? $1 : $0 }
         var attributions = [Double](repeating: 0, count: filled.count)
         for index in trees.indices { attribute(filled, tree: index, to: &attributions) }

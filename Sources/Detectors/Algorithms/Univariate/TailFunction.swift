@@ -54,13 +54,28 @@ struct TailFunction: Sendable, Equatable {
     /// A value beyond every training value would have probability 0: it gets 1/(n+1), what it would have were it
     /// itself counted. With `leavingOut`, the value is one of the training values and is taken out of both counts.
     func surprise(_ x: Double, leavingOut: Bool) -> Double {
+        let tails = tails(x, leavingOut: leavingOut)
+        return Self.surprise(of: Swift.min(tails.left, tails.right))
+    }
+
+    /// -ln of both tail probabilities; as above.
+    func surprises(_ x: Double, leavingOut: Bool) -> (left: Double, right: Double) {
+        let tails = tails(x, leavingOut: leavingOut)
+        return (Self.surprise(of: tails.left), Self.surprise(of: tails.right))
+    }
+
+    private static func surprise(of tail: Double) -> Double { tail < 1 ? -_log(tail) : 0 }
+
+    /// P(X <= x) and P(X >= x).
+    private func tails(_ x: Double, leavingOut: Bool) -> (left: Double, right: Double) {
         let own = leavingOut ? 1.0 : 0.0
-        let (left, under) = counts(x)
         let others = Double(count) - own
-        let fewest = Swift.min(left, Double(count) - under) - own
+        guard others > 0 else { return (1, 1) }
+        let (left, under) = counts(x)
         let floor = 1 / (others + 1)
-        let tail = others > 0 ? Swift.max(fewest / others, floor) : 1
-        return tail < 1 ? -_log(tail) : 0
+        return (
+            Swift.max((left - own) / others, floor), Swift.max((Double(count) - under - own) / others, floor)
+        )
     }
 
     /// Training values at or below x, and strictly below x.

@@ -8,7 +8,6 @@
 struct RobustZ: FittedDetector, Equatable {
     enum Aggregation: String, Sendable { case mean, max }
 
-    static let leavesRowsOut = false
     static let constantDeviation = 10.0
     /// Keeps sums finite where a scale is denormal.
     static let deviationMax = 1e15
@@ -36,13 +35,7 @@ struct RobustZ: FittedDetector, Equatable {
     }
 
     private static func feature(_ training: TrainingSet, column: Int) -> Feature {
-        let base = column * training.table.rowCount
-        var values: [Double] = []
-        values.reserveCapacity(training.rows.count)
-        for row in training.rows {
-            let value = training.table.values[base + Int(row)]
-            if !value.isNaN { values.append(value) }
-        }
+        var values = training.presentValues(column: column)
         guard !values.isEmpty else { return Feature(median: training.medians[column], scale: .infinity) }
         let median = Selection.median(of: &values)
         for index in values.indices { values[index] = abs(values[index] - median) }
@@ -54,7 +47,7 @@ struct RobustZ: FittedDetector, Equatable {
         return Feature(median: median, scale: 1.2533141373155003 * mean)
     }
 
-    func scores(_ table: FeatureTable, _ rows: Range<Int>, leavingRowOut: Bool) -> [Double] {
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var sums = [Double](repeating: 0, count: rows.count)
         table.values.withUnsafeBufferPointer { values in
             for (column, feature) in features.enumerated() {
@@ -73,7 +66,7 @@ struct RobustZ: FittedDetector, Equatable {
         return sums
     }
 
-    func attributions(_ row: [Double], leavingRowOut: Bool) -> [Double] {
+    func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
         zip(features, row).map { feature, value in value.isNaN ? 0 : feature.deviation(value) }
     }
 }

@@ -4,23 +4,17 @@
 ///
 /// A missing value counts as the feature's median.
 struct ECOD: FittedDetector, Equatable {
-    static let leavesRowsOut = true
-
     var features: [TailFunction]
     var medians: [Double]
 
     static func fit(_ training: TrainingSet) async throws -> ECOD {
-        let table = training.table
-        let features = try await parallelMap(table.columnCount) { column in
-            let base = column * table.rowCount
-            var values = training.rows.map { table.values[base + Int($0)] }.filter { !$0.isNaN }
-            values.sort()
-            return TailFunction(sorted: values)
+        let features = try await parallelMap(training.table.columnCount) { column in
+            TailFunction(sorted: training.presentValues(column: column).sorted())
         }
         return ECOD(features: features, medians: training.medians)
     }
 
-    func scores(_ table: FeatureTable, _ rows: Range<Int>, leavingRowOut: Bool) -> [Double] {
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var sums = [Double](repeating: 0, count: rows.count)
         table.values.withUnsafeBufferPointer { values in
             for column in features.indices {
@@ -28,18 +22,19 @@ struct ECOD: FittedDetector, Equatable {
                 let missing = features[column].surprise(medians[column], leavingOut: false)
                 for index in 0..<rows.count {
                     let value = values[base + index]
-                    sums[index] += value.isNaN ? missing : features[column].surprise(value, leavingOut: leavingRowOut)
+                    sums[index] +=
+                        value.isNaN ? missing : features[column].surprise(value, leavingOut: basis.isTraining)
                 }
             }
         }
         return sums
     }
 
-    func attributions(_ row: [Double], leavingRowOut: Bool) -> [Double] {
+    func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
         row.enumerated().map { column, value in
             value.isNaN
                 ? features[column].surprise(medians[column], leavingOut: false)
-                : features[column].surprise(value, leavingOut: leavingRowOut)
+                : features[column].surprise(value, leavingOut: basis.isTraining)
         }
     }
 }

@@ -1,0 +1,80 @@
+internal import Messages
+internal import Protobuf
+
+/// Brings the features to one scale: (value - mean) / standard deviation, of the training values that are present.
+///
+/// A missing value is the feature's median. A feature that never varied is 0 at its value and ±`constantDeviation` at any
+/// other. What comes out is within ±`deviationMax`, so that squares and their sums stay finite.
+struct Standardization: Sendable, Equatable {
+    static let constantDeviation = 10.0
+    static let deviationMax = 1e15
+
+    var means: [Double]
+    /// Population standard deviations; 0 for a constant feature.
+    var deviations: [Double]
+    var medians: [Double]
+
+    static func fit(_ training: TrainingSet) async throws -> Standardization {
+        let moments = try await parallelMap(training.table.columnCount) { column in
+            Self.moments(training.presentValues(column: column), median: training.medians[column])
+        }
+        return Standardization(
+            means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
+    }
+
+    /// In two passes over values that are scaled first: the square of a large one would overflow.
+    private static func moments(_ values: [Double], median: Double) -> (mean: Double, deviation: Double) {
+        guard let low = values.min(), let high = values.max(), low < high else { return (values.first ?? median, 0) }
+        let range = high / 2 - low / 2
+        let count = Double(values.count)
+        let scaled = values.reduce(0) { $0 + ($1 / 2 - low / 2) / range } / count
+        let variance =
+            values.reduce(0) { sum, value in
+                let deviation = (value / 2 - low / 2) / range - scaled
+                return sum + deviation * deviation
+            } / count
+        return (low + 2 * range * scaled, 2 * range * variance.squareRoot())
+    }
+
+    var featureCount: Int { means.count }
+
+    func standardized(_ value: Double, _ column: Int) -> Double {
+        let distance = (value.isNaN ? medians[column] : value) - means[column]
+        if deviations[column] > 0 {
+            return Swift.min(Swift.max(distance / deviations[column], -Self.deviationMax), Self.deviationMax)
+        }
+        return distance == 0 ? 0 : distance > 0 ? Self.constantDeviation : -Self.constantDeviation
+    }
+
+    /// Rows one after the other, each with all its features.
+    func rowMajor(_ table: FeatureTable, _ rows: some RandomAccessCollection<Int>) -> [Double] {
+        var result = [Double](repeating: 0, count: rows.count * featureCount)
+        table.values.withUnsafeBufferPointer { values in
+            result.withUnsafeMutableBufferPointer { result in
+                for column in 0..<featureCount {
+                    let base = column * table.rowCount
+                    for (index, row) in rows.enumerated() {
+                        result[index * featureCount + column] = standardized(values[base + row], column)
+                    }
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension Standardization {
+    var message: DetectionV1.Standardization {
+        DetectionV1.Standardization(means: PackedSlice(means), deviations: PackedSlice(deviations))
+    }
+
+    init(_ message: DetectionV1.Standardization?, _ features: [FeatureProfile]) throws(DetectorError) {
+        guard let message, message.means.count == features.count, message.deviations.count == features.count,
+            message.means.allSatisfy({ abs($0) <= DetectorLimits.magnitudeMax }),
+            // False for a deviation that is not a number.
+            message.deviations.allSatisfy({ $0 >= 0 && $0 <= 2 * DetectorLimits.magnitudeMax })
+        else { throw .corrupt("standardization", "its numbers do not fit its \(features.count) features") }
+        self.init(
+            means: Array(message.means), deviations: Array(message.deviations), medians: features.map(\.median))
+    }
+}

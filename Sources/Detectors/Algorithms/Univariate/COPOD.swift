@@ -1,0 +1,83 @@
+internal import Messages
+internal import Protobuf
+
+/// Copula-based outlier detection (Li et al. 2020), as PyOD computes it: the sum over features of
+/// max(-ln of the tail on the side of the skew, mean of both tails' -ln); both tails where there is no skew. Unlike PyOD,
+/// new rows meet the training distribution alone, so a row's score does not depend on the rows that come with it.
+///
+/// A missing value counts as the feature's median.
+struct COPOD: FittedDetector, Equatable {
+    var tails: [TailFunction]
+    /// The sign of each feature's skewness.
+    var skews: [Int32]
+    var medians: [Double]
+
+    static func fit(_ training: TrainingSet) async throws -> COPOD {
+        let features = try await parallelMap(training.table.columnCount) { column in
+            let values = training.presentValues(column: column).sorted()
+            return (tail: TailFunction(sorted: values), skew: skewSign(values))
+        }
+        return COPOD(tails: features.map(\.tail), skews: features.map(\.skew), medians: training.medians)
+    }
+
+    /// Of the biased sample skewness: of the third central moment. Deviations are scaled first, so that no cube overflows.
+    private static func skewSign(_ sorted: [Double]) -> Int32 {
+        guard let low = sorted.first, let high = sorted.last, low < high else { return 0 }
+        let range = high / 2 - low / 2
+        var mean = 0.0
+        for value in sorted { mean += (value / 2 - low / 2) / range }
+        mean /= Double(sorted.count)
+        var cubes = 0.0
+        for value in sorted {
+            let deviation = (value / 2 - low / 2) / range - mean
+            cubes += deviation * deviation * deviation
+        }
+        return cubes > 0 ? 1 : cubes < 0 ? -1 : 0
+    }
+
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
+        var sums = [Double](repeating: 0, count: rows.count)
+        table.values.withUnsafeBufferPointer { values in
+            for column in tails.indices {
+                let base = column * table.rowCount + rows.lowerBound
+                for index in 0..<rows.count { sums[index] += surprise(values[base + index], column, basis) }
+            }
+        }
+        return sums
+    }
+
+    private func surprise(_ value: Double, _ column: Int, _ basis: ScoreBasis) -> Double {
+        let isMissing = value.isNaN
+        let both = tails[column].surprises(
+            isMissing ? medians[column] : value, leavingOut: !isMissing && basis.isTraining)
+        let skewed =
+            switch skews[column] {
+            case ..<0: both.left
+            case 0: both.left + both.right
+            default: both.right
+            }
+        return Swift.max(skewed, (both.left + both.right) / 2)
+    }
+
+    func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
+        row.enumerated().map { surprise($1, $0, basis) }
+    }
+}
+
+extension COPOD {
+    var message: DetectionV1.SnapshotFit.Fit {
+        var message = DetectionV1.CopodFit()
+        message.features = tails.map(\.message)
+        message.skews = PackedSlice(skews)
+        return .copod(message)
+    }
+
+    init(_ message: DetectionV1.CopodFit, _ medians: [Double]) throws(DetectorError) {
+        guard message.features.count == medians.count, message.skews.count == medians.count,
+            message.skews.allSatisfy({ (-1...1).contains($0) })
+        else { throw .corrupt("copod", "its numbers do not fit its \(medians.count) features") }
+        var tails: [TailFunction] = []
+        for counts in message.features { tails.append(try TailFunction(counts)) }
+        self.init(tails: tails, skews: Array(message.skews), medians: medians)
+    }
+}
