@@ -95,7 +95,7 @@ extension Users {
 
     struct Undelete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring a deleted user back, without the keys and the factor that they had.")
+            abstract: "Bring a deleted user back; their API keys stay revoked.")
 
         @OptionGroup var target: UserArgument
 
