@@ -22,7 +22,11 @@ struct RequestBinder: Sendable {
         var parameters = ParameterEncoder(codec)
         var given = try addQuery(parts.query, input: input, binding: binding, to: &parameters)
         for (field, value) in zip(binding.pathFields, parts.captures) { parameters.add(field, value) }
-        if let mask = binding.derivedMask, !given.contains(mask.number), !body.mask.isEmpty {
+        if let mask = binding.derivedMask, !given.contains(mask.number) {
+            // Without a mask every field would be changed to what it is not given.
+            guard !body.mask.isEmpty else {
+                throw .invalid(field: mask.name, "the body names no field to change; name them there or in the mask")
+            }
             given.insert(mask.number)
             parameters.add([mask], MaskPaths.text(body.mask))
         }
