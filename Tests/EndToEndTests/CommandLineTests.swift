@@ -86,6 +86,14 @@ import Testing
         #expect(Self.contents(folder.file("data/logs/auth.log"))?.contains(name) == true)
     }
 
+    @Test func `dataset is told what whoever starts the platform sets`() async throws {
+        let folder = try TemporaryDirectory()
+        let result = try await run(
+            folder, ["up", "--any-ports", "--data-directory", folder.file("data")], ["DATASET_RETENTION": "1s"])
+        #expect(result.code != 0)
+        #expect(Self.contents(folder.file("data/logs/dataset.log"))?.contains("DATASET_RETENTION") == true)
+    }
+
     @Test func `services run in the environment that whoever starts the platform names`() async throws {
         let folder = try TemporaryDirectory()
         let result = try await run(

@@ -11,8 +11,8 @@ struct Up: AsyncParsableCommand {
         discussion: """
             Starts a private PostgreSQL and the five services on loopback ports, prints where they are, and creates \
             the administrator "admin" at the first start. Data, secrets and logs stay in the data folder.
-            What pynomaly-auth --help and pynomaly-gateway --help name is taken from the environment, except for \
-            addresses and the secrets that are in the data folder.
+            What pynomaly-auth, pynomaly-dataset and pynomaly-gateway --help name is taken from the environment, \
+            except for addresses and the secrets that are in the data folder.
             """)
 
     @Option(help: "Where data, secrets and logs are kept.")
