@@ -85,7 +85,7 @@ struct AttemptLimitTests {
     @Test("a burst is allowed, then one try in each interval", arguments: CountedIn.allCases)
     func burst(kind: CountedIn) async throws {
         try await with(kind) { place in
-            let rate = AttemptRate(intervalSeconds: 3600, burst: 3)
+            let rate = AttemptRate(intervalSeconds: 3600, burst: 3, subject: "here")
             for remaining in [2, 1, 0] {
                 let verdict = try await place.store.take(key, rate)
                 #expect(verdict.isAllowed)
@@ -114,7 +114,7 @@ struct AttemptLimitTests {
     @Test("tries that come together can't pass the limit together", arguments: CountedIn.allCases)
     func together(kind: CountedIn) async throws {
         try await with(kind) { place in
-            let rate = AttemptRate(intervalSeconds: 3600, burst: 5)
+            let rate = AttemptRate(intervalSeconds: 3600, burst: 5, subject: "here")
             let allowed = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for _ in 0..<30 { group.addTask { try await place.store.take(key, rate).isAllowed } }
                 return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
@@ -127,11 +127,11 @@ struct AttemptLimitTests {
     func retention(kind: CountedIn) async throws {
         try await with(kind) { place in
             // Over at once.
-            _ = try await place.store.take(key, AttemptRate(perSecond: 10_000, burst: 1))
+            _ = try await place.store.take(key, AttemptRate(perSecond: 10_000, burst: 1, subject: "here"))
             try await place.turnBack(key, Self.hour)
             try await eventually {
                 _ = try await place.store.take(
-                    SHA256.hash("another".utf8), AttemptRate(intervalSeconds: 3600, burst: 9))
+                    SHA256.hash("another".utf8), AttemptRate(intervalSeconds: 3600, burst: 9, subject: "here"))
                 return try await place.count() == 1
             }
         }
@@ -145,7 +145,7 @@ struct AttemptLimitTests {
             let log = LogRecorder()
             let limiter = AttemptLimiter(
                 primary: try RedisAttempts(client), fallback: DatabaseAttempts(pool: pool), logger: log.logger)
-            let rate = AttemptRate(intervalSeconds: 3600, burst: 2)
+            let rate = AttemptRate(intervalSeconds: 3600, burst: 2, subject: "here")
             func take() async throws -> StatusCode? { try await status { try await limiter.take("x", "y", rate) } }
             #expect(try await take() == nil)
             await server.stop()

@@ -84,10 +84,10 @@ struct PasswordResetTests {
             try await owner.execute("UPDATE auth.users SET is_disabled = true WHERE username = 'vera'")
             try await owner.execute(
                 "UPDATE auth.users SET delete_time = now(), purge_time = now() WHERE username = 'dora'")
-            for name in ["nobody", "vera", "dora", ""] { try await request(auth, name) }
+            for name in ["nobody", "vera", "dora"] { try await request(auth, name) }
             #expect(mailbox.tokens.isEmpty)
             #expect(try await owner.query("SELECT 1 FROM auth.password_resets").count == 0)
-            #expect(try await auth.denials("auth.requestPasswordReset").count == 4)
+            #expect(try await auth.denials("auth.requestPasswordReset").count == 3)
         }
     }
 
@@ -99,7 +99,10 @@ struct PasswordResetTests {
             try await request(auth, "vera")
             auth.time.advance(by: AuthLimits.resetTokenSeconds - 1)
             // A password that won't do does not use it up.
-            #expect(try await status { try await confirm(auth, mailbox.tokens[0], "short") } == .invalidArgument)
+            for (password, problem) in [("short", "at least"), (AuthFixture.password, "must differ")] {
+                let refused = try await failure { try await confirm(auth, mailbox.tokens[0], password) }
+                #expect(refused?.message.contains(problem) == true)
+            }
             try await request(auth, "vera")
             auth.time.advance(by: 1)
             #expect(try await failure { try await confirm(auth, mailbox.tokens[0]) } == LoginErrors.resetRefused)
@@ -200,7 +203,7 @@ struct PasswordResetTests {
         }
     }
 
-    @Test("what is no token of ours is refused", arguments: ["", "pyp_", "pyp_AAAA", "pyr_", "x"])
+    @Test("what is no token of ours is refused", arguments: ["pyp_", "pyp_AAAA", "pyr_", "x"])
     func noToken(text: String) async throws {
         try await withMailbox { auth, _ in
             let refused = try await failure { try await confirm(auth, text) }

@@ -55,7 +55,7 @@ struct SessionTests {
             let forged = try OpaqueToken(.refresh, tenant: real.tenant, id: real.id)
             let elsewhere = try OpaqueToken(.refresh, tenant: UUID(), id: real.id)
             let other = try OpaqueToken(.apiKey, tenant: real.tenant, id: real.id)
-            for text in [forged.text, elsewhere.text, other.text, "", "pyr_", "pyr_!", tokens.accessToken] {
+            for text in [forged.text, elsewhere.text, other.text, "pyr_", "pyr_!", tokens.accessToken] {
                 let request = AuthV1.RefreshTokenRequest(refreshToken: text)
                 #expect(try await status { try await auth.auth.refreshToken(request) } == .unauthenticated)
             }

@@ -12,6 +12,30 @@ import Tokens
 
 @Suite("What administrators change of users")
 struct UserAdministrationTests {
+    @Test("the etag tells of logins and locks, and a change that was thought of before them is let through")
+    func etagOfEvents() async throws {
+        try await withAuth { auth in
+            let admin = try await auth.makeAdmin()
+            let vera = try await auth.makeUser("vera", by: admin.token)
+            var seen = [try await auth.user(vera.name, by: admin.token).etag]
+            auth.time.advance(by: 1)
+            _ = try await auth.login("vera")
+            seen.append(try await auth.user(vera.name, by: admin.token).etag)
+            for _ in 0..<AuthLimits.failuresMax { _ = try await status { try await auth.login("vera", "wrong") } }
+            seen.append(try await auth.user(vera.name, by: admin.token).etag)
+            #expect(Set(seen).count == 3)
+            for (index, etag) in seen.enumerated() {
+                let wanted = AuthV1.User(name: vera.name, displayName: "Vera", etag: etag)
+                let request = AuthV1.UpdateUserRequest(user: wanted)
+                let code = try await status {
+                    try await auth.users.updateUser(request, options: auth.bearer(admin.token))
+                }
+                // The first one changes the user, so the others are old then.
+                #expect(code == (index == 0 ? nil : .aborted))
+            }
+        }
+    }
+
     @Test("a display name changes by mask and etag, and nothing else can be changed so")
     func update() async throws {
         try await withAuth { auth in

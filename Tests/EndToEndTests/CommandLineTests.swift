@@ -86,6 +86,13 @@ import Testing
         #expect(Self.contents(folder.file("data/logs/auth.log"))?.contains(name) == true)
     }
 
+    @Test func `services run in the environment that whoever starts the platform names`() async throws {
+        let folder = try TemporaryDirectory()
+        let result = try await run(
+            folder, ["up", "--any-ports", "--data-directory", folder.file("data")], ["ENVIRONMENT": "prod"])
+        #expect(result.code != 0 && result.text.contains("ENVIRONMENT must be one of"), "\(result.text)")
+    }
+
     @Test func `two platforms can't share a data folder`() async throws {
         let folder = try TemporaryDirectory()
         let first = try start(folder, mark: "UTC")

@@ -26,9 +26,27 @@ import Testing
     }
 
     private func update(
-        _ gateway: TestGateway, _ headers: [String], body: String = "{}"
+        _ gateway: TestGateway, _ headers: [String], body: String = #"{"title":"T"}"#
     ) async throws -> TestResponse {
         try await gateway.request("PATCH", "/v1/books/7", headers, body: body)
+    }
+
+    @Test func aChangeThatNamesNoFieldIsRefused() async throws {
+        try await TestGateway.with(Self.shelf("a1")) { gateway in
+            for body in ["{}", ""] {
+                let response = try await update(gateway, [], body: body)
+                #expect(response.status == 400 && response.body.contains("names no field"), "\(response.body)")
+            }
+            #expect(gateway.upstream.calls.isEmpty)
+            try await gateway.expect(200, "PATCH", "/v1/books/7?updateMask=title", body: "{}")
+        }
+    }
+
+    @Test func whatIsMadeHasNoEtagYet() async throws {
+        try await TestGateway.with(Self.shelf("a1")) { gateway in
+            let response = try await gateway.request("POST", "/v1/books", ["If-Match: \"a1\""], body: "{}")
+            #expect(response.status == 400 && response.body.contains("no etag"), "\(response.body)")
+        }
     }
 
     @Test(arguments: [("a1", "\"a1\""), ("W/\"3\"", "W/\"3\""), ("\"q\"", "\"q\"")])

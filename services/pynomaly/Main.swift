@@ -5,7 +5,7 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "pynomaly", abstract: "Anomaly detection as a platform.",
         subcommands: [
-            Up.self, Admin.self, Login.self, Logout.self, ApiKeys.self, Sessions.self, Users.self, Tenants.self,
-            Audit.self, Datasets.self, Algorithms.self, Detectors.self, Detect.self,
+            Up.self, Admin.self, Login.self, Logout.self, Account.self, ApiKeys.self, Sessions.self, Users.self,
+            Tenants.self, MfaPolicy.self, Audit.self, Datasets.self, Algorithms.self, Detectors.self, Detect.self,
         ])
 }

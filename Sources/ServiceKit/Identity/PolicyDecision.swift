@@ -41,7 +41,7 @@ package enum PolicyDecision {
             throw Refusal.denied("This method takes no tenant from a service.", reason: "TENANT_NOT_ACCEPTED")
         }
         guard let tenant = UUID(uuidString: namedTenant) else {
-            throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
+            throw RPCError.invalidArgument(field: "x-tenant", "must be \"tenants/{id}\" or the id of a tenant")
         }
         return principal.working(in: tenant.text)
     }
@@ -82,7 +82,7 @@ package enum PolicyDecision {
             throw Refusal.denied("Another tenant can't be named here.", reason: "TENANT_NOT_ACCEPTED")
         }
         guard let tenant = UUID(uuidString: named) else {
-            throw RPCError(.invalidArgument, "x-tenant is not the id of a tenant.")
+            throw RPCError.invalidArgument(field: "x-tenant", "must be \"tenants/{id}\" or the id of a tenant")
         }
         return principal.working(in: tenant.text)
     }

@@ -123,7 +123,8 @@ struct FilePipelineTests {
         "what is known and can't be read is refused with what to do",
         arguments: [
             (Array("PAR1".utf8) + [0x15, 0x04], "Parquet"), (Array("ARROW1".utf8) + [0, 0], "Feather"),
-            (Array("ORC".utf8) + [0x08], "ORC"), ([0x50, 0x4B, 3, 4, 20, 0], "xlsx"),
+            (Array("ORC".utf8) + [0x08], "ORC"), (Array("ORC\n".utf8) + [0x06, 0x12], "ORC"),
+            ([0x50, 0x4B, 3, 4, 20, 0], "xlsx"),
             ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "xls"), (Array("BZh91AY&SY".utf8), "bzip2"),
             ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0], "xz"), ([0xFF, 0xFE, 0x61, 0, 0x2C, 0], "UTF-8"),
             ([0xFE, 0xFF, 0, 0x61, 0, 0x2C], "UTF-8"), (Array("a,b\n1,2\n".utf8).flatMap { [$0, 0] }, "UTF-8"),

@@ -18,6 +18,19 @@ struct AppendTests {
         range.map { ["a": .init(Double($0)), "b": .init("name \($0 % 3)")] }
     }
 
+    @Test("a call may hold as many cells as the limit says, however short they are")
+    func manyShortCells() throws {
+        let limits = DatasetLimits.standard
+        let columns = limits.inlineCellsMax / limits.inlineRowsMax
+        for value in [GoogleProtobuf.Value(kind: .boolValue(true)), GoogleProtobuf.Value(kind: .stringValue("a"))] {
+            let row = GoogleProtobuf.Struct(
+                fields: Dictionary(uniqueKeysWithValues: (0..<columns).map { ("\($0)", value) }))
+            let request = DatasetV1.AppendRowsRequest(
+                name: "datasets/x", rows: Array(repeating: row, count: limits.inlineRowsMax))
+            #expect(try DatasetV1.AppendRowsRequest(serialized: request.serialized()).rows.count == request.rows.count)
+        }
+    }
+
     @Test("rows in a call become a new version that shares its parent's blocks; the old one stays as it was")
     func sharing() async throws {
         try await TestService.with(ingestLimits: Self.small) { service in

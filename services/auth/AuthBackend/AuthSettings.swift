@@ -69,7 +69,8 @@ struct AuthSettings: Sendable {
         addressRate = AttemptRate(
             perSecond: try values.integer(
                 "LOGIN_RATE_PER_SECOND", default: AuthLimits.addressRatePerSecond, in: 1...10_000),
-            burst: try values.integer("LOGIN_BURST", default: AuthLimits.addressBurst, in: 1...100_000))
+            burst: try values.integer("LOGIN_BURST", default: AuthLimits.addressBurst, in: 1...100_000),
+            subject: "from this address")
         logsResetTokens = try values.string("ENVIRONMENT") == "development"
         denylistFile = try values.path("PASSWORD_DENYLIST_FILE")
         redis = try RedisSettings(values)

@@ -23,8 +23,13 @@ struct SignInAuthority: ClientAuthority {
     /// Access tokens that end sooner are renewed before they are shown.
     static let marginSeconds: Double = 30
 
-    /// Asks for a code of the second factor.
-    var code: @Sendable () throws -> String
+    /// A file with the secret that codes are computed from, instead of asking for them.
+    var totpSecretFile: String?
+
+    /// The client of whoever signed in last, at the server where that was.
+    func client() throws -> RESTClient {
+        RESTClient(server: try Credentials.load().server, authority: self)
+    }
 
     func token() async throws -> String {
         let stored = try Credentials.load()
@@ -36,7 +41,7 @@ struct SignInAuthority: ClientAuthority {
         switch reason {
         // Revoked may be the key that signed it, and not the session.
         case "TOKEN_EXPIRED", "TOKEN_REVOKED": try await renewed(from: refused)
-        case "STEP_UP_REQUIRED": try await confirmed()
+        case "STEP_UP_REQUIRED": try await confirmed(instead: refused)
         default: nil
         }
     }
@@ -63,8 +68,14 @@ struct SignInAuthority: ClientAuthority {
         }
     }
 
-    private func confirmed() async throws -> String {
+    /// Nil for somebody without a factor: there is no code to ask for, and the refusal says what to do.
+    private func confirmed(instead refused: String) async throws -> String? {
         Terminal.endProgress()
+        let server = try Credentials.load().server
+        let me = try await RESTClient(server: server, authority: FixedAuthority(text: refused)).get(
+            "/v1/users/me", as: AuthV1.User.self
+        ).value
+        guard me.mfaEnrolled else { return nil }
         Terminal.remark("This needs your second factor once more.")
         // Asked for before the lock is taken: other processes need not wait for a person.
         let request = AuthV1.StepUpRequest(totpCode: try code())
@@ -78,5 +89,10 @@ struct SignInAuthority: ClientAuthority {
             try stored.save()
             return stored.accessToken
         }
+    }
+
+    private func code() throws -> String {
+        guard let totpSecretFile else { return try Terminal.ask("Code of the authenticator app") }
+        return try OneTimeCode.now(secret: SecretFile.read(totpSecretFile))
     }
 }

@@ -13,6 +13,8 @@ struct RESTClient: Sendable {
 
     var server: ServerAddress
     var authority: (any ClientAuthority)?
+    /// "tenants/{id}" where a super_admin works in another tenant than their own.
+    var tenant: String?
 
     func get<Answer: ProtobufMessage>(_ path: String, as answer: Answer.Type) async throws -> Reply<Answer> {
         try await call(.GET, path, body: nil, as: answer)
@@ -24,8 +26,17 @@ struct RESTClient: Sendable {
         try await call(.POST, path, body: try MessageJSON.encode(request), as: answer)
     }
 
-    func delete(_ path: String) async throws {
-        _ = try await call(.DELETE, path, body: nil, as: GoogleProtobuf.Empty.self)
+    func patch<Request: ProtobufMessage, Answer: ProtobufMessage>(
+        _ path: String, _ request: Request, as answer: Answer.Type
+    ) async throws -> Reply<Answer> {
+        try await call(.PATCH, path, body: try MessageJSON.encode(request), as: answer)
+    }
+
+    @discardableResult
+    func delete<Answer: ProtobufMessage>(
+        _ path: String, as answer: Answer.Type = GoogleProtobuf.Empty.self
+    ) async throws -> Reply<Answer> {
+        try await call(.DELETE, path, body: nil, as: answer)
     }
 
     /// Hands each message of a server stream to `each`, until the stream ends.
@@ -72,7 +83,8 @@ struct RESTClient: Sendable {
     ) async throws -> Answer {
         func exchange(_ token: String?) -> HTTPExchange {
             let authorization = token.map { [("Authorization", "Bearer \($0)")] } ?? []
-            return HTTPExchange(server: server, method: method, path: path, headers: headers + authorization)
+            let place = tenant.map { [("X-Tenant", $0)] } ?? []
+            return HTTPExchange(server: server, method: method, path: path, headers: headers + authorization + place)
         }
         guard let authority else { return try await send(exchange(nil)) }
         let token = try await authority.token()

@@ -12,7 +12,10 @@ struct ApiKeys: AsyncParsableCommand {
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a key, which is printed this once.",
-            discussion: "Needs your second factor, given within the last 15 minutes.")
+            discussion: """
+                Needs your second factor, given within the last 15 minutes; `pynomaly account enroll-factor` gives your \
+                account one.
+                """)
 
         @OptionGroup var options: ClientOptions
         @Option(help: "What the key is for.")

@@ -21,12 +21,14 @@ struct ClientOptions: ParsableArguments {
             return RESTClient(
                 server: try server ?? ServerAddress(ServerAddress.fallback), authority: FixedAuthority(text: key))
         }
-        let file = totpSecretFile
-        let authority = SignInAuthority {
-            guard let file else { return try Terminal.ask("Code of the authenticator app") }
-            return try OneTimeCode.now(secret: SecretFile.read(file))
-        }
-        return RESTClient(server: try Credentials.load().server, authority: authority)
+        return try SignInAuthority(totpSecretFile: totpSecretFile).client()
+    }
+
+    /// The client of an administrator, who may have said to work in another tenant.
+    func signedInClient(in place: TenantOption) async throws -> RESTClient {
+        var client = try signedInClient()
+        if let tenant = place.tenant { client.tenant = try await TenantReference.resolve(tenant, client) }
+        return client
     }
 
     /// Prints an answer as the user asked for it.

@@ -2,16 +2,25 @@ import ArgumentParser
 import FoundationEssentials
 import Messages
 
-/// What every list of an administrator understands.
-struct ListOptions: ParsableArguments {
-    static let pageSize = 1000
+/// Commands whose list can be filtered, each by fields of its own.
+protocol FilteredList {
+    /// For the help: a filter that the server takes for this list.
+    static var filterExample: String { get }
+}
 
-    @Option(help: "Which ones: AIP-160, such as 'state = ACTIVE AND username = ad*'.")
+/// How long lists are asked for; the server's own limit.
+enum ListPage {
+    static let size = 1000
+}
+
+/// What every list of an administrator understands.
+struct ListOptions<List: FilteredList>: ParsableArguments {
+    @Option(help: "Which ones: AIP-160, such as '\(List.filterExample)'.")
     var filter: String?
 
     /// - Parameter collection: "/v1/users".
     func path(_ collection: String) -> String {
-        let path = "\(collection)?page_size=\(Self.pageSize)"
+        let path = "\(collection)?page_size=\(ListPage.size)"
         return filter.map { "\(path)&filter=\(QueryText.encode($0))" } ?? path
     }
 

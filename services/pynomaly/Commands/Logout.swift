@@ -7,9 +7,8 @@ struct Logout: AsyncParsableCommand {
 
     func run() async throws {
         let stored = try Credentials.load()
-        let authority = SignInAuthority { try Terminal.ask("Code of the authenticator app") }
         do {
-            _ = try await RESTClient(server: stored.server, authority: authority).post(
+            _ = try await SignInAuthority().client().post(
                 "/v1/auth:logout", AuthV1.LogoutRequest(), as: GoogleProtobuf.Empty.self)
         } catch {
             try await forget()

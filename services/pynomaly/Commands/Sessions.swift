@@ -11,12 +11,13 @@ struct Sessions: AsyncParsableCommand {
         @OptionGroup var options: ClientOptions
         @Option(help: "Another user, by the name to sign in with or as users/{id}.")
         var user = "users/me"
+        @OptionGroup var place: TenantOption
 
         func run() async throws {
-            let client = try options.signedInClient()
+            let client = try await options.signedInClient(in: place)
             let owner = try await UserReference.resolve(user, client)
             let reply = try await client.get(
-                "/v1/\(owner)/sessions?page_size=\(ListOptions.pageSize)", as: AuthV1.ListSessionsResponse.self)
+                "/v1/\(owner)/sessions?page_size=\(ListPage.size)", as: AuthV1.ListSessionsResponse.self)
             options.print(reply) { Sessions.table($0.sessions) }
         }
     }
@@ -25,12 +26,13 @@ struct Sessions: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "End a session at once.")
 
         @OptionGroup var options: ClientOptions
+        @OptionGroup var place: TenantOption
         @Argument(help: "The session: users/{id}/sessions/{id}, or the last part for one of yours.")
         var session: String
 
         func run() async throws {
             let name = ResourceName.full(session, in: "users/me/sessions")
-            _ = try await options.signedInClient().post(
+            _ = try await options.signedInClient(in: place).post(
                 "/v1/\(name):revoke", AuthV1.RevokeSessionRequest(), as: GoogleProtobuf.Empty.self)
             Terminal.remark("Ended \(name).")
         }

@@ -5,15 +5,21 @@ import Protobuf
 /// The user whom an action is about.
 struct UserArgument: ParsableArguments {
     @OptionGroup var options: ClientOptions
+    @OptionGroup var place: TenantOption
     @Argument(help: "The user: the name to sign in with, or users/{id}.")
     var user: String
+
+    /// - Parameter isDeleted: whether a deleted user may be meant.
+    func resolved(isDeleted: Bool = false) async throws -> (client: RESTClient, name: String) {
+        let client = try await options.signedInClient(in: place)
+        return (client, try await UserReference.resolve(user, client, isDeleted: isDeleted))
+    }
 
     /// Calls "users/{id}:action".
     func call<Answer: ProtobufMessage>(
         _ action: String, _ request: some ProtobufMessage, as answer: Answer.Type
     ) async throws -> RESTClient.Reply<Answer> {
-        let client = try options.signedInClient()
-        let name = try await UserReference.resolve(user, client)
+        let (client, name) = try await resolved()
         return try await client.post("/v1/\(name):\(action)", request, as: answer)
     }
 
@@ -58,6 +64,47 @@ extension Users {
         var role: [String]
 
         func run() async throws { try await target.change("setRoles", AuthV1.SetRolesRequest(roles: role)) }
+    }
+
+    struct ResetFactor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Remove the second factor of a user who lost it; the next login enrols a new one.")
+
+        @OptionGroup var target: UserArgument
+
+        func run() async throws {
+            let (client, name) = try await target.resolved()
+            _ = try await client.post(
+                "/v1/\(name)/totpFactor:reset", AuthV1.ResetTotpRequest(), as: GoogleProtobuf.Empty.self)
+            Terminal.remark("Removed the second factor of \(target.user), and ended all sessions.")
+        }
+    }
+
+    struct Delete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Delete a user, who can be brought back for 30 days.")
+
+        @OptionGroup var target: UserArgument
+
+        func run() async throws {
+            let (client, name) = try await target.resolved()
+            let reply = try await client.delete("/v1/\(name)", as: AuthV1.User.self)
+            target.options.print(reply) { Users.table([$0]) }
+        }
+    }
+
+    struct Undelete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring a deleted user back; their API keys stay revoked.")
+
+        @OptionGroup var target: UserArgument
+
+        func run() async throws {
+            let (client, name) = try await target.resolved(isDeleted: true)
+            let reply = try await client.post(
+                "/v1/\(name):undelete", AuthV1.UndeleteUserRequest(), as: AuthV1.User.self)
+            target.options.print(reply) { Users.table([$0]) }
+        }
     }
 
     struct ResetPassword: AsyncParsableCommand {

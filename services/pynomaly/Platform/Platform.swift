@@ -167,7 +167,7 @@ struct Platform: Sendable {
     }
 
     private static let passed: Set = [
-        "PATH", "HOME", "LOG_LEVEL", "WORKER_COUNT", "EVENT_LOOPS", "TASK_ROWS", "TASK_LEASE", "TZ",
+        "PATH", "HOME", "ENVIRONMENT", "LOG_LEVEL", "WORKER_COUNT", "EVENT_LOOPS", "TASK_ROWS", "TASK_LEASE", "TZ",
     ]
 
     private static let passedTo: [PlatformService: Set<String>] = [

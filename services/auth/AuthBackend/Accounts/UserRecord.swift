@@ -85,6 +85,14 @@ struct UserRecord: Sendable {
     }
 }
 
+extension UserRecord {
+    /// What a user shows beside what was changed.
+    fileprivate func events(_ lockEnd: Date?) -> [String] {
+        [lockEnd, lastLoginTime].map { $0.map { "\($0.timeIntervalSince1970)" } ?? "" }
+            + ["\(hasFactor)", "\(passwordChangeRequired)", "\(deleteTime != nil)"]
+    }
+}
+
 extension AuthV1.User {
     /// - Parameter lockEnd: until when the account takes no logins.
     init(_ record: UserRecord, lockEnd: Date?) {
@@ -97,6 +105,7 @@ extension AuthV1.User {
             lockExpireTime: lockEnd.map { GoogleProtobuf.Timestamp($0) },
             updateTime: GoogleProtobuf.Timestamp(record.updateTime),
             lastLoginTime: record.lastLoginTime.map { GoogleProtobuf.Timestamp($0) },
-            purgeTime: record.purgeTime.map { GoogleProtobuf.Timestamp($0) }, etag: Etag.text(version: record.version))
+            purgeTime: record.purgeTime.map { GoogleProtobuf.Timestamp($0) },
+            etag: Etag.text(version: record.version, events: record.events(lockEnd)))
     }
 }

@@ -16,7 +16,8 @@ struct ApiKeyExchange: Sendable {
     let logger: Logger
 
     private static let rate = AttemptRate(
-        perSecond: AuthLimits.apiKeyExchangesPerSecond, burst: AuthLimits.apiKeyExchangeBurst)
+        perSecond: AuthLimits.apiKeyExchangesPerSecond, burst: AuthLimits.apiKeyExchangeBurst,
+        subject: "with this API key")
 
     /// Why a key is refused. Whoever sent it is not told: the answer is the same for all of them.
     private enum Reason: String {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Logging
 import Messages
 import RPC
+import ServiceKit
 import Synchronization
 
 /// Limits how often something is tried, over all replicas: counted in Redis if there is one, else in PostgreSQL, and in
@@ -48,8 +49,11 @@ final class AttemptLimiter: Sendable {
         let seconds = max(1, (verdict.retryMicroseconds + 999_999) / 1_000_000)
         let reset = (verdict.resetMicroseconds + 999_999) / 1_000_000
         return RPCError(
-            .resourceExhausted, "Too many attempts; try again in \(seconds) seconds.",
-            details: [GoogleRpc.RetryInfo(retryDelay: GoogleProtobuf.Duration(seconds: seconds))],
+            .resourceExhausted, "Too many attempts \(rate.subject); try again in \(seconds) seconds.",
+            details: [
+                GoogleRpc.RetryInfo(retryDelay: GoogleProtobuf.Duration(seconds: seconds)),
+                GoogleRpc.ErrorInfo(reason: "TOO_MANY_ATTEMPTS", domain: Refusal.domain),
+            ],
             metadata: [
                 "ratelimit-limit": "\(rate.burst)", "ratelimit-remaining": "\(verdict.remaining)",
                 "ratelimit-reset": "\(reset)",

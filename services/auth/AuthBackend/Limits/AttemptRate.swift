@@ -2,15 +2,19 @@
 struct AttemptRate: Sendable, Equatable {
     var intervalMicroseconds: Int64
     var burst: Int
+    /// Whose tries these are, as in "too many attempts …".
+    var subject: String
 
-    init(perSecond: Int, burst: Int) {
+    init(perSecond: Int, burst: Int, subject: String) {
         intervalMicroseconds = 1_000_000 / Int64(perSecond)
         self.burst = burst
+        self.subject = subject
     }
 
-    init(intervalSeconds: Int64, burst: Int) {
+    init(intervalSeconds: Int64, burst: Int, subject: String) {
         intervalMicroseconds = intervalSeconds * 1_000_000
         self.burst = burst
+        self.subject = subject
     }
 }
 

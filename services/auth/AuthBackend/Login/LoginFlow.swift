@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import Logging
 import Messages
+import RPC
 import ServiceKit
 import Tokens
 
@@ -32,7 +33,7 @@ struct LoginFlow: Sendable {
             username.text, counter: devices.counter(deviceToken, of: username), by: AuditActor(origin: origin),
             action: "auth.login"
         ) { attempt in
-            let account = try await authenticate(username, password)
+            let account = try await authenticate(username, password, attempt)
             let (proofs, device) = try await factors(of: account, code, deviceToken, origin)
             return try await proceed(account, proofs: proofs, origin: origin, attempt: attempt, device: device)
         }
@@ -107,16 +108,25 @@ struct LoginFlow: Sendable {
         }
     }
 
-    private func authenticate(_ username: Username, _ password: Secret) async throws -> Account {
+    private func authenticate(
+        _ username: Username, _ password: Secret, _ attempt: FailureLimit.Attempt
+    ) async throws -> Account {
         let account = try await accounts.find(username)
         guard try await hasher.verify(password, against: account?.passwordHash), let account else {
             logger.notice(
                 "login refused", metadata: ["reason": "password", "user": "\(account?.id.text ?? "unknown")"])
             throw LoginErrors.wrongPassword
         }
-        if let refusal = account.refusal { throw refusal }
-        if let end = account.passwordExpireTime, end <= clock.date { throw LoginErrors.passwordExpired }
+        if let refusal = account.refusal ?? passwordExpired(account) {
+            // Refused for another reason than the proof. A deleted user's name is one that nobody has.
+            if !account.isDeleted { try await failures.succeeded(attempt) }
+            throw refusal
+        }
         return hasher.needsRehash(account.passwordHash) ? try await renewHash(account, password) : account
+    }
+
+    private func passwordExpired(_ account: Account) -> RPCError? {
+        account.passwordExpireTime.map { $0 <= clock.date } == true ? LoginErrors.passwordExpired : nil
     }
 
     /// The account with a hash of today's parameters. Another login may have been faster, or the password was changed,

@@ -18,6 +18,18 @@ enum FailureCounter: Sendable {
     /// Of one trusted device (OWASP calls its token a device cookie).
     case device(UUID)
 
+    /// What is said of one that is full.
+    var lock: (message: String, reason: String) {
+        switch self {
+        case .account: ("This account is locked after too many failed attempts", "ACCOUNT_LOCKED")
+        case .stepUp: ("Step-ups of this account are locked after too many wrong codes", "STEP_UP_LOCKED")
+        case .passwordChange:
+            ("Changes of this account's password are locked after too many wrong ones", "PASSWORD_CHANGE_LOCKED")
+        case .enrollment: ("Enrolments of this account are locked after too many wrong codes", "ENROLLMENT_LOCKED")
+        case .device: ("This device is locked after too many failed attempts", "DEVICE_LOCKED")
+        }
+    }
+
     /// What is kept of it. No user name holds a NUL, so no name's counter is one of the others.
     func key(_ username: String) -> [UInt8] {
         switch self {

@@ -26,10 +26,8 @@ extension FailureLimit {
         case .locked(let until, let user, let tenant):
             attempt.belongs(to: user, tenant)
             try await refused(attempt, until: until)
-            throw Self.refusal(
-                "This account is locked after too many failed attempts",
-                seconds: Int64(until.timeIntervalSince1970) - clock.seconds())
-        case .busy: throw Self.refusal("Too many attempts for this account at once", seconds: 1)
+            throw Self.refusal(attempt.counter.lock, seconds: Int64(until.timeIntervalSince1970) - clock.seconds())
+        case .busy: throw Self.refusal(("Too many attempts for this account at once", "ATTEMPTS_AT_ONCE"), seconds: 1)
         }
     }
 
@@ -132,10 +130,13 @@ extension FailureLimit {
         """
     }
 
-    private static func refusal(_ what: String, seconds: Int64) -> RPCError {
+    private static func refusal(_ lock: (message: String, reason: String), seconds: Int64) -> RPCError {
         let seconds = max(1, seconds)
         return RPCError(
-            .resourceExhausted, "\(what); try again in \(seconds) seconds.",
-            details: [GoogleRpc.RetryInfo(retryDelay: GoogleProtobuf.Duration(seconds: seconds))])
+            .resourceExhausted, "\(lock.message); try again in \(seconds) seconds.",
+            details: [
+                GoogleRpc.RetryInfo(retryDelay: GoogleProtobuf.Duration(seconds: seconds)),
+                GoogleRpc.ErrorInfo(reason: lock.reason, domain: Refusal.domain),
+            ])
     }
 }

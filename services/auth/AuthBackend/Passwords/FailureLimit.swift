@@ -17,6 +17,7 @@ struct FailureLimit: Sendable {
     /// One try, and what the audit log says about it.
     struct Attempt: Sendable {
         let id = UUID()
+        let counter: FailureCounter
         /// The counter's key.
         let account: [UInt8]
         /// As it was given, in lower case.
@@ -28,6 +29,7 @@ struct FailureLimit: Sendable {
         private(set) var tenant = AdminBootstrap.defaultTenant
 
         fileprivate init(_ username: String, _ counter: FailureCounter, _ actor: AuditActor, _ action: String) {
+            self.counter = counter
             account = counter.key(username)
             self.username = username
             self.actor = actor

@@ -27,7 +27,7 @@ struct PasswordChange: Sendable {
         // Whoever holds the challenge gave the password a moment ago.
         if caller.challenge == nil || !current.isEmpty { try await check(current, account, caller, actor) }
         guard try await !hasher.verify(Secret(password: new), against: account.passwordHash) else {
-            throw RPCError.invalidArgument(field: "new_password", "the new password must differ from the current one")
+            throw PasswordRules.sameAsBefore
         }
         let (changed, standing) = try await replace(
             account, with: hasher.hash(Secret(password: new)), caller, actor: actor)

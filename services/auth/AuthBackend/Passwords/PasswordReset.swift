@@ -17,9 +17,11 @@ struct PasswordReset: Sendable {
     let clock: WallClock
 
     private static let rate = AttemptRate(
-        intervalSeconds: AuthLimits.resetRequestIntervalSeconds, burst: AuthLimits.resetRequestBurst)
+        intervalSeconds: AuthLimits.resetRequestIntervalSeconds, burst: AuthLimits.resetRequestBurst,
+        subject: "to reset this account's password from this address")
     private static let accountRate = AttemptRate(
-        intervalSeconds: AuthLimits.accountResetIntervalSeconds, burst: AuthLimits.accountResetBurst)
+        intervalSeconds: AuthLimits.accountResetIntervalSeconds, burst: AuthLimits.accountResetBurst,
+        subject: "to reset this account's password")
     private static let nobody = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 
     /// Sends a token if there is somebody to send it to. Neither the answer nor the work done tells.
@@ -84,6 +86,9 @@ struct PasswordReset: Sendable {
         }
         // A password that won't do does not use the token up.
         try rules.check(newPassword, field: "new_password", username: account.username)
+        guard try await !hasher.verify(Secret(password: newPassword), against: account.passwordHash) else {
+            throw PasswordRules.sameAsBefore
+        }
         let hash = try await hasher.hash(Secret(password: newPassword))
         let changed = try await redeem(token, hash, of: account, origin)
         let outcome = try await login.proceed(changed, proofs: .password, origin: origin, attempt: nil)

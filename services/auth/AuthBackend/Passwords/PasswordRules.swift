@@ -12,6 +12,9 @@ struct PasswordRules: Sendable {
         self.denylist = denylist
     }
 
+    static let sameAsBefore = RPCError.invalidArgument(
+        field: "new_password", "the new password must differ from the current one")
+
     func check(_ text: String, field: String, username: String) throws(RPCError) {
         let password = PasswordText.prepared(text)
         guard password.count >= AuthLimits.passwordCharactersMin else {

@@ -8,6 +8,7 @@ extension AuthEndpoints {
     func refreshToken(
         _ request: AuthV1.RefreshTokenRequest, context: ServerContext
     ) async throws -> AuthV1.RefreshTokenResponse {
+        try Self.require(request.refreshToken, "refresh_token")
         let tokens = try await addressLimit.countingRefusals(of: context.clientAddress) {
             try await refresh.refresh(request.refreshToken, origin: context.origin)
         }

@@ -23,10 +23,17 @@ struct AuthEndpoints: AuthV1.AuthService {
 
     func login(_ request: AuthV1.LoginRequest, context: ServerContext) async throws -> AuthV1.LoginResponse {
         try await addressLimit.take(context.clientAddress)
+        // What is left out is no guess, and counts as none.
+        try Self.require(request.username, "username")
+        try Self.require(request.password, "password")
         let outcome = try await login.login(
             username: request.username, password: Secret(password: request.password), code: request.totpCode,
             deviceToken: request.deviceToken, origin: context.origin)
         return AuthV1.LoginResponse(outcome: outcome)
+    }
+
+    static func require(_ value: String, _ field: String) throws(RPCError) {
+        guard !value.isEmpty else { throw .invalidArgument(field: field, "must be given") }
     }
 
     func verifyMfa(_ request: AuthV1.VerifyMfaRequest, context: ServerContext) async throws -> AuthV1.VerifyMfaResponse

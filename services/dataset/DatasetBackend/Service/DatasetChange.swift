@@ -15,7 +15,8 @@ struct DatasetChange: Sendable {
     init(
         _ given: DatasetV1.Dataset, mask: GoogleProtobuf.FieldMask?, limits: DatasetLimits
     ) throws(RPCError) {
-        var paths = mask?.paths ?? []
+        // Columns are changed by their names, so what a mask says of them it says of the schema.
+        var paths = (mask?.paths ?? []).map { $0 == "schema.columns" ? "schema" : $0 }
         if paths.isEmpty {
             if !given.displayName.isEmpty { paths.append("display_name") }
             if !given.description.isEmpty { paths.append("description") }

@@ -83,7 +83,15 @@ extension UploadHandlers {
             }
             try await writer.flush()
         } catch is WriteRefused {
-            throw Self.refusal(try await find(start.name, tenant: tenant))
+            let record = try await find(start.name, tenant: tenant)
+            let left = record.byteSize - record.received
+            if record.state == .receiving, left > 0, record.received == writer.part.offset {
+                throw RPCError(
+                    .aborted,
+                    "The upload has \(record.byteSize) bytes, of which \(left) were left; more came."
+                )
+            }
+            throw Self.refusal(record)
         } catch {
             await keep(writer.part)
             throw error

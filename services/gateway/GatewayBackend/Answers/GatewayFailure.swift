@@ -33,6 +33,8 @@ struct GatewayFailure: Error, Sendable {
 
     static func invalid(_ message: String) -> GatewayFailure { GatewayFailure(.badRequest, .invalidArgument, message) }
 
+    static let noEtag = invalid("This method knows no etag for If-Match.")
+
     static func invalid(field: String, _ description: String) -> GatewayFailure {
         var failure = invalid(field.isEmpty ? description : "\(field): \(description)")
         failure.violations = [Violation(field: field, description: description)]

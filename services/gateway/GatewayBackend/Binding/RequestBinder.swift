@@ -22,7 +22,11 @@ struct RequestBinder: Sendable {
         var parameters = ParameterEncoder(codec)
         var given = try addQuery(parts.query, input: input, binding: binding, to: &parameters)
         for (field, value) in zip(binding.pathFields, parts.captures) { parameters.add(field, value) }
-        if let mask = binding.derivedMask, !given.contains(mask.number), !body.mask.isEmpty {
+        if let mask = binding.derivedMask, !given.contains(mask.number) {
+            // Without a mask every field would be changed to what it is not given.
+            guard !body.mask.isEmpty else {
+                throw .invalid(field: mask.name, "the body names no field to change; name them there or in the mask")
+            }
             given.insert(mask.number)
             parameters.add([mask], MaskPaths.text(body.mask))
         }
@@ -31,7 +35,7 @@ struct RequestBinder: Sendable {
         }
         // "*" asks for no more than that there is something, which every change does.
         if let condition = parts.ifMatch, condition != "*" {
-            guard let etag = binding.etag else { throw .invalid("This method knows no etag for If-Match.") }
+            guard let etag = binding.etag else { throw .noEtag }
             parameters.add(etag, EntityTag.value(condition))
         }
         do throws(JSONError) {

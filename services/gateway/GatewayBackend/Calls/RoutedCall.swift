@@ -103,6 +103,11 @@ struct RoutedCall: Sendable {
         guard MediaTypes.essence(given) == type, charset == "utf-8" else { throw .unsupportedMediaType(type) }
     }
 
+    /// For what makes something of a body that has no etag.
+    func refuseCondition() throws(GatewayFailure) {
+        if let condition = request.headers.first(name: "if-match"), condition != "*" { throw .noEtag }
+    }
+
     /// The request's wire form, by a REST rule.
     func restRequest(_ binding: RESTBinding, _ body: RequestBody) async throws -> [UInt8] {
         var parts = RequestParts(captures: routed.captures, query: request.query)

@@ -79,7 +79,7 @@ struct RouteCompiler {
         return RESTBinding(
             pathFields: pathFields, body: body, responseField: responseField,
             derivedMask: derivesMask ? mask(of: input) : nil, requestID: requestID(of: input),
-            etag: etag(of: input, body), responseETag: etag(of: resource))
+            etag: etag(of: input, body, rule), responseETag: etag(of: resource))
     }
 
     private func pathField(
@@ -164,9 +164,10 @@ struct RouteCompiler {
         return field
     }
 
-    private func etag(of input: MessageDescriptor, _ body: RESTBinding.Body) -> [FieldDescriptor]? {
+    /// What is made by a POST has none yet.
+    private func etag(of input: MessageDescriptor, _ body: RESTBinding.Body, _ rule: HTTPRule) -> [FieldDescriptor]? {
         if let own = etag(of: input) { return [own] }
-        guard case .field(let resource) = body, resource.kind == .message,
+        guard rule.verb != "POST", case .field(let resource) = body, resource.kind == .message,
             let etag = etag(of: pool.messages[resource.typeIndex])
         else { return nil }
         return [resource, etag]

@@ -61,7 +61,13 @@ struct TusAnswer {
         var parameters = ParameterEncoder(context.codec)
         parameters.add(target.binding.byteSize, "\(length)")
         try addMetadata(to: &parameters, input: route.input)
-        let reply = try await call(route).unary(try wire(parameters))
+        if let key = request.headers.first(name: "idempotency-key"), let field = route.input.field(named: "request_id")
+        {
+            parameters.add([field], IdempotencyKey.requestID(key))
+        }
+        let call = try await call(route)
+        try call.refuseCondition()
+        let reply = try await call.unary(try wire(parameters))
         let upload = ReplyFields(reply.message, route.output)
         let id = upload.text("name").split(separator: "/").last ?? ""
         try await responder.send(

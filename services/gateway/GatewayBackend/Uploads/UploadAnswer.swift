@@ -13,6 +13,7 @@ struct UploadAnswer {
 
     func serve(_ body: RequestBody, _ responder: Responder) async throws {
         let type = try call.negotiate([MediaTypes.json])
+        try call.refuseCondition()
         var source = try MultipartSource(call: call, body: body)
         let (upstream, isComplete) = try await send(&source)
         let reply = try await reply(of: upstream)
@@ -37,7 +38,8 @@ struct UploadAnswer {
         var form = UploadForm(codec: call.context.codec, binding: binding)
         while let part = try await source.nextPart() {
             if part.name == binding.filePart {
-                let upstream = try await open(try form.request())
+                let key = call.request.headers.first(name: "idempotency-key")
+                let upstream = try await open(try form.request(idempotencyKey: key))
                 return (upstream, try await stream(&source, to: upstream))
             }
             try form.add(part.name, try await source.fieldValue())

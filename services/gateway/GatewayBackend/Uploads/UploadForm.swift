@@ -6,6 +6,7 @@ struct UploadForm {
     private let binding: UploadBinding
     private var parameters: ParameterEncoder
     private var structured = WireWriter()
+    private var hasRequestID = false
 
     init(codec: JSONCodec, binding: UploadBinding) {
         self.codec = codec
@@ -18,6 +19,7 @@ struct UploadForm {
         guard let path = ParameterEncoder.path(name, in: binding.spec, pool: codec.pool), let field = path.last else {
             throw .invalid(field: name, "there is no such form field")
         }
+        if path.count == 1, field.name == Self.requestID { hasRequestID = true }
         if path.count == 1, field.isMap || field.kind == .message {
             structured.append(try decode(value, field))
             return
@@ -28,8 +30,15 @@ struct UploadForm {
         parameters.add(path, text)
     }
 
+    private static let requestID = "request_id"
+
     /// The first message of the stream.
-    func request() throws(GatewayFailure) -> [UInt8] {
+    /// - Parameter idempotencyKey: stands for the spec's `request_id` where the form has none.
+    func request(idempotencyKey: String?) throws(GatewayFailure) -> [UInt8] {
+        var parameters = parameters
+        if let idempotencyKey, !hasRequestID, let field = binding.spec.field(named: Self.requestID) {
+            parameters.add([field], IdempotencyKey.requestID(idempotencyKey))
+        }
         let fields: [UInt8]
         do throws(JSONError) { fields = try parameters.encode() } catch {
             throw .invalid(field: error.path, error.message)

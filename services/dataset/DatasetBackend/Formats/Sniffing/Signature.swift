@@ -21,11 +21,14 @@ enum Signature {
     static func refuseForeign(_ head: some Collection<UInt8>) throws(FormatError) {
         for foreign in foreign where head.starts(with: foreign.bytes) {
             // A column may well be named PAR1; what follows the mark of a file that isn't text is no text.
-            if foreign.isText, let next = head.dropFirst(foreign.bytes.count).first, isText(next) { continue }
+            let next = head.dropFirst(foreign.bytes.count).prefix(foreignTextBytes)
+            if foreign.isText, !next.isEmpty, next.allSatisfy(isText) { continue }
             throw .unsupported(foreign.sentence)
         }
         if looksLikeUTF16(head) { throw .unsupported(utf16) }
     }
+
+    private static let foreignTextBytes = 16
 
     private struct Foreign {
         var bytes: [UInt8]
