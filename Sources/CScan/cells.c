@@ -85,6 +85,25 @@ MODERN static size_t integers_modern(cscan_cells cells, int canonical, int64_t *
     COLUMN(parse_integer(text, length, canonical, sixteen_avx2, values + i))
 }
 
+/* One cell that the wide ones leave over. */
+MODERN __attribute__((noinline)) static uint8_t one_float(const uint8_t *text, size_t length, double *value) {
+    return parse_float(text, length, sixteen_avx2, value);
+}
+
+MODERN __attribute__((noinline)) static uint8_t one_integer(const uint8_t *text, size_t length, int canonical,
+                                                            int64_t *value) {
+    return parse_integer(text, length, canonical, sixteen_avx2, value);
+}
+
+#define ONE_FLOAT(text, length, cell) one_float(text, length, values + (cell))
+#define ONE_INTEGER(text, length, cell) one_integer(text, length, canonical, values + (cell))
+#include "columns512.h"
+
+static inline int is_wide(void) {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("fma");
+}
+
 static inline int is_modern(void) {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
            __builtin_cpu_supports("lzcnt");
@@ -95,18 +114,36 @@ size_t cscan_floats_portable(cscan_cells cells, double *restrict values, uint8_t
     COLUMN(parse_float(text, length, sixteen_portable, values + i))
 }
 
-size_t cscan_floats(cscan_cells cells, double *restrict values, uint8_t *restrict status) {
+size_t cscan_integers_portable(cscan_cells cells, int canonical, int64_t *restrict values, uint8_t *restrict status) {
+    COLUMN(parse_integer(text, length, canonical, sixteen_portable, values + i))
+}
+
+size_t cscan_floats_modern(cscan_cells cells, double *restrict values, uint8_t *restrict status) {
 #if defined(__x86_64__)
     if (is_modern()) return floats_modern(cells, values, status);
 #endif
     return cscan_floats_portable(cells, values, status);
 }
 
-size_t cscan_integers(cscan_cells cells, int canonical, int64_t *restrict values, uint8_t *restrict status) {
+size_t cscan_integers_modern(cscan_cells cells, int canonical, int64_t *restrict values, uint8_t *restrict status) {
 #if defined(__x86_64__)
     if (is_modern()) return integers_modern(cells, canonical, values, status);
 #endif
-    COLUMN(parse_integer(text, length, canonical, sixteen_portable, values + i))
+    return cscan_integers_portable(cells, canonical, values, status);
+}
+
+size_t cscan_floats(cscan_cells cells, double *restrict values, uint8_t *restrict status) {
+#if defined(__x86_64__)
+    if (is_modern() && is_wide()) return floats_wide(cells, values, status);
+#endif
+    return cscan_floats_modern(cells, values, status);
+}
+
+size_t cscan_integers(cscan_cells cells, int canonical, int64_t *restrict values, uint8_t *restrict status) {
+#if defined(__x86_64__)
+    if (is_modern() && is_wide()) return integers_wide(cells, canonical, values, status);
+#endif
+    return cscan_integers_modern(cells, canonical, values, status);
 }
 
 size_t cscan_booleans(cscan_cells cells, uint8_t *values, uint8_t *status) {
@@ -119,6 +156,11 @@ size_t cscan_timestamps(cscan_cells cells, int64_t *values, uint8_t *status) {
 
 static inline int is_space(uint8_t byte) { return byte == ' ' || byte == '\t'; }
 
+/* Whether a spelling of "no value" begins with the byte. */
+static inline int begins_missing(uint8_t byte) {
+    return (byte | 0x20) == 'n' || byte == '?' || byte == '#' || byte == '<' || byte == '-' || byte == '+';
+}
+
 size_t cscan_texts(cscan_cells cells, uint8_t *status) {
     size_t others = 0;
     const cscan_field *fields = cells.fields + cells.column;
@@ -130,13 +172,25 @@ size_t cscan_texts(cscan_cells cells, uint8_t *status) {
             const uint8_t *text = cells.bytes + field.offset;
             if (length == 0)
                 found = CSCAN_MISSING;
-            else if (length <= 4 || is_space(text[0]) || is_space(text[length - 1]))
+            else if ((length <= 4 && begins_missing(text[0])) || is_space(text[0]) || is_space(text[length - 1]))
                 found = CSCAN_ASK;
         }
         status[i] = found;
         others += found != CSCAN_VALUE;
     }
     return others;
+}
+
+size_t cscan_missing(const uint8_t *status, size_t count) {
+    size_t missing = 0, i = 0;
+    while (i + 8 <= count) {
+        uint64_t sums = 0;
+        for (int k = 0; k < 255 && i + 8 <= count; k++, i += 8) sums += load8(status + i);
+        missing += (sums & 0x00ff00ff00ff00ffull) * 0x0001000100010001ull >> 48;
+        missing += (sums >> 8 & 0x00ff00ff00ff00ffull) * 0x0001000100010001ull >> 48;
+    }
+    for (; i < count; i++) missing += status[i];
+    return missing;
 }
 
 int cscan_decimal(uint64_t digits, int64_t exponent, double *value) { return nearest_double(digits, exponent, value); }

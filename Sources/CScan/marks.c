@@ -19,17 +19,18 @@ static inline uint64_t equal8(uint64_t word, uint8_t byte) {
 void cscan_mark_portable(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
                          cscan_marks *marks) {
     for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
-        uint64_t delimiters = 0, breaks = 0, quotes = 0, escapes = 0;
+        uint64_t delimiters = 0, feeds = 0, returns = 0, quotes = 0, escapes = 0;
         for (int part = 0; part < 8; part++) {
             uint64_t word = 0;
             for (int i = 0; i < 8; i++) word |= (uint64_t)bytes[part * 8 + i] << (8 * i);
             int shift = part * 8;
             delimiters |= equal8(word, delimiter) << shift;
-            breaks |= (equal8(word, '\n') | equal8(word, '\r')) << shift;
+            feeds |= equal8(word, '\n') << shift;
+            returns |= equal8(word, '\r') << shift;
             quotes |= equal8(word, quote) << shift;
             escapes |= equal8(word, escape) << shift;
         }
-        marks[block] = (cscan_marks){delimiters | breaks, breaks, quotes, escape == quote ? 0 : escapes};
+        marks[block] = (cscan_marks){delimiters, feeds, returns, quotes, escape == quote ? 0 : escapes};
     }
 }
 
@@ -51,9 +52,8 @@ static void mark_sse2(const uint8_t *bytes, size_t blocks, uint8_t delimiter, ui
     for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
         __m128i v[4];
         for (int i = 0; i < 4; i++) v[i] = _mm_loadu_si128((const __m128i *)(bytes + 16 * i));
-        uint64_t breaks = sse2_equal(v, '\n') | sse2_equal(v, '\r');
-        marks[block] = (cscan_marks){sse2_equal(v, (char)delimiter) | breaks, breaks, sse2_equal(v, (char)quote),
-                                     escape == quote ? 0 : sse2_equal(v, (char)escape)};
+        marks[block] = (cscan_marks){sse2_equal(v, (char)delimiter), sse2_equal(v, '\n'), sse2_equal(v, '\r'),
+                                     sse2_equal(v, (char)quote), escape == quote ? 0 : sse2_equal(v, (char)escape)};
     }
 }
 
@@ -73,19 +73,40 @@ __attribute__((target("avx2"))) static void mark_avx2(const uint8_t *bytes, size
 #pragma clang loop vectorize(disable) interleave(disable)
     for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
         __m256i a = _mm256_loadu_si256((const __m256i *)bytes), b = _mm256_loadu_si256((const __m256i *)(bytes + 32));
-        __m256i break_a = _mm256_or_si256(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(a, cr));
-        __m256i break_b = _mm256_or_si256(_mm256_cmpeq_epi8(b, lf), _mm256_cmpeq_epi8(b, cr));
-        uint64_t breaks = avx2_mask(break_a, break_b);
-        marks[block].breaks = breaks;
-        marks[block].separators =
-            breaks | avx2_mask(_mm256_cmpeq_epi8(a, delimiters), _mm256_cmpeq_epi8(b, delimiters));
+        marks[block].delimiters = avx2_mask(_mm256_cmpeq_epi8(a, delimiters), _mm256_cmpeq_epi8(b, delimiters));
+        marks[block].feeds = avx2_mask(_mm256_cmpeq_epi8(a, lf), _mm256_cmpeq_epi8(b, lf));
+        marks[block].returns = avx2_mask(_mm256_cmpeq_epi8(a, cr), _mm256_cmpeq_epi8(b, cr));
         marks[block].quotes = avx2_mask(_mm256_cmpeq_epi8(a, quotes), _mm256_cmpeq_epi8(b, quotes));
         marks[block].escapes = has_escape & avx2_mask(_mm256_cmpeq_epi8(a, escapes), _mm256_cmpeq_epi8(b, escapes));
     }
 }
 
+/* ---- AVX-512. */
+
+__attribute__((target("avx512f,avx512bw"))) static void mark_avx512(const uint8_t *bytes, size_t blocks,
+                                                                    uint8_t delimiter, uint8_t quote, uint8_t escape,
+                                                                    cscan_marks *marks) {
+    const uint64_t has_escape = escape == quote ? 0 : ~0ull;
+    for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
+        __m512i v = _mm512_loadu_si512(bytes);
+        marks[block].delimiters = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)delimiter));
+        marks[block].feeds = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\n'));
+        marks[block].returns = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\r'));
+        marks[block].quotes = _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)quote));
+        marks[block].escapes = has_escape & _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)escape));
+    }
+}
+
 void cscan_mark(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
                 cscan_marks *marks) {
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw"))
+        mark_avx512(bytes, blocks, delimiter, quote, escape, marks);
+    else
+        cscan_mark_modern(bytes, blocks, delimiter, quote, escape, marks);
+}
+
+void cscan_mark_modern(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
+                       cscan_marks *marks) {
     if (__builtin_cpu_supports("avx2"))
         mark_avx2(bytes, blocks, delimiter, quote, escape, marks);
     else
@@ -109,9 +130,8 @@ void cscan_mark(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t 
                 cscan_marks *marks) {
     for (size_t block = 0; block < blocks; block++, bytes += CSCAN_BLOCK) {
         uint8x16_t v[4] = {vld1q_u8(bytes), vld1q_u8(bytes + 16), vld1q_u8(bytes + 32), vld1q_u8(bytes + 48)};
-        uint64_t breaks = neon_equal(v, '\n') | neon_equal(v, '\r');
-        marks[block] = (cscan_marks){neon_equal(v, delimiter) | breaks, breaks, neon_equal(v, quote),
-                                     escape == quote ? 0 : neon_equal(v, escape)};
+        marks[block] = (cscan_marks){neon_equal(v, delimiter), neon_equal(v, '\n'), neon_equal(v, '\r'),
+                                     neon_equal(v, quote), escape == quote ? 0 : neon_equal(v, escape)};
     }
 }
 
@@ -122,4 +142,11 @@ void cscan_mark(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t 
     cscan_mark_portable(bytes, blocks, delimiter, quote, escape, marks);
 }
 
+#endif
+
+#if !defined(__x86_64__)
+void cscan_mark_modern(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
+                       cscan_marks *marks) {
+    cscan_mark(bytes, blocks, delimiter, quote, escape, marks);
+}
 #endif

@@ -1,9 +1,12 @@
 #include "CScan.h"
 
 #include "words.h"
-#include <string.h>
 
-int cscan_is_text(const uint8_t *bytes, size_t count) {
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+int cscan_is_text_portable(const uint8_t *bytes, size_t count) {
     size_t i = 0;
     while (i < count) {
         /* Thirty-two, then eight bytes of ASCII without NUL. */
@@ -13,6 +16,7 @@ int cscan_is_text(const uint8_t *bytes, size_t count) {
             if ((a | b | c | d | (a - one) | (b - one) | (c - one) | (d - one)) & 0x8080808080808080ull) break;
             i += 32;
         }
+        if (i == count) break;
         if (i + 8 <= count) {
             uint64_t word = load8(bytes + i);
             if (((word | (word - 0x0101010101010101ull)) & 0x8080808080808080ull) == 0) {
@@ -49,56 +53,84 @@ int cscan_is_text(const uint8_t *bytes, size_t count) {
     return 1;
 }
 
-static inline uint64_t fold(uint64_t a, uint64_t b) {
-    unsigned __int128 product = (unsigned __int128)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
+#if defined(__x86_64__)
+
+/* What a pair of bytes can be wrong with; a table for each of three halves of bytes says what it does not exclude (Keiser
+ * and Lemire, "Validating UTF-8 in less than one instruction per byte", 2021). */
+enum {
+    TOO_SHORT = 1 << 0,  /* a lead byte without a byte that continues it */
+    TOO_LONG = 1 << 1,   /* ASCII, and one that continues */
+    OVERLONG_3 = 1 << 2,
+    TOO_LARGE = 1 << 3,  /* above U+10FFFF */
+    SURROGATE = 1 << 4,
+    OVERLONG_2 = 1 << 5,
+    TOO_LARGE_1000 = 1 << 6,
+    OVERLONG_4 = 1 << 6,
+    TWO_CONTS = 1 << 7, /* two that continue: right behind leads of three and four */
+    CARRY = TOO_SHORT | TOO_LONG | TWO_CONTS
+};
+
+#define MODERN __attribute__((target("avx2")))
+#define TABLE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
+
+/* Not 0 where the 32 bytes, of which the three before are known, are no UTF-8. */
+MODERN static inline __m256i faults(const uint8_t *bytes) {
+    const char l = (char)(CARRY | TOO_LARGE | TOO_LARGE_1000);
+    const __m256i first_high = TABLE(
+        TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, (char)TWO_CONTS, (char)TWO_CONTS,
+        (char)TWO_CONTS, (char)TWO_CONTS, TOO_SHORT | OVERLONG_2, TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE,
+        TOO_SHORT | TOO_LARGE | TOO_LARGE_1000 | OVERLONG_4);
+    const __m256i first_low =
+        TABLE((char)(CARRY | OVERLONG_3 | OVERLONG_2 | OVERLONG_4), (char)(CARRY | OVERLONG_2), (char)CARRY, (char)CARRY,
+              (char)(CARRY | TOO_LARGE), l, l, l, l, l, l, l, l, (char)(CARRY | TOO_LARGE | TOO_LARGE_1000 | SURROGATE), l,
+              l);
+    const __m256i second_high = TABLE(
+        TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+        (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE_1000 | OVERLONG_4),
+        (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE),
+        (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE),
+        (char)(TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE), TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT);
+    const __m256i low = _mm256_set1_epi8(15);
+    __m256i here = _mm256_loadu_si256((const __m256i *)bytes);
+    __m256i before = _mm256_loadu_si256((const __m256i *)(bytes - 1));
+    __m256i special = _mm256_and_si256(
+        _mm256_and_si256(_mm256_shuffle_epi8(first_high, _mm256_and_si256(_mm256_srli_epi16(before, 4), low)),
+                         _mm256_shuffle_epi8(first_low, _mm256_and_si256(before, low))),
+        _mm256_shuffle_epi8(second_high, _mm256_and_si256(_mm256_srli_epi16(here, 4), low)));
+    __m256i third = _mm256_subs_epu8(_mm256_loadu_si256((const __m256i *)(bytes - 2)), _mm256_set1_epi8(0xe0 - 0x80));
+    __m256i fourth = _mm256_subs_epu8(_mm256_loadu_si256((const __m256i *)(bytes - 3)), _mm256_set1_epi8((char)(0xf0 - 0x80)));
+    __m256i must_continue = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8((char)0x80));
+    return _mm256_xor_si256(must_continue, special);
 }
 
-/* Folded multiplication, as in wyhash; the keys make that nobody outside can choose texts that meet. */
-uint64_t cscan_hash(const uint8_t *bytes, size_t count, uint64_t key0, uint64_t key1) {
-    uint64_t hash = key0 ^ count;
-    size_t i = 0;
-    for (; i + 16 < count; i += 16) hash = fold(load8(bytes + i) ^ key1, load8(bytes + i + 8) ^ hash);
-    size_t rest = count - i; /* 0 to 16 */
-    uint64_t a = load8(bytes + i), b = load8(bytes + i + 8);
-    if (rest < 8) {
-        a = rest == 0 ? 0 : a << (64 - 8 * rest);
-        b = 0;
-    } else if (rest < 16) {
-        b = rest == 8 ? 0 : b << (128 - 8 * rest);
+MODERN static int is_text_modern(const uint8_t *bytes, size_t count) {
+    enum { STEP = 64 };
+    uint8_t edge[4 + STEP];
+    const __m256i zero = _mm256_setzero_si256();
+    __m256i wrong = zero;
+    for (size_t i = 0; i <= count; i += STEP) {
+        const uint8_t *at = bytes + i;
+        /* What is before and behind the text is ASCII. */
+        if (i == 0 || i + STEP > count) {
+            memset(edge, ' ', sizeof edge);
+            size_t before = i == 0 ? 0 : 3;
+            memcpy(edge + 4 - before, at - before, before + (count - i < STEP ? count - i : STEP));
+            at = edge + 4;
+        }
+        __m256i a = _mm256_loadu_si256((const __m256i *)at), b = _mm256_loadu_si256((const __m256i *)(at + 32));
+        wrong = _mm256_or_si256(wrong, _mm256_cmpeq_epi8(_mm256_min_epu8(a, b), zero));
+        __m256i any = _mm256_or_si256(_mm256_or_si256(a, b), _mm256_loadu_si256((const __m256i *)(at - 3)));
+        if (_mm256_movemask_epi8(any)) wrong = _mm256_or_si256(wrong, _mm256_or_si256(faults(at), faults(at + 32)));
     }
-    hash = fold(a ^ key1, b ^ hash);
-    return fold(hash ^ key0, key1 | 1);
+    return _mm256_testz_si256(wrong, wrong);
 }
 
-int cscan_equal(const uint8_t *a, const uint8_t *b, size_t count) { return memcmp(a, b, count) == 0; }
-
-int cscan_is_doubled(const uint8_t *text, size_t length, uint8_t quote) {
-    const uint8_t *end = text + length;
-    while ((text = memchr(text, quote, (size_t)(end - text)))) {
-        if (text + 1 == end || text[1] != quote) return 0;
-        text += 2;
-    }
-    return 1;
+int cscan_is_text(const uint8_t *bytes, size_t count) {
+    return __builtin_cpu_supports("avx2") ? is_text_modern(bytes, count) : cscan_is_text_portable(bytes, count);
 }
 
-size_t cscan_undouble(uint8_t *text, size_t length, uint8_t quote) {
-    uint8_t *end = text + length, *to = text, *from = text;
-    for (;;) {
-        uint8_t *found = memchr(from, quote, (size_t)(end - from));
-        size_t run = (size_t)((found ? found + 1 : end) - from);
-        if (to != from) memmove(to, from, run);
-        to += run;
-        if (!found || end - found < 2) return (size_t)(to - text);
-        from = found + 2;
-    }
-}
+#else
 
-size_t cscan_line_breaks(const uint8_t *text, size_t length) {
-    size_t breaks = 0;
-    /* Each LF counts, and each CR that no LF follows. */
-    for (size_t i = 0; i < length; i++) breaks += text[i] == '\n';
-    const uint8_t *end = text + length;
-    for (const uint8_t *p = text; (p = memchr(p, '\r', (size_t)(end - p))); p++) breaks += p + 1 == end || p[1] != '\n';
-    return breaks;
-}
+int cscan_is_text(const uint8_t *bytes, size_t count) { return cscan_is_text_portable(bytes, count); }
+
+#endif

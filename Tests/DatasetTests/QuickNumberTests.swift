@@ -23,9 +23,11 @@ struct QuickNumberTests {
             texts.append("\(Double.random(in: -1e7...1e7, using: &generator))")
         }
         let (values, status) = Self.floats(texts)
-        let portable = Self.floats(texts, parse: cscan_floats_portable)
-        #expect(portable.values.map(\.bitPattern) == values.map(\.bitPattern))
-        #expect(portable.status == status)
+        for parse in [cscan_floats_portable, cscan_floats_modern] {
+            let other = Self.floats(texts, parse: parse)
+            #expect(other.values.map(\.bitPattern) == values.map(\.bitPattern))
+            #expect(other.status == status)
+        }
         var unanswered = 0
         for (index, text) in texts.enumerated() {
             guard status[index] == CSCAN_VALUE else {
@@ -50,10 +52,10 @@ struct QuickNumberTests {
     func whole(text: String, value: Double) {
         // What lies around a field is other fields: digits, points and signs.
         for (front, behind) in [("", ""), ("9.", "9"), ("-", ".5"), ("1e-0", "e+05"), ("..", "..")] {
-            for parse in [cscan_floats, cscan_floats_portable] {
-                let (values, status) = Self.floats([text], front: front, behind: behind, parse: parse)
-                #expect(status == [UInt8(CSCAN_VALUE)])
-                #expect(values[0].bitPattern == value.bitPattern)
+            for parse in Self.waysToParse {
+                let (values, status) = Self.floats(Self.some(text), front: front, behind: behind, parse: parse)
+                #expect(status == Self.some(UInt8(CSCAN_VALUE)))
+                #expect(values.map(\.bitPattern) == Self.some(value.bitPattern))
             }
         }
     }
@@ -66,10 +68,40 @@ struct QuickNumberTests {
             "12345678901234567890123",
         ])
     func refused(text: String) {
-        for parse in [cscan_floats, cscan_floats_portable] {
-            let (values, status) = Self.floats([text], front: "1", behind: "1", parse: parse)
-            #expect(status == [UInt8(CSCAN_ASK)])
-            #expect(values == [0])
+        for parse in Self.waysToParse {
+            let (values, status) = Self.floats(Self.some(text), front: "1", behind: "1", parse: parse)
+            #expect(status == Self.some(UInt8(CSCAN_ASK)))
+            #expect(values == Self.some(0))
+        }
+    }
+
+    private static var waysToParse: [(cscan_cells, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<UInt8>?) -> Int]
+    { [cscan_floats, cscan_floats_portable, cscan_floats_modern] }
+
+    /// Cells are parsed eight at a time, and the rest one by one.
+    private static func some<Element>(_ cell: Element) -> [Element] { Array(repeating: cell, count: 19) }
+
+    @Test("decimals halfway between two doubles, and next to it, are the nearest doubles")
+    func halves() {
+        var generator = SeededGenerator(seed: 5)
+        var texts: [String] = []
+        for _ in 0..<20_000 {
+            // An odd multiple of a half, a quarter or an eighth of a unit in the last place.
+            let whole =
+                UInt64.random(in: 1 << 52..<1 << 53, using: &generator) >> UInt64.random(in: 0...3, using: &generator)
+            let near = ["5", "25", "75", "125", "375", "499", "501", "4999", "5001", "50"].randomElement(
+                using: &generator)
+            texts.append("\(whole).\(near ?? "5")")
+            texts.append("\((1 << 53) + 2 * UInt64.random(in: 0..<1 << 52, using: &generator) + 1)")
+            texts.append("\((1 << 54) + 4 * UInt64.random(in: 0..<1 << 52, using: &generator) + 2).0")
+        }
+        for parse in Self.waysToParse {
+            let (values, status) = Self.floats(texts, parse: parse)
+            for (index, text) in texts.enumerated() where status[index] == CSCAN_VALUE {
+                #expect(values[index].bitPattern == strtod(text, nil).bitPattern, "\(text)")
+            }
+            // Some are longer than nineteen digits.
+            #expect(status.count { $0 == CSCAN_VALUE } > texts.count * 3 / 4)
         }
     }
 
@@ -84,12 +116,17 @@ struct QuickNumberTests {
             for _ in 0..<50 { texts.append(String(Self.digits(digits, &generator))) }
             texts.append("-" + Self.digits(digits, &generator))
         }
-        let (values, status) = Self.integers(texts)
-        for (index, text) in texts.enumerated() {
-            let isShort = text.utf8.count - (text.hasPrefix("-") ? 1 : 0) <= 18
-            let expected = isShort ? Int64(text) : nil
-            #expect(status[index] == (expected == nil ? UInt8(CSCAN_ASK) : UInt8(CSCAN_VALUE)), "\(text)")
-            #expect(values[index] == expected ?? 0, "\(text)")
+        for parse in [cscan_integers, cscan_integers_portable, cscan_integers_modern] {
+            for isCanonical in [false, true] {
+                let (values, status) = Self.integers(texts) { parse($0, isCanonical ? 1 : 0, $1, $2) }
+                for (index, text) in texts.enumerated() {
+                    let isShort = text.utf8.count - (text.hasPrefix("-") ? 1 : 0) <= 18
+                    var expected = isShort ? Int64(text) : nil
+                    if isCanonical, let number = expected, "\(number)" != text { expected = nil }
+                    #expect(status[index] == (expected == nil ? UInt8(CSCAN_ASK) : UInt8(CSCAN_VALUE)), "\(text)")
+                    #expect(values[index] == expected ?? 0, "\(text)")
+                }
+            }
         }
     }
 
@@ -117,23 +154,38 @@ extension QuickNumberTests {
         return (values, status)
     }
 
-    private static func integers(_ texts: [String]) -> (values: [Int64], status: [UInt8]) {
+    private static func integers(
+        _ texts: [String],
+        parse: (cscan_cells, UnsafeMutablePointer<Int64>?, UnsafeMutablePointer<UInt8>?) -> Int
+    ) -> (values: [Int64], status: [UInt8]) {
         var values = [Int64](repeating: 1, count: texts.count)
         var status = [UInt8](repeating: 9, count: texts.count)
-        withCells(texts, "", "") { _ = cscan_integers($0, 0, &values, &status) }
+        withCells(texts, "", "") { _ = parse($0, &values, &status) }
         return (values, status)
     }
 
-    /// One column of the texts, each between `front` and `behind`.
     private static func withCells(_ texts: [String], _ front: String, _ behind: String, _ body: (cscan_cells) -> Void) {
+        QuickCells.with(texts.map { Array($0.utf8) }, between: front, and: behind, body)
+    }
+}
+
+/// Cells for CScan.
+enum QuickCells {
+    /// One column of the texts, each between `front` and `behind`.
+    static func with(
+        _ texts: [[UInt8]], between front: String = "", and behind: String = "", isQuoted: Bool = false,
+        _ body: (cscan_cells) -> Void
+    ) {
         let padding = [UInt8](repeating: 0, count: Int(CSCAN_PADDING))
         var bytes = padding
         var fields: [cscan_field] = []
         for text in texts {
             bytes += front.utf8
             fields.append(
-                cscan_field(offset: UInt32(bytes.count - padding.count), length_and_flags: UInt32(text.utf8.count)))
-            bytes += text.utf8
+                cscan_field(
+                    offset: UInt32(bytes.count - padding.count),
+                    length_and_flags: UInt32(text.count) | (isQuoted ? UInt32(CSCAN_QUOTED) : 0)))
+            bytes += text
             bytes += behind.utf8
         }
         bytes += padding

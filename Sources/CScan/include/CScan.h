@@ -12,8 +12,9 @@ enum { CSCAN_BLOCK = 64, CSCAN_PADDING = 64 };
 
 /* Where 64 bytes have what matters in separated values; bit i is byte i. */
 typedef struct {
-    uint64_t separators; /* the delimiter, LF and CR */
-    uint64_t breaks;     /* LF and CR */
+    uint64_t delimiters;
+    uint64_t feeds;   /* LF */
+    uint64_t returns; /* CR */
     uint64_t quotes;
     uint64_t escapes;
 } cscan_marks;
@@ -22,9 +23,11 @@ typedef struct {
 void cscan_mark(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
                 cscan_marks *marks);
 
-/* The same without vector instructions, for tests to hold the others against. */
+/* The same without vector instructions, and with those that nearly all have, for tests to hold the other against. */
 void cscan_mark_portable(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
                          cscan_marks *marks);
+void cscan_mark_modern(const uint8_t *bytes, size_t blocks, uint8_t delimiter, uint8_t quote, uint8_t escape,
+                       cscan_marks *marks);
 
 /* A field's place among its batch's bytes. */
 typedef struct {
@@ -50,41 +53,98 @@ typedef struct {
 /* Each writes `count` values and what each is, and returns how many are no values. Where none is, 0 is written.
  * CSCAN_MISSING is said of bare fields without a byte only. */
 size_t cscan_floats(cscan_cells cells, double *values, uint8_t *status);
-/* The same without vector instructions, for tests to hold the other against. */
+/* The same without vector instructions, and with those of AVX2 where there are any, for tests to hold the other against. */
 size_t cscan_floats_portable(cscan_cells cells, double *values, uint8_t *status);
+size_t cscan_floats_modern(cscan_cells cells, double *values, uint8_t *status);
 /* `canonical`: only those whose text can be made again from the number. */
 size_t cscan_integers(cscan_cells cells, int canonical, int64_t *values, uint8_t *status);
+size_t cscan_integers_portable(cscan_cells cells, int canonical, int64_t *values, uint8_t *status);
+size_t cscan_integers_modern(cscan_cells cells, int canonical, int64_t *values, uint8_t *status);
 /* "true" and "false" in lower case, with a first capital or in capitals. */
 size_t cscan_booleans(cscan_cells cells, uint8_t *values, uint8_t *status);
 /* YYYY-MM-DD, alone or with [T ]HH:MM:SS[.1-6 digits][Z]; microseconds since the epoch. */
 size_t cscan_timestamps(cscan_cells cells, int64_t *values, uint8_t *status);
-/* Asks about bare fields that might mean "no value" (up to 4 bytes, or with a space or tab around them). */
+/* Asks about bare fields that might mean "no value" (up to 4 bytes, if a spelling of that begins as they do, or with a space
+ * or tab around them). */
 size_t cscan_texts(cscan_cells cells, uint8_t *status);
+
+/* How many of the cells are CSCAN_MISSING, where all others are CSCAN_VALUE. */
+size_t cscan_missing(const uint8_t *status, size_t count);
 
 /* The least and the greatest of the values whose status is CSCAN_VALUE; all of them if `status` is null. There is one. */
 void cscan_range_floats(const double *values, const uint8_t *status, size_t count, double *low, double *high);
 void cscan_range_integers(const int64_t *values, const uint8_t *status, size_t count, int64_t *low, int64_t *high);
 
-/* Whether each quote in the text is followed by another. */
-int cscan_is_doubled(const uint8_t *text, size_t length, uint8_t quote);
+/* A piece of a file of separated values that begins with a record, and where its records are to go. */
+typedef struct {
+    const uint8_t *source; /* without padding */
+    size_t count;
+    uint8_t delimiter, quote, escape; /* `escape` is equal to `quote` if there is none */
+    uint32_t columns;                 /* fields that a record must have */
+    size_t field_max, record_max;     /* bytes of the longest ones */
+    uint8_t *bytes;                   /* room for `count` bytes and CSCAN_BLOCK more from `start` on */
+    uint32_t start;
+    cscan_field *fields; /* room for `count` fields and CSCAN_BLOCK more */
+    uint32_t *lines;     /* room for `rows_max` rows; line ends before each row */
+    size_t rows_max;     /* at least CSCAN_BLOCK */
+} cscan_piece;
 
-/* Makes the doubled quotes of such a text single; returns its length then. */
-size_t cscan_undouble(uint8_t *text, size_t length, uint8_t quote);
+/* How far it went. */
+typedef struct {
+    size_t rows;
+    size_t taken;      /* bytes of the source up to the end of the last row, its line break included */
+    uint32_t end;      /* where that row ends in `bytes` */
+    uint32_t lines;    /* line ends in what was taken */
+    int ended_with_return; /* the last byte taken is a CR, whose LF may be to come */
+    int is_odd;        /* what follows is a record that is not as records mostly are, or one that the piece does not hold
+                        * as a whole; else there was no room for more rows */
+} cscan_taken;
 
-/* How many lines end in the text: LF, CR and CRLF count as one. */
-size_t cscan_line_breaks(const uint8_t *text, size_t length);
+/* Copies records, with doubled quotes made single, and writes where their fields are, `columns` for each row. It takes
+ * only records that have so many fields, each of which is bare and without a quote, or in quotes and with doubled ones only
+ * within, that are within the limits and without escapes, and stops before any other. LF, CR and CRLF end a record. */
+cscan_taken cscan_records(const cscan_piece *piece);
+/* The same without vector instructions, and with those of AVX2 where there are any, for tests to hold the other against. */
+cscan_taken cscan_records_portable(const cscan_piece *piece);
+cscan_taken cscan_records_modern(const cscan_piece *piece);
 
 /* digits times 10^exponent as the nearest double, ties to even; 0 if it can't tell or the result is not finite. */
 int cscan_decimal(uint64_t digits, int64_t exponent, double *value);
 
 /* Whether the text is UTF-8 (RFC 3629) without U+0000. */
 int cscan_is_text(const uint8_t *bytes, size_t count);
+/* The same without vector instructions, for tests to hold the other against. */
+int cscan_is_text_portable(const uint8_t *bytes, size_t count);
 
-/* A hash of the text under two secret keys. */
-uint64_t cscan_hash(const uint8_t *bytes, size_t count, uint64_t key0, uint64_t key1);
+enum { CSCAN_KEYS = 9 };
 
-/* Brings what is there into the cache, for whoever looks at it a little later. */
-static inline void cscan_prefetch(const void *address) { __builtin_prefetch(address); }
+/* Distinct strings, numbered in order of appearance, one after the other as a little-endian u32 length and bytes. */
+typedef struct {
+    uint8_t *bytes; /* with CSCAN_PADDING behind them */
+    size_t byte_count;
+    uint32_t count;
+    /* Its own. */
+    uint32_t mask;
+    size_t capacity;
+    struct slot *slots; /* open-addressed, a power of two in size, at most half full */
+    uint32_t *offsets; /* where each string's length begins */
+    size_t offsets_max;
+    uint64_t keys[CSCAN_KEYS];
+} cscan_dictionary;
 
-/* Whether two texts of one length are equal. */
-int cscan_equal(const uint8_t *a, const uint8_t *b, size_t count);
+/* `keys` are CSCAN_KEYS random numbers, secret, so that no file can be made whose strings all meet in one place. */
+cscan_dictionary *cscan_dictionary_make(const uint64_t *keys);
+void cscan_dictionary_free(cscan_dictionary *dictionary);
+void cscan_dictionary_clear(cscan_dictionary *dictionary);
+
+/* The index of a string, which is added if it is new. */
+uint32_t cscan_dictionary_index(cscan_dictionary *dictionary, const uint8_t *text, size_t count);
+
+/* The indices of the cells whose status is CSCAN_VALUE and that are not left out, in order; 0 for the others. */
+void cscan_dictionary_look_up(cscan_dictionary *dictionary, cscan_cells cells, const uint8_t *status,
+                              const uint8_t *left_out, uint32_t *indices);
+/* The same without vector instructions, and with those of AVX2 where there are any, for tests to hold the other against. */
+void cscan_dictionary_look_up_portable(cscan_dictionary *dictionary, cscan_cells cells, const uint8_t *status,
+                                       const uint8_t *left_out, uint32_t *indices);
+void cscan_dictionary_look_up_modern(cscan_dictionary *dictionary, cscan_cells cells, const uint8_t *status,
+                                     const uint8_t *left_out, uint32_t *indices);

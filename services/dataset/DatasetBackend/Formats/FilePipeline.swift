@@ -106,6 +106,12 @@ final class FilePipeline {
         _ bytes: UnsafeRawBufferPointer, from position: inout Int
     ) throws -> (chunks: [EncodedChunk], isFull: Bool) {
         guard let decompressor else { return ([], false) }
+        if case .none = decompressor {
+            let end = min(bytes.count, position + content.count)
+            let piece = UnsafeRawBufferPointer(rebasing: bytes[position..<end])
+            position = end
+            return (try takeContent(piece), piece.count == content.count)
+        }
         let count = try decompressor.read(bytes, from: &position, into: content)
         let chunks = try takeContent(UnsafeRawBufferPointer(rebasing: content[..<count]))
         return (chunks, count == content.count)

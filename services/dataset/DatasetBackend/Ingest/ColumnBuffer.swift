@@ -12,6 +12,17 @@ final class ColumnBuffer {
     /// CSCAN_VALUE or CSCAN_MISSING of each row.
     private var statusMemory: UnsafeMutablePointer<UInt8>
     private var capacity: Int
+    private var missingCount = 0
+    private var range = Range.none
+
+    /// What the present values lie between.
+    private enum Range {
+        case none
+        case floats(Double, Double)
+        case integers(Int64, Int64)
+        /// To be looked for among all.
+        case unknown
+    }
 
     init(type: ValueType) {
         self.type = type
@@ -80,10 +91,31 @@ final class ColumnBuffer {
             }
             _ = Self.close(status, count, isLeftOut)
         }
-        var missing = 0
-        for row in 0..<kept { missing += Int(status[row]) }
+        let missing = cscan_missing(status, kept)
+        if missing < kept { addRange(of: kept, hasMissing: missing > 0) }
+        missingCount += missing
         rowCount += kept
         return missing
+    }
+
+    /// While they are in the first cache.
+    private func addRange(of count: Int, hasMissing: Bool) {
+        let status = hasMissing ? status : nil
+        switch (type, range) {
+        case (.string, _), (.boolean, _), (_, .unknown): break
+        case (.float, let range):
+            var (low, high) = (0.0, 0.0)
+            cscan_range_floats(values(Double.self), status, count, &low, &high)
+            if case .floats(let least, let most) = range {
+                (low, high) = (low < least ? low : least, high > most ? high : most)
+            }
+            self.range = .floats(low, high)
+        case (_, let range):
+            var (low, high): (Int64, Int64) = (0, 0)
+            cscan_range_integers(values(Int64.self), status, count, &low, &high)
+            if case .integers(let least, let most) = range { (low, high) = (min(low, least), max(high, most)) }
+            self.range = .integers(low, high)
+        }
     }
 
     private static func close<Element>(
@@ -100,12 +132,15 @@ final class ColumnBuffer {
     /// Begins the next chunk.
     func removeAll() {
         rowCount = 0
+        missingCount = 0
+        range = .none
         if dictionary.count > 0 { dictionary.removeAll() }
     }
 
     /// Converts the values that are in from integers to a wider type, or, where none is present, to any.
     func widen(to target: ValueType) {
         guard target != type else { return }
+        range = rowCount == 0 ? .none : .unknown
         let old = memory
         let wasInteger = type == .integer
         memory = .allocate(byteCount: max(capacity, 1) * 8, alignment: 8)
@@ -129,7 +164,7 @@ final class ColumnBuffer {
 extension ColumnBuffer {
     func block() -> (block: EncodedBlock, statistics: BlockStatistics) {
         var statistics = BlockStatistics()
-        for row in 0..<rowCount { statistics.missingCount += Int(statusMemory[row]) }
+        statistics.missingCount = missingCount
         if statistics.missingCount < rowCount, type != .string { addRange(to: &statistics) }
         let data = [UInt8](UnsafeRawBufferPointer(start: memory, count: rowCount * width))
         let block = EncodedBlock(
@@ -146,6 +181,14 @@ extension ColumnBuffer {
     }
 
     private func addRange(to statistics: inout BlockStatistics) {
+        switch range {
+        case .floats(let low, let high): (statistics.minimum, statistics.maximum) = (low, high)
+        case .integers(let low, let high): (statistics.minimum, statistics.maximum) = (Double(low), Double(high))
+        default: findRange(&statistics)
+        }
+    }
+
+    private func findRange(_ statistics: inout BlockStatistics) {
         let hasMissing = statistics.missingCount > 0
         switch type {
         case .float:

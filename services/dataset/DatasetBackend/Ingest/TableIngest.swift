@@ -218,9 +218,8 @@ extension TableIngest {
                 others = cscan_integers(cells, column.keepsText ? 1 : 0, target.values(Int64.self), status)
             case .boolean: others = cscan_booleans(cells, target.values(UInt8.self), status)
             case .timestamp: others = cscan_timestamps(cells, target.values(Int64.self), status)
-            case .string:
-                others = cscan_texts(cells, status)
-                target.values(UInt32.self).update(repeating: 0, count: count)
+            // Their indices are looked up once the window's bad rows are known.
+            case .string: others = cscan_texts(cells, status)
             }
             if !spec.missingTexts.isEmpty || (column.type == .string && !isText) {
                 for row in 0..<count where status[row] == 0 { status[row] = UInt8(CSCAN_ASK) }

@@ -54,7 +54,7 @@ final class RecordBatch {
         // A call of `initialize(repeating:)` takes a millisecond without optimization, which tests pay for each file.
         memset(room, 0, bytesCapacity + 2 * CSCAN_PADDING)
         bytes = room + CSCAN_PADDING
-        fields = .allocate(capacity: fieldsCapacity)
+        fields = .allocate(capacity: fieldsCapacity + Int(CSCAN_BLOCK))
     }
 
     deinit {
@@ -93,10 +93,22 @@ extension RecordBatch {
         return start
     }
 
-    /// Bytes of the piece that no field lies in, so that no half of a character stands there.
-    func blank(_ range: Range<Int>) {
-        precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
-        (bytes + range.lowerBound).update(repeating: ASCII.space, count: range.count)
+    /// Where records that `cscan_records` makes of so many bytes are to go.
+    func room(forBytes count: Int) -> (bytes: UnsafeMutablePointer<UInt8>, fields: UnsafeMutablePointer<cscan_field>) {
+        precondition(count <= bytesCapacity - byteCount && count <= fieldsCapacity - fieldCount)
+        return (bytes, fields + fieldCount)
+    }
+
+    /// Adds the records that were written there, on the given lines after `line`.
+    func endRecords(_ lines: UnsafeBufferPointer<UInt32>, after line: Int, fieldsEach: Int, byteCount: Int) {
+        precondition(byteCount >= self.byteCount && byteCount <= bytesCapacity)
+        precondition(fieldsEach * lines.count <= fieldsCapacity - fieldCount)
+        self.byteCount = byteCount
+        for before in lines {
+            records.append(
+                Record(first: UInt32(truncatingIfNeeded: fieldCount), isFault: false, line: line + Int(before)))
+            fieldCount += fieldsEach
+        }
     }
 
     /// Adds a field to the record that is being made, and copies its bytes.
@@ -118,12 +130,6 @@ extension RecordBatch {
         fieldCount = first
         records.append(Record(first: UInt32(faults.count), isFault: true, line: line))
         faults.append(fault)
-    }
-
-    /// For readers that write `fields` themselves: all up to `count` are within the bytes.
-    func setFieldCount(_ count: Int) {
-        precondition(count <= fieldsCapacity)
-        fieldCount = count
     }
 
     /// A record of another batch.
