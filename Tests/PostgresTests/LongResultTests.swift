@@ -8,12 +8,12 @@ import Testing
         try await TestPostgres.shared().makeDatabase().connect()
     }
 
-    @Test func `a result of many megabytes comes as it is, and so does the next one`() async throws {
+    @Test func `a result of megabytes comes as it is, and so does the next one`() async throws {
         let connection = try await connect()
         for _ in 0..<3 {
             let rows = try await connection.query(
-                "SELECT n, repeat(chr(96 + n::int), 1000000) FROM generate_series(1, \(20)::int8) n")
-            #expect(rows.count == 20)
+                "SELECT n, repeat(chr(96 + n::int), 1000000) FROM generate_series(1, \(5)::int8) n")
+            #expect(rows.count == 5)
             for (index, row) in rows.enumerated() {
                 let (number, text) = try row.values(Int.self, String.self)
                 #expect(number == index + 1)
@@ -31,15 +31,15 @@ import Testing
 
     @Test func `a task that is cancelled in the middle of a long result leaves the connection usable`() async throws {
         let connection = try await connect()
-        for pause in [0, 1, 3, 10, 30, 100] {
+        for pause in [0, 1, 2, 4, 8, 16] {
             let task = Task {
-                try await connection.query("SELECT repeat('x', 100000) FROM generate_series(1, \(2000)::int8)").count
+                try await connection.query("SELECT repeat('x', 100000) FROM generate_series(1, \(100)::int8)").count
             }
             try await Task.sleep(for: .milliseconds(pause))
             task.cancel()
             // Whether the whole result was quicker is for the machine to say.
             do {
-                #expect(try await task.value == 2000)
+                #expect(try await task.value == 100)
             } catch let error as PostgresError {
                 #expect(error.kind == .cancelled)
             }
