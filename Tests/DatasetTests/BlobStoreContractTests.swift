@@ -7,11 +7,20 @@ import Testing
 @Suite("Blob store contract")
 struct BlobStoreContractTests {
     enum Store: String, CaseIterable, Sendable {
-        case memory, postgres
+        case memory, postgres, cachedMemory, cachedPostgres
+
+        private static func cached(_ store: some BlobStore) -> CachedBlobStore {
+            CachedBlobStore(base: store, cache: BlobCache(capacity: 1 << 20))
+        }
 
         func with(_ body: (any BlobStore) async throws -> Void) async throws {
             switch self {
             case .memory: try await body(MemoryBlobStore())
+            case .cachedMemory: try await body(Self.cached(MemoryBlobStore()))
+            case .cachedPostgres:
+                try await TestDatasetDatabase.with {
+                    try await body(Self.cached(PostgresBlobStore(pool: $0.pool, batchMax: 3)))
+                }
             case .postgres:
                 try await TestDatasetDatabase.with { try await body(PostgresBlobStore(pool: $0.pool, batchMax: 3)) }
             }

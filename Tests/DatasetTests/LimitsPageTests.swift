@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Limits page")
 struct LimitsPageTests {
-    @Test("docs/LIMITS.md tells the limits of uploads as they are")
+    @Test("docs/LIMITS.md tells the limits of uploads and of reading as they are")
     func uploads() throws {
         // Tests/DatasetTests/LimitsPageTests.swift lies three levels below the root.
         let root = #filePath.split(separator: "/").dropLast(3).reduce(into: "") { $0 += "/" + $1 }
@@ -31,6 +31,10 @@ struct LimitsPageTests {
             ("exportsMax", "\(limits.exportsMax)"), ("exportsPerTenantMax", "\(limits.exportsPerTenantMax)"),
             ("splitsMax", "\(limits.splitsMax)"), ("splitsPerTenantMax", "\(limits.splitsPerTenantMax)"),
             ("databaseSizeAge", "\(limits.databaseSizeAge.components.seconds) s"),
+            ("readAheadBytes", "\(limits.readAheadBytes >> 20) MiB"),
+            ("readAheadBatches", "\(limits.readAheadBatches)"),
+            ("blockCacheBytes", "\(limits.blockCacheBytes >> 20) MiB"),
+            ("blockCacheIdle", "\(limits.blockCacheIdle.components.seconds / 60) min"),
         ]
         for (name, value) in rows { #expect(page.contains("\n| `\(name)` | \(value) |"), "\(name)") }
         for declaration in DatasetSettings.declarations { #expect(page.contains("`\(declaration.name)`")) }

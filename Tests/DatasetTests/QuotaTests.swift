@@ -310,9 +310,11 @@ struct QuotaTests {
     @Test("settings become limits; a share beyond the whole is refused by name")
     func settings() throws {
         let limits = try DatasetSettings.limits(
-            Self.settings(["UPLOADS_MAX": "2", "TENANT_DATASETS_MAX": "7", "DATABASE_BYTES_MAX": "1000"]))
+            Self.settings([
+                "UPLOADS_MAX": "2", "TENANT_DATASETS_MAX": "7", "DATABASE_BYTES_MAX": "1000", "BLOCK_CACHE_BYTES": "0",
+            ]))
         #expect(limits.uploadsMax == 2 && limits.uploadsPerTenantMax == 2 && limits.tenantDatasetsMax == 7)
-        #expect(limits.databaseBytesMax == 1000)
+        #expect(limits.databaseBytesMax == 1000 && limits.blockCacheBytes == 0)
         #expect(try DatasetSettings.limits(Self.settings([:])).databaseBytesMax == nil)
         let error = #expect(throws: SettingsError.self) {
             try DatasetSettings.limits(Self.settings(["UPLOADS_MAX": "2", "UPLOADS_PER_TENANT_MAX": "3"]))

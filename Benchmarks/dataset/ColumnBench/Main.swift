@@ -9,20 +9,24 @@ import RPC
 import ServiceKit
 import TestKit
 
-/// ReadColumns between two processes: `BenchmarkColumns serve ROWS COLUMNS` stores a table of random doubles and prints
-/// `PORT TENANT NAME TOKEN`; `BenchmarkColumns read PORT TENANT NAME TOKEN ROUNDS` reads it, and prints gigabytes per
+/// ReadColumns between two processes: `BenchmarkColumns serve ROWS COLUMNS CACHES` stores a table of random doubles, starts
+/// a replica for each of CACHES (`BLOCK_CACHE_BYTES`, parted by commas) and prints `PORTS TENANT NAME TOKEN`, the ports
+/// parted by commas; `BenchmarkColumns read PORT TENANT NAME TOKEN ROUNDS` reads it, and prints gigabytes per
 /// second of each round. `BenchmarkColumns stream PORT BYTES COUNT ROUNDS` reads as much from an echo server's Expand.
 @main
 enum Main {
     static func main() async throws {
         let words = Array(CommandLine.arguments.dropFirst())
         switch words.first {
-        case "serve" where words.count == 3: try await serve(rows: Int(words[1]) ?? 0, columns: Int(words[2]) ?? 0)
+        case "serve" where words.count == 4:
+            try await serve(
+                rows: Int(words[1]) ?? 0, columns: Int(words[2]) ?? 0,
+                caches: words[3].split(separator: ",").map(String.init))
         case "read" where words.count == 6: try await read(words)
         case "stream" where words.count == 5: try await stream(words.dropFirst().compactMap { Int($0) })
         default:
             print(
-                "usage: BenchmarkColumns serve ROWS COLUMNS | read PORT TENANT NAME TOKEN ROUNDS | stream PORT BYTES COUNT ROUNDS"
+                "usage: BenchmarkColumns serve ROWS COLUMNS CACHES | read PORT TENANT NAME TOKEN ROUNDS | stream PORT BYTES COUNT ROUNDS"
             )
         }
     }
@@ -67,12 +71,18 @@ enum Main {
         fflush(nil)
     }
 
-    private static func serve(rows: Int, columns: Int) async throws {
+    private static func serve(rows: Int, columns: Int, caches: [String]) async throws {
         try await ServiceFixture.with(DatasetBackend.definition) { fixture in
             let replica = try await fixture.start()
             let name = try await upload(rows, columns, DatasetV1.DatasetServiceClient(replica.channel), fixture)
             try await fetchAlone(try replica.service.environment.pool, tenant: fixture.tenant)
-            print("\(replica.service.rpcPort) \(fixture.tenant) \(name) \(try fixture.tokens.service("detection"))")
+            var ports: [String] = []
+            for cache in caches {
+                let replica = try await fixture.start(["BLOCK_CACHE_BYTES": cache])
+                ports.append("\(replica.service.rpcPort)")
+            }
+            print(
+                "\(ports.joined(separator: ",")) \(fixture.tenant) \(name) \(try fixture.tokens.service("detection"))")
             fflush(nil)
             // Served until the input ends.
             while readLine() != nil {}

@@ -23,8 +23,8 @@ struct Exchange {
             let unsent = PQflush(pq)
             if unsent < 0 { throw connection.brokenError() }
             if PQisBusy(pq) == 0 { break }
-            try await wait(for: unsent > 0 ? [.read, .write] : .read)
-            if PQconsumeInput(pq) == 0, PQisBusy(pq) != 0 { throw connection.brokenError() }
+            if unsent > 0 { try await wait(for: [.read, .write]) } else { try await waitForResult() }
+            if PQisBusy(pq) != 0, PQconsumeInput(pq) == 0, PQisBusy(pq) != 0 { throw connection.brokenError() }
         }
         return PQgetResult(pq).map { ResultHandle(takingOwnershipOf: $0) }
     }
@@ -41,11 +41,23 @@ struct Exchange {
         }
     }
 
+    /// Suspends until a result has come, which the event thread takes in; now and then also without one, so that the
+    /// deadline of silence stays behind what has come.
+    private mutating func waitForResult() async throws(PostgresError) {
+        let end = ContinuousClock.now + PostgresLimits.unattendedRead
+        try await wait(for: .read) { [connection] in
+            let pq = connection.handle.connection
+            return PQconsumeInput(pq) == 0 || PQisBusy(pq) == 0 || ContinuousClock.now >= end
+        }
+    }
+
     /// Suspends until the socket is ready. A cancelled task sends a cancel request and goes on waiting, for a while.
-    mutating func wait(for interest: EventThread.Interest) async throws(PostgresError) {
+    mutating func wait(
+        for interest: EventThread.Interest, isComplete: (@Sendable () -> Bool)? = nil
+    ) async throws(PostgresError) {
         let wake = await connection.events.wait(
             socket: connection.handle.socket, for: interest, until: nextDeadline,
-            cancellable: cancellable && !cancelRequested)
+            cancellable: cancellable && !cancelRequested, isComplete: isComplete)
         switch wake {
         case .ready: return
         case .cancelled: await requestCancel()

@@ -3,7 +3,8 @@ import Synchronization
 
 /// One session with the server. Statements of several tasks run one after the other, each in a round trip of its own.
 ///
-/// Unchecked: all mutable state is touched only by the task that holds the turnstile.
+/// Unchecked: all mutable state is touched only by the task that holds the turnstile, or, while that waits for a result,
+/// by the event thread.
 package final class PostgresConnection: @unchecked Sendable {
     let handle: ServerHandle
     let events: EventThread

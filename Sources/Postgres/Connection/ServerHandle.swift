@@ -2,8 +2,8 @@ internal import CPostgres
 
 /// Owns one `PGconn`.
 ///
-/// Unchecked: libpq wants one caller at a time, which `PostgresConnection`'s turnstile sees to; only `requestCancel` may
-/// run beside it, and that works on a copy.
+/// Unchecked: libpq wants one caller at a time, which `PostgresConnection`'s turnstile and `EventThread` see to; only
+/// `requestCancel` may run beside it, and that works on a copy.
 final class ServerHandle: @unchecked Sendable {
     let connection: OpaquePointer
 

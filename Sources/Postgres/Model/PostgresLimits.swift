@@ -18,6 +18,8 @@ package enum PostgresLimits {
     package static let statementTimeout: Duration = .seconds(60)
     /// The server ends a session that holds a transaction open without using it.
     package static let idleInTransactionTimeout: Duration = .seconds(60)
+    /// How long the event thread takes in a result before the task that waits for it looks at its deadlines.
+    package static let unattendedRead: Duration = .seconds(1)
     /// What is added to the statement timeout before the client gives a silent server up.
     package static let silenceGrace: Duration = .seconds(10)
     /// How long a cancelled statement may take to end before the connection is closed instead.

@@ -1,8 +1,9 @@
 import CLinux
 import Synchronization
 
-/// The one thread that watches every libpq socket of the process, and the deadlines of those who wait. It resumes
-/// waiting tasks and does nothing else, so it is never busy for long.
+/// The one thread that watches every libpq socket of the process, and the deadlines of those who wait. It takes in what
+/// arrives for a waiting task and resumes the task when that can go on, and does nothing else, so it is never busy for
+/// long.
 final class EventThread: Sendable {
     static let shared: Result<EventThread, PostgresError> = Result { () throws(PostgresError) in try EventThread() }
 
@@ -17,11 +18,21 @@ final class EventThread: Sendable {
     private struct Waiter {
         let resume: @Sendable (Wake) -> Void
         let deadline: ContinuousClock.Instant?
+        var reading: Reading?
+    }
+
+    private struct Reading {
+        let socket: Int32
+        /// Takes in what has arrived; whether the task has something to do now.
+        let isComplete: @Sendable () -> Bool
     }
 
     private struct State {
         var lastToken: UInt64 = 0
         var waiters: [UInt64: Waiter] = [:]
+        /// The waiter that this thread has taken out to read for it, and how it ended meanwhile.
+        var served: UInt64?
+        var servedWake: Wake?
         /// When the thread wakes of itself; may be earlier than any deadline, never later.
         var nextDeadline: ContinuousClock.Instant?
     }
@@ -44,13 +55,20 @@ final class EventThread: Sendable {
     }
 
     /// Suspends until the socket is ready, the deadline passes or (where allowed) the task is cancelled.
+    ///
+    /// - Parameter isComplete: For a wait to read: called on this thread each time the socket is ready, to take in what has
+    ///   arrived; the task sleeps on until it returns true. A long answer comes in thousands of pieces, and a task that
+    ///   woke for each would spend more on waking than on reading. Never runs after the wait is over.
     func wait(
-        socket: Int32, for interest: Interest, until deadline: ContinuousClock.Instant?, cancellable: Bool
+        socket: Int32, for interest: Interest, until deadline: ContinuousClock.Instant?, cancellable: Bool,
+        isComplete: (@Sendable () -> Bool)? = nil
     ) async -> Wake {
         let token = makeToken()
         func suspend() async -> Wake {
             await withUnsafeContinuation { continuation in
-                let waiter = Waiter(resume: { continuation.resume(returning: $0) }, deadline: deadline)
+                let waiter = Waiter(
+                    resume: { continuation.resume(returning: $0) }, deadline: deadline,
+                    reading: isComplete.map { Reading(socket: socket, isComplete: $0) })
                 add(waiter, token)
                 // Seen by the handler below only if it ran after `add`; a task cancelled before that is caught here.
                 if cancellable, Task.isCancelled { return fire(token, .cancelled) }
@@ -95,8 +113,36 @@ final class EventThread: Sendable {
 
     /// Whoever takes the waiter out resumes it, so it is resumed once.
     private func fire(_ token: UInt64, _ wake: Wake) {
-        let waiter = state.withLock { $0.waiters.removeValue(forKey: token) }
+        let waiter = state.withLock { state in
+            if state.served == token { state.servedWake = wake }
+            return state.waiters.removeValue(forKey: token)
+        }
         waiter?.resume(wake)
+    }
+
+    /// The socket is ready.
+    private func serve(_ token: UInt64) {
+        let waiter = state.withLock { state in
+            let waiter = state.waiters.removeValue(forKey: token)
+            if waiter?.reading != nil { state.served = token }
+            return waiter
+        }
+        guard let waiter else { return }
+        guard let reading = waiter.reading else { return waiter.resume(.ready) }
+        // While it is taken out, whoever fires it leaves a note: the connection has one user at a time.
+        let isComplete = reading.isComplete()
+        let wake = state.withLock { state -> Wake? in
+            let note = state.servedWake
+            state.served = nil
+            state.servedWake = nil
+            if isComplete { return .ready }
+            if let note { return note }
+            // Before anybody can fire it, as the next wait of its task arms the same socket.
+            guard clinux_epoll_arm(epoll, reading.socket, 1, 0, token) >= 0 else { return .ready }
+            state.waiters[token] = waiter
+            return nil
+        }
+        if let wake { waiter.resume(wake) }
     }
 
     private func run() {
@@ -105,7 +151,7 @@ final class EventThread: Sendable {
             let count = clinux_epoll_wait(epoll, &tokens, Int32(Self.eventsAtOnce), millisecondsToDeadline())
             // An event of a wait that ended otherwise finds no waiter and is dropped.
             for token in tokens.prefix(Int(max(count, 0))) {
-                if token == Self.alarmToken { clinux_eventfd_clear(alarm) } else { fire(token, .ready) }
+                if token == Self.alarmToken { clinux_eventfd_clear(alarm) } else { serve(token) }
             }
             for waiter in takeExpired() { waiter.resume(.timedOut) }
         }

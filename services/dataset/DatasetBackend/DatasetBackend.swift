@@ -19,7 +19,8 @@ package enum DatasetBackend {
             pool: try environment.pool, cpuPool: environment.cpuPool, limits: limits, ingestLimits: ingestLimits)
         let handlers = DatasetHandlers(parts: parts, logger: environment.logger)
         let sweep = SweepLoop(interval: limits.sweepInterval, logger: environment.logger) {
-            try await parts.sweep.run() + parts.uploads.removeExpired() + parts.requests.removeExpired()
+            parts.blockCache?.removeUnused(since: .now - limits.blockCacheIdle)
+            return try await parts.sweep.run() + parts.uploads.removeExpired() + parts.requests.removeExpired()
         }
         let profiling = ProfileRunner(
             profiles: parts.profiles, task: ProfileTask(parts: parts, workers: environment.cpuPool.threadCount),

@@ -43,14 +43,21 @@ struct DatasetLimits: Sendable {
     /// Splits that one replica makes at a time; each holds two chunks that are being filled and some being read.
     var splitsMax = 2
     var splitsPerTenantMax = 1
-    /// Versions that one replica streams at a time as columns, each of which holds twice `readAheadBytes` and a block.
+    /// Versions that one replica streams at a time as columns, each of which holds `readAheadBytes` and a block once more
+    /// than there are `readAheadBatches`.
     var readsMax = 16
     var readsPerTenantMax = 12
     /// Files that one replica exports at a time; each holds a chunk, as values and as text, besides what a read does.
     var exportsMax = 6
     var exportsPerTenantMax = 4
-    /// Blocks that a reader of columns fetches at once; it holds this twice, and one block on top of each.
+    /// Blocks that a reader of columns fetches in one statement, with one block on top.
     var readAheadBytes = 4 << 20
+    /// As many of these are fetched at a time, each by a connection of its own; a reader holds one more.
+    var readAheadBatches = 2
+    /// Blocks that were read, in memory to be read again; 0 is none.
+    var blockCacheBytes = 64 << 20
+    /// Those that nobody has read for so long go.
+    var blockCacheIdle: Duration = .seconds(10 * 60)
     /// An upload that shows no sign of life for so long is collected.
     var uploadLease: Duration = .seconds(15 * 60)
     /// While an upload's client is slow, its lease is renewed this often.

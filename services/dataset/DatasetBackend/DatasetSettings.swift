@@ -21,6 +21,9 @@ enum DatasetSettings {
             "DATABASE_BYTES_MAX", "size of the whole database beyond which no upload begins; default 0, no limit"),
         SettingDeclaration(
             "DATASET_RETENTION", "how long a deleted dataset can be had back before it is purged; default 168h"),
+        SettingDeclaration(
+            "BLOCK_CACHE_BYTES",
+            "memory for blocks that are read again; default \(standard.blockCacheBytes), 0 is none"),
         SettingDeclaration("SWEEP_INTERVAL", "how often what was given up or deleted is collected; default 60s"),
     ]
 
@@ -42,6 +45,8 @@ enum DatasetSettings {
         limits.databaseBytesMax = databaseBytesMax == 0 ? nil : Int64(databaseBytesMax)
         limits.deletedRetention = try values.duration(
             "DATASET_RETENTION", default: limits.deletedRetention, in: .seconds(60) ... .seconds(366 * 24 * 60 * 60))
+        limits.blockCacheBytes = try values.integer(
+            "BLOCK_CACHE_BYTES", default: limits.blockCacheBytes, in: 0...(1 << 40))
         limits.sweepInterval = try values.duration(
             "SWEEP_INTERVAL", default: limits.sweepInterval, in: .milliseconds(100) ... .seconds(3600))
         return limits

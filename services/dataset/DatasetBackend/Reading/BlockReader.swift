@@ -3,8 +3,9 @@ internal import RPC
 
 /// Reads stored blocks of one version, in the order of their rows, a few megabytes at a time.
 ///
-/// While the caller is busy with one batch (or waits for a slow client), the next one is fetched; never more. So a
-/// reader holds two batches of `readAheadBytes`, each with one block on top at most.
+/// While the caller is busy with one batch (or waits for a slow client), the next `readAheadBatches` are fetched side by
+/// side, as one session of PostgreSQL is slower than whoever sends; never more. So a reader holds one batch more than
+/// that, each of `readAheadBytes` with one block on top at most.
 struct BlockReader {
     let parts: DatasetParts
     let version: UUID
@@ -15,12 +16,25 @@ struct BlockReader {
         chunks: [Int], columns: [Int], _ body: (BlockRecord, LentBlob) async throws -> Void
     ) async throws {
         var plan = BlockPlan(reader: self, chunks: chunks, columns: columns)
-        var blocks = try await fetch(try await plan.nextBatch())
-        while !blocks.isEmpty {
-            let following = try await plan.nextBatch()
-            async let next = fetch(following)
-            for (record, blob) in blocks { try await body(record, blob) }
-            blocks = try await next
+        try await withThrowingTaskGroup(of: FetchedBatch.self) { group in
+            var begun = 0
+            func begin() async throws {
+                let records = try await plan.nextBatch()
+                guard !records.isEmpty else { return }
+                let number = begun
+                begun += 1
+                group.addTask { FetchedBatch(number: number, blocks: try await fetch(records)) }
+            }
+            for _ in 0..<parts.limits.readAheadBatches { try await begin() }
+            var early: [Int: FetchedBatch] = [:]
+            var number = 0
+            while number < begun {
+                while early[number] == nil, let batch = try await group.next() { early[batch.number] = batch }
+                let batch = early.removeValue(forKey: number)
+                number += 1
+                try await begin()
+                for (record, blob) in batch?.blocks ?? [] { try await body(record, blob) }
+            }
         }
     }
 
@@ -41,6 +55,11 @@ struct BlockReader {
 
     /// A deleted dataset keeps its blocks for the retention; a reader slower than that ends here.
     static var gone: RPCError { RPCError(.aborted, "The dataset was deleted while it was being read.") }
+}
+
+private struct FetchedBatch: Sendable {
+    let number: Int
+    let blocks: [(BlockRecord, LentBlob)]
 }
 
 /// What is read when: records of blocks, in batches that are bounded by their blobs' bytes.

@@ -8,6 +8,8 @@ struct DatasetParts: Sendable {
     var requests: RequestLog
     var drafts: DraftCatalog
     var blobs: any BlobStore
+    /// Nil if there is none.
+    var blockCache: BlobCache?
     var uploads: UploadStore
     var uploadPlaces: Places
     var readPlaces: Places
@@ -26,8 +28,11 @@ struct DatasetParts: Sendable {
         pool: PostgresPool, cpuPool: any TaskExecutor, limits: DatasetLimits = .standard,
         ingestLimits: IngestLimits = .standard
     ) {
-        let blobs = PostgresBlobStore(pool: pool, batchMax: limits.sweepBatch)
+        let stored = PostgresBlobStore(pool: pool, batchMax: limits.sweepBatch)
+        let cache = limits.blockCacheBytes > 0 ? BlobCache(capacity: limits.blockCacheBytes) : nil
+        let blobs: any BlobStore = cache.map { CachedBlobStore(base: stored, cache: $0) } ?? stored
         self.blobs = blobs
+        blockCache = cache
         self.cpuPool = cpuPool
         self.limits = limits
         self.ingestLimits = ingestLimits
