@@ -168,8 +168,12 @@ size_t cscan_texts(cscan_cells cells, uint8_t *status) {
         cscan_field field = fields[cells.rows[i]];
         uint32_t length = field.length_and_flags;
         uint8_t found = CSCAN_VALUE;
-        if (!(length & CSCAN_QUOTED)) {
-            const uint8_t *text = cells.bytes + field.offset;
+        const uint8_t *text = cells.bytes + field.offset;
+        uint32_t size = length & CSCAN_LENGTH;
+        // Fields may touch, so that the end of one and the beginning of the next make a character that neither holds.
+        if (size > 0 && ((text[0] & 0xC0) == 0x80 || (text[size] & 0xC0) == 0x80)) {
+            found = CSCAN_ASK;
+        } else if (!(length & CSCAN_QUOTED)) {
             if (length == 0)
                 found = CSCAN_MISSING;
             else if ((length <= 4 && begins_missing(text[0])) || is_space(text[0]) || is_space(text[length - 1]))

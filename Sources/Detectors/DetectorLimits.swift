@@ -16,7 +16,7 @@ package enum DetectorLimits {
 
     package static let neighboursMax = 1000
     /// Values of training rows that a model holds to seek neighbours among; a sample of the rows beyond.
-    package static let neighbourValuesMax = 4_000_000
+    package static let neighbourValuesMax = 1_000_000
 
     /// Rows that one parallel task scores.
     static let rowsPerTask = 8192

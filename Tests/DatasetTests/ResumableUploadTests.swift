@@ -387,6 +387,8 @@ struct ResumableUploadTests {
                 { _ = try await service.uploads.deleteUpload(.init(name: upload.name), context: stranger) },
             ]
             for attempt in attempts { #expect(try await failure(attempt).code == .notFound) }
+            // The sweep finds it by this.
+            #expect(try await service.base.count("upload_expiries") == 1)
             #expect(try await state(service, upload).state == .receiving)
         }
     }

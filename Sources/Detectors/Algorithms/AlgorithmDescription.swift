@@ -5,7 +5,8 @@ package struct AlgorithmDescription: Sendable, Equatable {
     package var description: String
     package var parameters: [ParameterDescription]
     package var supportsMissing: Bool
-    /// "exact": contributions add up to the score. "path": they add up to the path length behind it.
+    /// "exact": contributions add up to the score, or to what it lies above the most ordinary one. "path": they add up to the path
+    /// length behind it. "neighbours": they are parts of the squared distance to the nearest training rows.
     package var explanation: String
     package var reference: String
 

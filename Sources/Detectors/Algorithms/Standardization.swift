@@ -24,8 +24,10 @@ struct Standardization: Sendable, Equatable {
 
     /// In two passes over values that are scaled first: the square of a large one would overflow.
     private static func moments(_ values: [Double], median: Double) -> (mean: Double, deviation: Double) {
-        guard let low = values.min(), let high = values.max(), low < high else { return (values.first ?? median, 0) }
+        guard let low = values.min(), let high = values.max() else { return (median, 0) }
         let range = high / 2 - low / 2
+        // Also 0 where values differ by less than numbers can tell apart when they are halved.
+        guard range > 0 else { return (low, 0) }
         let count = Double(values.count)
         let scaled = values.reduce(0) { $0 + ($1 / 2 - low / 2) / range } / count
         let variance =

@@ -54,8 +54,7 @@ extension TrainedModel {
     }
 
     private func calibrated(on table: FeatureTable, _ policy: ThresholdPolicy) async throws -> TrainedModel {
-        var scores = try await scores(table, basis: .training(firstRow: 0))
-        if scores.count > DetectorLimits.calibrationRowsMax { scores = sample(of: scores) }
+        var scores = try await calibrationScores(table)
         scores.sort()
         let calibration = Calibration(method: calibration.method, scores: scores)
         return TrainedModel(
@@ -64,14 +63,30 @@ extension TrainedModel {
             folds: folds)
     }
 
-    /// `calibrationRowsMax` of the scores, drawn without replacement (Fan, Muller and Rezucha's selection sampling).
-    private func sample(of scores: [Double]) -> [Double] {
+    /// Of all rows, or of `calibrationRowsMax` of them.
+    private func calibrationScores(_ table: FeatureTable) async throws -> [Double] {
+        let basis = ScoreBasis.training(firstRow: 0)
+        guard table.rowCount > DetectorLimits.calibrationRowsMax else { return try await scores(table, basis: basis) }
+        let rows = sample(of: table.rowCount)
+        guard folds.isEmpty else {
+            let scores = try await scores(table, basis: basis)
+            return rows.map { scores[$0] }
+        }
+        // To seek the neighbours of rows that don't count would take most of the time.
+        let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
+        return try await parallelMap(tasks.count) { task in
+            rows[tasks[task]].flatMap { full.scores(table, $0..<($0 + 1), basis) }
+        }.flatMap { $0 }
+    }
+
+    /// `calibrationRowsMax` of the rows, drawn without replacement (Fan, Muller and Rezucha's selection sampling).
+    private func sample(of rowCount: Int) -> [Int] {
         var generator = SeededGenerator(seed: seed, stream: .max)
         var wanted = DetectorLimits.calibrationRowsMax
-        var chosen: [Double] = []
+        var chosen: [Int] = []
         chosen.reserveCapacity(wanted)
-        for (index, score) in scores.enumerated() where generator.below(scores.count - index) < wanted {
-            chosen.append(score)
+        for row in 0..<rowCount where generator.below(rowCount - row) < wanted {
+            chosen.append(row)
             wanted -= 1
         }
         return chosen

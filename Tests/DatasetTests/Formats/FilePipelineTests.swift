@@ -93,6 +93,19 @@ struct FilePipelineTests {
         }
     }
 
+    @Test(
+        "a character whose halves stand in two fields is none, in the sample and behind it", arguments: [8 << 20, 100])
+    func halvedCharacter(sampleBytesTarget: Int) throws {
+        let good = (String(repeating: "u,v\n", count: 60), String(repeating: "{\"a\":\"u\",\"b\":\"v\"}\n", count: 60))
+        for text in ["a,b\n" + good.0 + "x_,~y\n", good.1 + "{\"a\":\"x_\",\"b\":\"~y\"}\n"] {
+            let bytes = text.utf8.map { $0 == UInt8(ascii: "_") ? 0xC3 : $0 == UInt8(ascii: "~") ? 0xA9 : $0 }
+            let table = try IngestedTable(
+                file: [bytes[...]], ingestLimits: IngestLimits(sampleBytesTarget: sampleBytesTarget))
+            #expect(table.summary.acceptedRows == 60 && table.summary.rejectedRows == 1)
+            #expect(table.summary.rejects.map(\.reason) == ["not valid UTF-8"])
+        }
+    }
+
     @Test("only one byte order mark is taken off, and half of one is content")
     func otherMarks() throws {
         let twice = try IngestedTable(file: "\u{FEFF}\u{FEFF}a,b\n1,2\n")

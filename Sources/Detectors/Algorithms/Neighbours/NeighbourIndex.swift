@@ -173,7 +173,9 @@ extension NeighbourIndex {
         func visit(_ index: Int, distance: Double, _ nearest: inout NearestRows) {
             let node = nodes[index]
             guard node.dimension >= 0 else {
-                for bucket in Int(node.first)..<Int(node.first + node.second) { scan(bucket, &nearest) }
+                // Of a pile of equal rows, which lie in order, the first ones are as near as any.
+                let buckets = Swift.min(Int(node.second), nearest.max / NeighbourIndex.bucketRows + 2)
+                for bucket in Int(node.first)..<(Int(node.first) + buckets) { scan(bucket, &nearest) }
                 return
             }
             let (first, second) = (Int(node.first), Int(node.second))
@@ -211,7 +213,7 @@ extension NeighbourIndex {
 
 /// The nearest rows that were found so far, in order.
 struct NearestRows: Sendable {
-    private let max: Int
+    fileprivate let max: Int
     private let leavingOut: Int32
     private(set) var rows: [Int32] = []
     private(set) var squaredDistances: [Double] = []

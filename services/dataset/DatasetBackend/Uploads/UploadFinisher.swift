@@ -66,7 +66,7 @@ struct UploadFinisher {
                     try await Task.sleep(for: limits.finisherLease / 4)
                     do {
                         try await store.advance(id, finisher: finisher, readBytes: position.value, tenant: tenant)
-                    } catch let error as PostgresError {
+                    } catch let error as PostgresError where !Task.isCancelled {
                         // Three more beats come before the lease ends.
                         logger.warning("an upload's lease could not be renewed yet", metadata: ["error": "\(error)"])
                     }
@@ -87,7 +87,8 @@ struct UploadFinisher {
         // In a task of its own: also when the call was cancelled.
         try await Task {
             if isFinal, let failure {
-                try await store.fail(id, finisher: finisher, failure.message, tenant: tenant)
+                // Whoever has taken over reads the parts just now.
+                guard try await store.fail(id, finisher: finisher, failure.message, tenant: tenant) else { return }
                 try await store.removeParts(of: id, tenant: tenant)
             } else {
                 try await store.release(id, finisher: finisher, tenant: tenant)

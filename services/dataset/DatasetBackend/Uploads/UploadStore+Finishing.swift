@@ -58,14 +58,14 @@ extension UploadStore {
         guard settled == 1 else { throw FinisherReplaced() }
     }
 
-    /// The file is no table: asking again would not help.
-    func fail(_ id: UUID, finisher: UUID, _ error: String, tenant: String) async throws {
+    /// The file is no table: asking again would not help. False if somebody else has taken over.
+    func fail(_ id: UUID, finisher: UUID, _ error: String, tenant: String) async throws -> Bool {
         try await pool.withTransaction(tenant: tenant) { connection in
-            _ = try await connection.execute(
+            try await connection.execute(
                 """
                 UPDATE uploads SET state = 4, error = \(error), finisher = NULL
                 WHERE id = \(id) AND state = 2 AND finisher = \(finisher)
-                """)
+                """) == 1
         }
     }
 

@@ -128,7 +128,8 @@ struct UploadStore: Sendable {
     private func removeRest(of id: UUID, tenant: String) async throws {
         try await removeParts(of: id, tenant: tenant)
         try await pool.withTransaction(tenant: tenant) { connection in
-            _ = try await connection.execute("DELETE FROM upload_expiries WHERE upload_id = \(id)")
+            _ = try await connection.execute(
+                "DELETE FROM upload_expiries WHERE upload_id = \(id) AND tenant_id = \(tenant)")
         }
     }
 

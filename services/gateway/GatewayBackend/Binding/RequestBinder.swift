@@ -76,6 +76,8 @@ struct RequestBinder: Sendable {
             guard let path = ParameterEncoder.path(name, in: input, pool: codec.pool), let root = path.first,
                 isFree(path, root, binding)
             else { throw .invalid(field: name, "there is no such parameter") }
+            // An empty mask says nothing; taken as one, it would mean every field.
+            if isMask(path), value.isEmpty { continue }
             given.insert(root.number)
             parameters.add(path, isMask(path) ? MaskPaths.text(fromQuery: value) : value)
         }
