@@ -400,8 +400,8 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
-    /// Equal rows are one: `rows.indices` are the first of each, and `twins` names for every other training row, ascending,
-    /// which of them it equals.
+    /// Equal rows are one: `rows.indices` are the first of each, `twin_rows` the others, ascending, and `twin_of` which of the first
+    /// each of those equals.
     package struct LofFit: ProtobufMessage {
         package var rows: DetectionV1.TrainingRows?
         package var neighbours: UInt32
