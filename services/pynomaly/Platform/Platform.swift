@@ -179,7 +179,7 @@ struct Platform: Sendable {
         ],
         .dataset: [
             "UPLOADS_MAX", "UPLOADS_PER_TENANT_MAX", "TENANT_UPLOADS_MAX", "TENANT_DATASETS_MAX",
-            "TENANT_STORED_BYTES_MAX", "DATABASE_BYTES_MAX", "DATASET_RETENTION", "SWEEP_INTERVAL",
+            "TENANT_STORED_BYTES_MAX", "DATABASE_BYTES_MAX", "BLOCK_CACHE_BYTES", "DATASET_RETENTION", "SWEEP_INTERVAL",
         ],
         .gateway: ["TRUSTED_PROXIES"],
     ]
