@@ -33,12 +33,13 @@ package enum Zstd {
     }
 }
 
-// Unchecked, because a box is reachable from one place at a time: the pool's list, or the one call that took it.
+// Unchecked: reachable from one place at a time, the pool's list or the one call that took it.
 private final class CompressorBox: @unchecked Sendable {
     var compressor: ZstdCompressor
     init() throws(ZstdError) { compressor = try ZstdCompressor() }
 }
 
+// Unchecked, as above.
 private final class DecompressorBox: @unchecked Sendable {
     var decompressor: ZstdDecompressor
     init() throws(ZstdError) { decompressor = try ZstdDecompressor() }
