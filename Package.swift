@@ -94,6 +94,7 @@ let package = Package(
         cLibrary("CHiredis", pkgConfig: nil, apt: "libhiredis-dev"),
         cLibrary("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         cLibrary("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        cLibrary("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-serial-dev"),
         cLibrary("CArgon2", pkgConfig: "libargon2", apt: "libargon2-dev"),
         cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
@@ -106,6 +107,7 @@ let package = Package(
         module("TLS", ["COpenSSL", nioCore]),
         module("Crypto", ["COpenSSL", "CArgon2"]),
         module("QRCode", ["CQRencode"]),
+        module("LinearAlgebra", ["COpenBLAS"]),
         module("Compression", ["CZlib", "CZstd"]),
         module("Protobuf", ["CProtobufC", collections]),
         module("Telemetry", [logging, coreMetrics]),
@@ -123,7 +125,7 @@ let package = Package(
         module("Postgres", ["CPostgres", "CLinux", collections, logging]),
         module("Redis", ["CHiredis", "Crypto", "TLS", nioCore, nioPosix, collections, logging]),
         module("Tokens", ["Crypto"]),
-        module("Detectors", ["Crypto", "Messages", "Protobuf"]),
+        module("Detectors", ["Crypto", "LinearAlgebra", "Messages", "Protobuf"]),
 
         // 5  contracts
         module("API", ["Messages", "Protobuf", "RPC"]),

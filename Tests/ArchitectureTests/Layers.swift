@@ -3,9 +3,9 @@ enum Layers {
     static let bottomUp: [[String]] = [
         [
             "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib",
-            "CZstd", "CArgon2", "CQRencode", "CLinux", "CScan",
+            "CZstd", "CArgon2", "COpenBLAS", "CQRencode", "CLinux", "CScan",
         ],
-        ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode"],
+        ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode", "LinearAlgebra"],
         ["Messages"],
         ["RPC", "Postgres", "Redis", "Tokens", "Detectors"],
         ["API"],
@@ -29,6 +29,7 @@ enum Layers {
         "CZstd": ["Compression"],
         "CHiredis": ["Redis"],
         "CArgon2": ["Crypto"],
+        "COpenBLAS": ["LinearAlgebra"],
         "CQRencode": ["QRCode"],
         "CLinux": ["Postgres"],
         "CScan": ["DatasetBackend"],
@@ -37,6 +38,7 @@ enum Layers {
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.
     static let unsafeAllowed: Set<String> = [
         "HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Messages", "RPC", "Postgres", "Redis", "QRCode",
+        "LinearAlgebra",
     ]
 
     static func layer(of module: String) -> Int? {

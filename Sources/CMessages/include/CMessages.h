@@ -34,6 +34,7 @@
 #include "pynomaly/dataset/v1/uploads.pb-c.h"
 #include "pynomaly/detection/v1/detection.pb-c.h"
 #include "pynomaly/detection/v1/model.pb-c.h"
+#include "pynomaly/detection/v1/stream.pb-c.h"
 #include "pynomaly/metrics/v1/metrics.pb-c.h"
 #include "pynomaly/testing/v1/echo.pb-c.h"
 
@@ -303,6 +304,7 @@ static inline const void *pynomaly__detection__v1__anomaly__layout(void) { retur
 static inline const void *pynomaly__detection__v1__list_anomalies_request__layout(void) { return &pynomaly__detection__v1__list_anomalies_request__descriptor; }
 static inline const void *pynomaly__detection__v1__list_anomalies_response__layout(void) { return &pynomaly__detection__v1__list_anomalies_response__descriptor; }
 static inline const void *pynomaly__detection__v1__model_snapshot__layout(void) { return &pynomaly__detection__v1__model_snapshot__descriptor; }
+static inline const void *pynomaly__detection__v1__snapshot_encoding__layout(void) { return &pynomaly__detection__v1__snapshot_encoding__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_feature__layout(void) { return &pynomaly__detection__v1__snapshot_feature__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_fit__layout(void) { return &pynomaly__detection__v1__snapshot_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__isolation_forest_fit__layout(void) { return &pynomaly__detection__v1__isolation_forest_fit__descriptor; }
@@ -316,6 +318,21 @@ static inline const void *pynomaly__detection__v1__standardization__layout(void)
 static inline const void *pynomaly__detection__v1__training_rows__layout(void) { return &pynomaly__detection__v1__training_rows__descriptor; }
 static inline const void *pynomaly__detection__v1__neighbour_fit__layout(void) { return &pynomaly__detection__v1__neighbour_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__lof_fit__layout(void) { return &pynomaly__detection__v1__lof_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__iqr_fit__layout(void) { return &pynomaly__detection__v1__iqr_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__extended_isolation_forest_fit__layout(void) { return &pynomaly__detection__v1__extended_isolation_forest_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__pca_fit__layout(void) { return &pynomaly__detection__v1__pca_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__gaussian_fit__layout(void) { return &pynomaly__detection__v1__gaussian_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__mixture_fit__layout(void) { return &pynomaly__detection__v1__mixture_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__loda_fit__layout(void) { return &pynomaly__detection__v1__loda_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__loda_histogram__layout(void) { return &pynomaly__detection__v1__loda_histogram__descriptor; }
+static inline const void *pynomaly__detection__v1__inne_fit__layout(void) { return &pynomaly__detection__v1__inne_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__cblof_fit__layout(void) { return &pynomaly__detection__v1__cblof_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__one_class_svm_fit__layout(void) { return &pynomaly__detection__v1__one_class_svm_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__abod_fit__layout(void) { return &pynomaly__detection__v1__abod_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__stream_snapshot__layout(void) { return &pynomaly__detection__v1__stream_snapshot__descriptor; }
+static inline const void *pynomaly__detection__v1__half_space_trees_state__layout(void) { return &pynomaly__detection__v1__half_space_trees_state__descriptor; }
+static inline const void *pynomaly__detection__v1__random_cut_forest_state__layout(void) { return &pynomaly__detection__v1__random_cut_forest_state__descriptor; }
+static inline const void *pynomaly__detection__v1__ewma_state__layout(void) { return &pynomaly__detection__v1__ewma_state__descriptor; }
 static inline const void *pynomaly__metrics__v1__sample__layout(void) { return &pynomaly__metrics__v1__sample__descriptor; }
 static inline const void *pynomaly__metrics__v1__report_samples_request__layout(void) { return &pynomaly__metrics__v1__report_samples_request__descriptor; }
 static inline const void *pynomaly__metrics__v1__report_samples_response__layout(void) { return &pynomaly__metrics__v1__report_samples_response__descriptor; }

@@ -21,6 +21,9 @@ extension DetectionV1.ModelSnapshot {
         thresholdPolicy = arena.string(c.pointee.threshold_policy)
         thresholdPolicyValue = c.pointee.threshold_policy_value
         fits = arena.messages(c.pointee.fits, c.pointee.n_fits)
+        members = arena.messages(c.pointee.members, c.pointee.n_members)
+        combiner = arena.string(c.pointee.combiner)
+        encodings = arena.messages(c.pointee.encodings, c.pointee.n_encodings)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -40,6 +43,37 @@ extension DetectionV1.ModelSnapshot {
         c.pointee.threshold_policy_value = thresholdPolicyValue
         c.pointee.n_fits = fits.count
         c.pointee.fits = arena.messages(fits)
+        c.pointee.n_members = members.count
+        c.pointee.members = arena.messages(members)
+        if !combiner.isEmpty { c.pointee.combiner = arena.string(combiner) }
+        c.pointee.n_encodings = encodings.count
+        c.pointee.encodings = arena.messages(encodings)
+    }
+}
+
+extension DetectionV1.SnapshotEncoding {
+    package static var messageName: String { "pynomaly.detection.v1.SnapshotEncoding" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__snapshot_encoding__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotEncoding.self)
+        column = arena.string(c.pointee.column)
+        method = arena.string(c.pointee.method)
+        fill = c.pointee.fill
+        categories = arena.strings(c.pointee.categories, c.pointee.n_categories)
+        counts = arena.packed(c.pointee.counts, c.pointee.n_counts)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotEncoding.self)
+        pynomaly__detection__v1__snapshot_encoding__init(c)
+        if !column.isEmpty { c.pointee.column = arena.string(column) }
+        if !method.isEmpty { c.pointee.method = arena.string(method) }
+        c.pointee.fill = fill
+        c.pointee.n_categories = categories.count
+        c.pointee.categories = arena.strings(categories)
+        c.pointee.n_counts = counts.count
+        c.pointee.counts = arena.packed(counts)
     }
 }
 
@@ -85,6 +119,16 @@ extension DetectionV1.SnapshotFit {
         case 5: fit = .copod(arena.message(c.pointee.copod) ?? DetectionV1.CopodFit())
         case 6: fit = .knn(arena.message(c.pointee.knn) ?? DetectionV1.NeighbourFit())
         case 7: fit = .lof(arena.message(c.pointee.lof) ?? DetectionV1.LofFit())
+        case 8: fit = .iqr(arena.message(c.pointee.iqr) ?? DetectionV1.IqrFit())
+        case 9: fit = .extendedIsolationForest(arena.message(c.pointee.extended_isolation_forest) ?? DetectionV1.ExtendedIsolationForestFit())
+        case 10: fit = .pca(arena.message(c.pointee.pca) ?? DetectionV1.PcaFit())
+        case 11: fit = .mcd(arena.message(c.pointee.mcd) ?? DetectionV1.GaussianFit())
+        case 12: fit = .gmm(arena.message(c.pointee.gmm) ?? DetectionV1.MixtureFit())
+        case 13: fit = .loda(arena.message(c.pointee.loda) ?? DetectionV1.LodaFit())
+        case 14: fit = .inne(arena.message(c.pointee.inne) ?? DetectionV1.InneFit())
+        case 15: fit = .cblof(arena.message(c.pointee.cblof) ?? DetectionV1.CblofFit())
+        case 16: fit = .ocsvm(arena.message(c.pointee.ocsvm) ?? DetectionV1.OneClassSvmFit())
+        case 17: fit = .abod(arena.message(c.pointee.abod) ?? DetectionV1.AbodFit())
         default: break
         }
     }
@@ -114,6 +158,36 @@ extension DetectionV1.SnapshotFit {
         case .lof(let value):
             c.pointee.fit_case = .init(rawValue: 7)
             c.pointee.lof = arena.fill(value)
+        case .iqr(let value):
+            c.pointee.fit_case = .init(rawValue: 8)
+            c.pointee.iqr = arena.fill(value)
+        case .extendedIsolationForest(let value):
+            c.pointee.fit_case = .init(rawValue: 9)
+            c.pointee.extended_isolation_forest = arena.fill(value)
+        case .pca(let value):
+            c.pointee.fit_case = .init(rawValue: 10)
+            c.pointee.pca = arena.fill(value)
+        case .mcd(let value):
+            c.pointee.fit_case = .init(rawValue: 11)
+            c.pointee.mcd = arena.fill(value)
+        case .gmm(let value):
+            c.pointee.fit_case = .init(rawValue: 12)
+            c.pointee.gmm = arena.fill(value)
+        case .loda(let value):
+            c.pointee.fit_case = .init(rawValue: 13)
+            c.pointee.loda = arena.fill(value)
+        case .inne(let value):
+            c.pointee.fit_case = .init(rawValue: 14)
+            c.pointee.inne = arena.fill(value)
+        case .cblof(let value):
+            c.pointee.fit_case = .init(rawValue: 15)
+            c.pointee.cblof = arena.fill(value)
+        case .ocsvm(let value):
+            c.pointee.fit_case = .init(rawValue: 16)
+            c.pointee.ocsvm = arena.fill(value)
+        case .abod(let value):
+            c.pointee.fit_case = .init(rawValue: 17)
+            c.pointee.abod = arena.fill(value)
         case nil: break
         }
     }
@@ -365,5 +439,279 @@ extension DetectionV1.LofFit {
         c.pointee.distances = arena.packed(distances)
         c.pointee.n_densities = densities.count
         c.pointee.densities = arena.packed(densities)
+    }
+}
+
+extension DetectionV1.IqrFit {
+    package static var messageName: String { "pynomaly.detection.v1.IqrFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__iqr_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__IqrFit.self)
+        aggregation = arena.string(c.pointee.aggregation)
+        lows = arena.packed(c.pointee.lows, c.pointee.n_lows)
+        highs = arena.packed(c.pointee.highs, c.pointee.n_highs)
+        ranges = arena.packed(c.pointee.ranges, c.pointee.n_ranges)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__IqrFit.self)
+        pynomaly__detection__v1__iqr_fit__init(c)
+        if !aggregation.isEmpty { c.pointee.aggregation = arena.string(aggregation) }
+        c.pointee.n_lows = lows.count
+        c.pointee.lows = arena.packed(lows)
+        c.pointee.n_highs = highs.count
+        c.pointee.highs = arena.packed(highs)
+        c.pointee.n_ranges = ranges.count
+        c.pointee.ranges = arena.packed(ranges)
+    }
+}
+
+extension DetectionV1.ExtendedIsolationForestFit {
+    package static var messageName: String { "pynomaly.detection.v1.ExtendedIsolationForestFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__extended_isolation_forest_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ExtendedIsolationForestFit.self)
+        sampleSize = c.pointee.sample_size
+        treeCount = c.pointee.tree_count
+        splits = arena.packed(c.pointee.splits, c.pointee.n_splits)
+        features = arena.packed(c.pointee.features, c.pointee.n_features)
+        weights = arena.packed(c.pointee.weights, c.pointee.n_weights)
+        thresholds = arena.packed(c.pointee.thresholds, c.pointee.n_thresholds)
+        leafSizes = arena.packed(c.pointee.leaf_sizes, c.pointee.n_leaf_sizes)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ExtendedIsolationForestFit.self)
+        pynomaly__detection__v1__extended_isolation_forest_fit__init(c)
+        c.pointee.sample_size = sampleSize
+        c.pointee.tree_count = treeCount
+        c.pointee.n_splits = splits.count
+        c.pointee.splits = arena.packed(splits)
+        c.pointee.n_features = features.count
+        c.pointee.features = arena.packed(features)
+        c.pointee.n_weights = weights.count
+        c.pointee.weights = arena.packed(weights)
+        c.pointee.n_thresholds = thresholds.count
+        c.pointee.thresholds = arena.packed(thresholds)
+        c.pointee.n_leaf_sizes = leafSizes.count
+        c.pointee.leaf_sizes = arena.packed(leafSizes)
+    }
+}
+
+extension DetectionV1.PcaFit {
+    package static var messageName: String { "pynomaly.detection.v1.PcaFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__pca_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__PcaFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        directions = arena.packed(c.pointee.directions, c.pointee.n_directions)
+        variances = arena.packed(c.pointee.variances, c.pointee.n_variances)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__PcaFit.self)
+        pynomaly__detection__v1__pca_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.n_directions = directions.count
+        c.pointee.directions = arena.packed(directions)
+        c.pointee.n_variances = variances.count
+        c.pointee.variances = arena.packed(variances)
+    }
+}
+
+extension DetectionV1.GaussianFit {
+    package static var messageName: String { "pynomaly.detection.v1.GaussianFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__gaussian_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__GaussianFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        center = arena.packed(c.pointee.center, c.pointee.n_center)
+        whitening = arena.packed(c.pointee.whitening, c.pointee.n_whitening)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__GaussianFit.self)
+        pynomaly__detection__v1__gaussian_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.n_center = center.count
+        c.pointee.center = arena.packed(center)
+        c.pointee.n_whitening = whitening.count
+        c.pointee.whitening = arena.packed(whitening)
+    }
+}
+
+extension DetectionV1.MixtureFit {
+    package static var messageName: String { "pynomaly.detection.v1.MixtureFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__mixture_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__MixtureFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        weights = arena.packed(c.pointee.weights, c.pointee.n_weights)
+        centers = arena.packed(c.pointee.centers, c.pointee.n_centers)
+        whitenings = arena.packed(c.pointee.whitenings, c.pointee.n_whitenings)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__MixtureFit.self)
+        pynomaly__detection__v1__mixture_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.n_weights = weights.count
+        c.pointee.weights = arena.packed(weights)
+        c.pointee.n_centers = centers.count
+        c.pointee.centers = arena.packed(centers)
+        c.pointee.n_whitenings = whitenings.count
+        c.pointee.whitenings = arena.packed(whitenings)
+    }
+}
+
+extension DetectionV1.LodaFit {
+    package static var messageName: String { "pynomaly.detection.v1.LodaFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__loda_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__LodaFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        featuresPerProjection = c.pointee.features_per_projection
+        features = arena.packed(c.pointee.features, c.pointee.n_features)
+        weights = arena.packed(c.pointee.weights, c.pointee.n_weights)
+        histograms = arena.messages(c.pointee.histograms, c.pointee.n_histograms)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__LodaFit.self)
+        pynomaly__detection__v1__loda_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.features_per_projection = featuresPerProjection
+        c.pointee.n_features = features.count
+        c.pointee.features = arena.packed(features)
+        c.pointee.n_weights = weights.count
+        c.pointee.weights = arena.packed(weights)
+        c.pointee.n_histograms = histograms.count
+        c.pointee.histograms = arena.messages(histograms)
+    }
+}
+
+extension DetectionV1.LodaHistogram {
+    package static var messageName: String { "pynomaly.detection.v1.LodaHistogram" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__loda_histogram__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__LodaHistogram.self)
+        low = c.pointee.low
+        high = c.pointee.high
+        scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
+        outside = c.pointee.outside
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__LodaHistogram.self)
+        pynomaly__detection__v1__loda_histogram__init(c)
+        c.pointee.low = low
+        c.pointee.high = high
+        c.pointee.n_scores = scores.count
+        c.pointee.scores = arena.packed(scores)
+        c.pointee.outside = outside
+    }
+}
+
+extension DetectionV1.InneFit {
+    package static var messageName: String { "pynomaly.detection.v1.InneFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__inne_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__InneFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        spheresPerEstimator = c.pointee.spheres_per_estimator
+        centers = arena.packed(c.pointee.centers, c.pointee.n_centers)
+        squaredRadii = arena.packed(c.pointee.squared_radii, c.pointee.n_squared_radii)
+        scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__InneFit.self)
+        pynomaly__detection__v1__inne_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.spheres_per_estimator = spheresPerEstimator
+        c.pointee.n_centers = centers.count
+        c.pointee.centers = arena.packed(centers)
+        c.pointee.n_squared_radii = squaredRadii.count
+        c.pointee.squared_radii = arena.packed(squaredRadii)
+        c.pointee.n_scores = scores.count
+        c.pointee.scores = arena.packed(scores)
+    }
+}
+
+extension DetectionV1.CblofFit {
+    package static var messageName: String { "pynomaly.detection.v1.CblofFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__cblof_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__CblofFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        centers = arena.packed(c.pointee.centers, c.pointee.n_centers)
+        sizes = arena.packed(c.pointee.sizes, c.pointee.n_sizes)
+        largeCount = c.pointee.large_count
+        useWeights = c.pointee.use_weights != 0
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__CblofFit.self)
+        pynomaly__detection__v1__cblof_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.n_centers = centers.count
+        c.pointee.centers = arena.packed(centers)
+        c.pointee.n_sizes = sizes.count
+        c.pointee.sizes = arena.packed(sizes)
+        c.pointee.large_count = largeCount
+        c.pointee.use_weights = useWeights ? 1 : 0
+    }
+}
+
+extension DetectionV1.OneClassSvmFit {
+    package static var messageName: String { "pynomaly.detection.v1.OneClassSvmFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__one_class_svm_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__OneClassSvmFit.self)
+        standardization = arena.message(c.pointee.standardization)
+        gamma = c.pointee.gamma
+        landmarks = arena.packed(c.pointee.landmarks, c.pointee.n_landmarks)
+        weights = arena.packed(c.pointee.weights, c.pointee.n_weights)
+        offset = c.pointee.offset
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__OneClassSvmFit.self)
+        pynomaly__detection__v1__one_class_svm_fit__init(c)
+        if let standardization { c.pointee.standardization = arena.fill(standardization) }
+        c.pointee.gamma = gamma
+        c.pointee.n_landmarks = landmarks.count
+        c.pointee.landmarks = arena.packed(landmarks)
+        c.pointee.n_weights = weights.count
+        c.pointee.weights = arena.packed(weights)
+        c.pointee.offset = offset
+    }
+}
+
+extension DetectionV1.AbodFit {
+    package static var messageName: String { "pynomaly.detection.v1.AbodFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__abod_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__AbodFit.self)
+        rows = arena.message(c.pointee.rows)
+        neighbours = c.pointee.neighbours
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__AbodFit.self)
+        pynomaly__detection__v1__abod_fit__init(c)
+        if let rows { c.pointee.rows = arena.fill(rows) }
+        c.pointee.neighbours = neighbours
     }
 }

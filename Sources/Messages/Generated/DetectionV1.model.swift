@@ -27,6 +27,12 @@ extension DetectionV1 {
         package var thresholdPolicyValue: Double
         /// The fit over all rows, then those over the rows outside each fold; a single one when it leaves rows out itself.
         package var fits: [DetectionV1.SnapshotFit]
+        /// Of an ensemble: its members, each calibrated on its own, in place of fits.
+        package var members: [DetectionV1.ModelSnapshot]
+        /// How their calibrated scores become one: "mean", "max".
+        package var combiner: String
+        /// How columns of the data become features; empty where each is one.
+        package var encodings: [DetectionV1.SnapshotEncoding]
 
         package init() {
             formatVersion = 0
@@ -40,6 +46,9 @@ extension DetectionV1 {
             thresholdPolicy = ""
             thresholdPolicyValue = 0
             fits = []
+            members = []
+            combiner = ""
+            encodings = []
         }
 
         package init(
@@ -53,7 +62,10 @@ extension DetectionV1 {
             calibrationScores: PackedSlice<Double> = PackedSlice(),
             thresholdPolicy: String = "",
             thresholdPolicyValue: Double = 0,
-            fits: [DetectionV1.SnapshotFit] = []
+            fits: [DetectionV1.SnapshotFit] = [],
+            members: [DetectionV1.ModelSnapshot] = [],
+            combiner: String = "",
+            encodings: [DetectionV1.SnapshotEncoding] = []
         ) {
             self.formatVersion = formatVersion
             self.algorithm = algorithm
@@ -66,6 +78,45 @@ extension DetectionV1 {
             self.thresholdPolicy = thresholdPolicy
             self.thresholdPolicyValue = thresholdPolicyValue
             self.fits = fits
+            self.members = members
+            self.combiner = combiner
+            self.encodings = encodings
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// A column of the data and the features that are made of it, which follow one another.
+    package struct SnapshotEncoding: ProtobufMessage {
+        package var column: String
+        /// "number", "frequency", "one_hot".
+        package var method: String
+        /// What stands in for a missing number.
+        package var fill: Double
+        /// The categories that were seen in training, ascending, and how often each.
+        package var categories: [String]
+        package var counts: PackedSlice<UInt64>
+
+        package init() {
+            column = ""
+            method = ""
+            fill = 0
+            categories = []
+            counts = PackedSlice()
+        }
+
+        package init(
+            column: String = "",
+            method: String = "",
+            fill: Double = 0,
+            categories: [String] = [],
+            counts: PackedSlice<UInt64> = PackedSlice()
+        ) {
+            self.column = column
+            self.method = method
+            self.fill = fill
+            self.categories = categories
+            self.counts = counts
         }
     }
 }
@@ -132,6 +183,16 @@ extension DetectionV1 {
             case copod(DetectionV1.CopodFit)
             case knn(DetectionV1.NeighbourFit)
             case lof(DetectionV1.LofFit)
+            case iqr(DetectionV1.IqrFit)
+            case extendedIsolationForest(DetectionV1.ExtendedIsolationForestFit)
+            case pca(DetectionV1.PcaFit)
+            case mcd(DetectionV1.GaussianFit)
+            case gmm(DetectionV1.MixtureFit)
+            case loda(DetectionV1.LodaFit)
+            case inne(DetectionV1.InneFit)
+            case cblof(DetectionV1.CblofFit)
+            case ocsvm(DetectionV1.OneClassSvmFit)
+            case abod(DetectionV1.AbodFit)
         }
     }
 }
@@ -434,6 +495,348 @@ extension DetectionV1 {
             self.twinOf = twinOf
             self.distances = distances
             self.densities = densities
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct IqrFit: ProtobufMessage {
+        /// "mean", "max".
+        package var aggregation: String
+        /// The first and third quartile of each feature, and the range that distances are measured in. A range of 0 marks a
+        /// constant feature.
+        package var lows: PackedSlice<Double>
+        package var highs: PackedSlice<Double>
+        package var ranges: PackedSlice<Double>
+
+        package init() {
+            aggregation = ""
+            lows = PackedSlice()
+            highs = PackedSlice()
+            ranges = PackedSlice()
+        }
+
+        package init(
+            aggregation: String = "",
+            lows: PackedSlice<Double> = PackedSlice(),
+            highs: PackedSlice<Double> = PackedSlice(),
+            ranges: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.aggregation = aggregation
+            self.lows = lows
+            self.highs = highs
+            self.ranges = ranges
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Trees one after the other, each in preorder. `splits` has one entry per node: 0 for a leaf, else how many features the
+    /// split weighs. `features` and `weights` have that many entries per split, `thresholds` one; `leaf_sizes` one per leaf.
+    package struct ExtendedIsolationForestFit: ProtobufMessage {
+        package var sampleSize: UInt32
+        package var treeCount: UInt32
+        package var splits: PackedSlice<UInt32>
+        package var features: PackedSlice<UInt32>
+        package var weights: PackedSlice<Double>
+        package var thresholds: PackedSlice<Double>
+        package var leafSizes: PackedSlice<UInt32>
+
+        package init() {
+            sampleSize = 0
+            treeCount = 0
+            splits = PackedSlice()
+            features = PackedSlice()
+            weights = PackedSlice()
+            thresholds = PackedSlice()
+            leafSizes = PackedSlice()
+        }
+
+        package init(
+            sampleSize: UInt32 = 0,
+            treeCount: UInt32 = 0,
+            splits: PackedSlice<UInt32> = PackedSlice(),
+            features: PackedSlice<UInt32> = PackedSlice(),
+            weights: PackedSlice<Double> = PackedSlice(),
+            thresholds: PackedSlice<Double> = PackedSlice(),
+            leafSizes: PackedSlice<UInt32> = PackedSlice()
+        ) {
+            self.sampleSize = sampleSize
+            self.treeCount = treeCount
+            self.splits = splits
+            self.features = features
+            self.weights = weights
+            self.thresholds = thresholds
+            self.leafSizes = leafSizes
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct PcaFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        /// One direction after the other, each as long as there are features; by falling variance.
+        package var directions: PackedSlice<Double>
+        package var variances: PackedSlice<Double>
+
+        package init() {
+            standardization = nil
+            directions = PackedSlice()
+            variances = PackedSlice()
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            directions: PackedSlice<Double> = PackedSlice(),
+            variances: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.standardization = standardization
+            self.directions = directions
+            self.variances = variances
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// A row's score is the squared length of W (row - center).
+    package struct GaussianFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        package var center: PackedSlice<Double>
+        /// W, the lower triangle row by row: the inverse of the covariance's Cholesky factor.
+        package var whitening: PackedSlice<Double>
+
+        package init() {
+            standardization = nil
+            center = PackedSlice()
+            whitening = PackedSlice()
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            center: PackedSlice<Double> = PackedSlice(),
+            whitening: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.standardization = standardization
+            self.center = center
+            self.whitening = whitening
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Components one after the other.
+    package struct MixtureFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        package var weights: PackedSlice<Double>
+        package var centers: PackedSlice<Double>
+        /// As in GaussianFit, one lower triangle per component.
+        package var whitenings: PackedSlice<Double>
+
+        package init() {
+            standardization = nil
+            weights = PackedSlice()
+            centers = PackedSlice()
+            whitenings = PackedSlice()
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            weights: PackedSlice<Double> = PackedSlice(),
+            centers: PackedSlice<Double> = PackedSlice(),
+            whitenings: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.standardization = standardization
+            self.weights = weights
+            self.centers = centers
+            self.whitenings = whitenings
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Projections one after the other; each weighs `features_per_projection` features.
+    package struct LodaFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        package var featuresPerProjection: UInt32
+        package var features: PackedSlice<UInt32>
+        package var weights: PackedSlice<Double>
+        /// One histogram of each projection's values: its range, and the negative logarithm of each bin's density.
+        package var histograms: [DetectionV1.LodaHistogram]
+
+        package init() {
+            standardization = nil
+            featuresPerProjection = 0
+            features = PackedSlice()
+            weights = PackedSlice()
+            histograms = []
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            featuresPerProjection: UInt32 = 0,
+            features: PackedSlice<UInt32> = PackedSlice(),
+            weights: PackedSlice<Double> = PackedSlice(),
+            histograms: [DetectionV1.LodaHistogram] = []
+        ) {
+            self.standardization = standardization
+            self.featuresPerProjection = featuresPerProjection
+            self.features = features
+            self.weights = weights
+            self.histograms = histograms
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct LodaHistogram: ProtobufMessage {
+        package var low: Double
+        package var high: Double
+        package var scores: PackedSlice<Double>
+        /// What a value outside scores.
+        package var outside: Double
+
+        package init() {
+            low = 0
+            high = 0
+            scores = PackedSlice()
+            outside = 0
+        }
+
+        package init(
+            low: Double = 0,
+            high: Double = 0,
+            scores: PackedSlice<Double> = PackedSlice(),
+            outside: Double = 0
+        ) {
+            self.low = low
+            self.high = high
+            self.scores = scores
+            self.outside = outside
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Estimators one after the other, each with `spheres_per_estimator` spheres. This fit embeds training rows.
+    package struct InneFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        package var spheresPerEstimator: UInt32
+        /// One row per sphere, standardized.
+        package var centers: PackedSlice<Double>
+        package var squaredRadii: PackedSlice<Double>
+        /// What a row within the sphere, and no smaller one, scores.
+        package var scores: PackedSlice<Double>
+
+        package init() {
+            standardization = nil
+            spheresPerEstimator = 0
+            centers = PackedSlice()
+            squaredRadii = PackedSlice()
+            scores = PackedSlice()
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            spheresPerEstimator: UInt32 = 0,
+            centers: PackedSlice<Double> = PackedSlice(),
+            squaredRadii: PackedSlice<Double> = PackedSlice(),
+            scores: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.standardization = standardization
+            self.spheresPerEstimator = spheresPerEstimator
+            self.centers = centers
+            self.squaredRadii = squaredRadii
+            self.scores = scores
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct CblofFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        /// One row per cluster, standardized.
+        package var centers: PackedSlice<Double>
+        package var sizes: PackedSlice<UInt32>
+        /// How many of them are large; those come first.
+        package var largeCount: UInt32
+        package var useWeights: Bool
+
+        package init() {
+            standardization = nil
+            centers = PackedSlice()
+            sizes = PackedSlice()
+            largeCount = 0
+            useWeights = false
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            centers: PackedSlice<Double> = PackedSlice(),
+            sizes: PackedSlice<UInt32> = PackedSlice(),
+            largeCount: UInt32 = 0,
+            useWeights: Bool = false
+        ) {
+            self.standardization = standardization
+            self.centers = centers
+            self.sizes = sizes
+            self.largeCount = largeCount
+            self.useWeights = useWeights
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// A row's score is offset - w · φ(row), with φ(row) = M k(landmarks, row) and k(a, b) = exp(-gamma |a - b|²). This fit
+    /// embeds training rows.
+    package struct OneClassSvmFit: ProtobufMessage {
+        package var standardization: DetectionV1.Standardization?
+        package var gamma: Double
+        /// Row-major, standardized.
+        package var landmarks: PackedSlice<Double>
+        /// w · M: one weight per landmark.
+        package var weights: PackedSlice<Double>
+        package var offset: Double
+
+        package init() {
+            standardization = nil
+            gamma = 0
+            landmarks = PackedSlice()
+            weights = PackedSlice()
+            offset = 0
+        }
+
+        package init(
+            standardization: DetectionV1.Standardization? = nil,
+            gamma: Double = 0,
+            landmarks: PackedSlice<Double> = PackedSlice(),
+            weights: PackedSlice<Double> = PackedSlice(),
+            offset: Double = 0
+        ) {
+            self.standardization = standardization
+            self.gamma = gamma
+            self.landmarks = landmarks
+            self.weights = weights
+            self.offset = offset
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct AbodFit: ProtobufMessage {
+        package var rows: DetectionV1.TrainingRows?
+        package var neighbours: UInt32
+
+        package init() {
+            rows = nil
+            neighbours = 0
+        }
+
+        package init(
+            rows: DetectionV1.TrainingRows? = nil,
+            neighbours: UInt32 = 0
+        ) {
+            self.rows = rows
+            self.neighbours = neighbours
         }
     }
 }

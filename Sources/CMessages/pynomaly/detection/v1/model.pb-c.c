@@ -52,6 +52,51 @@ void   pynomaly__detection__v1__model_snapshot__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__model_snapshot__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__snapshot_encoding__init
+                     (Pynomaly__Detection__V1__SnapshotEncoding         *message)
+{
+  static const Pynomaly__Detection__V1__SnapshotEncoding init_value = PYNOMALY__DETECTION__V1__SNAPSHOT_ENCODING__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__snapshot_encoding__get_packed_size
+                     (const Pynomaly__Detection__V1__SnapshotEncoding *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__snapshot_encoding__pack
+                     (const Pynomaly__Detection__V1__SnapshotEncoding *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__snapshot_encoding__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SnapshotEncoding *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SnapshotEncoding *
+       pynomaly__detection__v1__snapshot_encoding__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SnapshotEncoding *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__snapshot_encoding__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__snapshot_encoding__free_unpacked
+                     (Pynomaly__Detection__V1__SnapshotEncoding *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__detection__v1__snapshot_feature__init
                      (Pynomaly__Detection__V1__SnapshotFeature         *message)
 {
@@ -637,7 +682,502 @@ void   pynomaly__detection__v1__lof_fit__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__lof_fit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[11] =
+void   pynomaly__detection__v1__iqr_fit__init
+                     (Pynomaly__Detection__V1__IqrFit         *message)
+{
+  static const Pynomaly__Detection__V1__IqrFit init_value = PYNOMALY__DETECTION__V1__IQR_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__iqr_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__IqrFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__iqr_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__iqr_fit__pack
+                     (const Pynomaly__Detection__V1__IqrFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__iqr_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__iqr_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__IqrFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__iqr_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__IqrFit *
+       pynomaly__detection__v1__iqr_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__IqrFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__iqr_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__iqr_fit__free_unpacked
+                     (Pynomaly__Detection__V1__IqrFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__iqr_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__extended_isolation_forest_fit__init
+                     (Pynomaly__Detection__V1__ExtendedIsolationForestFit         *message)
+{
+  static const Pynomaly__Detection__V1__ExtendedIsolationForestFit init_value = PYNOMALY__DETECTION__V1__EXTENDED_ISOLATION_FOREST_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__extended_isolation_forest_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__ExtendedIsolationForestFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__extended_isolation_forest_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__extended_isolation_forest_fit__pack
+                     (const Pynomaly__Detection__V1__ExtendedIsolationForestFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__extended_isolation_forest_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__extended_isolation_forest_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ExtendedIsolationForestFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__extended_isolation_forest_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__ExtendedIsolationForestFit *
+       pynomaly__detection__v1__extended_isolation_forest_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__ExtendedIsolationForestFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__extended_isolation_forest_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__extended_isolation_forest_fit__free_unpacked
+                     (Pynomaly__Detection__V1__ExtendedIsolationForestFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__extended_isolation_forest_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__pca_fit__init
+                     (Pynomaly__Detection__V1__PcaFit         *message)
+{
+  static const Pynomaly__Detection__V1__PcaFit init_value = PYNOMALY__DETECTION__V1__PCA_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__pca_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__PcaFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__pca_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__pca_fit__pack
+                     (const Pynomaly__Detection__V1__PcaFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__pca_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__pca_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__PcaFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__pca_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__PcaFit *
+       pynomaly__detection__v1__pca_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__PcaFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__pca_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__pca_fit__free_unpacked
+                     (Pynomaly__Detection__V1__PcaFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__pca_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__gaussian_fit__init
+                     (Pynomaly__Detection__V1__GaussianFit         *message)
+{
+  static const Pynomaly__Detection__V1__GaussianFit init_value = PYNOMALY__DETECTION__V1__GAUSSIAN_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__gaussian_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__GaussianFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__gaussian_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__gaussian_fit__pack
+                     (const Pynomaly__Detection__V1__GaussianFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__gaussian_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__gaussian_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__GaussianFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__gaussian_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__GaussianFit *
+       pynomaly__detection__v1__gaussian_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__GaussianFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__gaussian_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__gaussian_fit__free_unpacked
+                     (Pynomaly__Detection__V1__GaussianFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__gaussian_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__mixture_fit__init
+                     (Pynomaly__Detection__V1__MixtureFit         *message)
+{
+  static const Pynomaly__Detection__V1__MixtureFit init_value = PYNOMALY__DETECTION__V1__MIXTURE_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__mixture_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__MixtureFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__mixture_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__mixture_fit__pack
+                     (const Pynomaly__Detection__V1__MixtureFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__mixture_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__mixture_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__MixtureFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__mixture_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__MixtureFit *
+       pynomaly__detection__v1__mixture_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__MixtureFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__mixture_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__mixture_fit__free_unpacked
+                     (Pynomaly__Detection__V1__MixtureFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__mixture_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__loda_fit__init
+                     (Pynomaly__Detection__V1__LodaFit         *message)
+{
+  static const Pynomaly__Detection__V1__LodaFit init_value = PYNOMALY__DETECTION__V1__LODA_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__loda_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__LodaFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__loda_fit__pack
+                     (const Pynomaly__Detection__V1__LodaFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__loda_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__LodaFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__LodaFit *
+       pynomaly__detection__v1__loda_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__LodaFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__loda_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__loda_fit__free_unpacked
+                     (Pynomaly__Detection__V1__LodaFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__loda_histogram__init
+                     (Pynomaly__Detection__V1__LodaHistogram         *message)
+{
+  static const Pynomaly__Detection__V1__LodaHistogram init_value = PYNOMALY__DETECTION__V1__LODA_HISTOGRAM__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__loda_histogram__get_packed_size
+                     (const Pynomaly__Detection__V1__LodaHistogram *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_histogram__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__loda_histogram__pack
+                     (const Pynomaly__Detection__V1__LodaHistogram *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_histogram__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__loda_histogram__pack_to_buffer
+                     (const Pynomaly__Detection__V1__LodaHistogram *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_histogram__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__LodaHistogram *
+       pynomaly__detection__v1__loda_histogram__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__LodaHistogram *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__loda_histogram__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__loda_histogram__free_unpacked
+                     (Pynomaly__Detection__V1__LodaHistogram *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__loda_histogram__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__inne_fit__init
+                     (Pynomaly__Detection__V1__InneFit         *message)
+{
+  static const Pynomaly__Detection__V1__InneFit init_value = PYNOMALY__DETECTION__V1__INNE_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__inne_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__InneFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__inne_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__inne_fit__pack
+                     (const Pynomaly__Detection__V1__InneFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__inne_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__inne_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__InneFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__inne_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__InneFit *
+       pynomaly__detection__v1__inne_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__InneFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__inne_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__inne_fit__free_unpacked
+                     (Pynomaly__Detection__V1__InneFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__inne_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__cblof_fit__init
+                     (Pynomaly__Detection__V1__CblofFit         *message)
+{
+  static const Pynomaly__Detection__V1__CblofFit init_value = PYNOMALY__DETECTION__V1__CBLOF_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__cblof_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__CblofFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__cblof_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__cblof_fit__pack
+                     (const Pynomaly__Detection__V1__CblofFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__cblof_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__cblof_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__CblofFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__cblof_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__CblofFit *
+       pynomaly__detection__v1__cblof_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__CblofFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__cblof_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__cblof_fit__free_unpacked
+                     (Pynomaly__Detection__V1__CblofFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__cblof_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__one_class_svm_fit__init
+                     (Pynomaly__Detection__V1__OneClassSvmFit         *message)
+{
+  static const Pynomaly__Detection__V1__OneClassSvmFit init_value = PYNOMALY__DETECTION__V1__ONE_CLASS_SVM_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__one_class_svm_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__OneClassSvmFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__one_class_svm_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__one_class_svm_fit__pack
+                     (const Pynomaly__Detection__V1__OneClassSvmFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__one_class_svm_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__one_class_svm_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__OneClassSvmFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__one_class_svm_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__OneClassSvmFit *
+       pynomaly__detection__v1__one_class_svm_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__OneClassSvmFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__one_class_svm_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__one_class_svm_fit__free_unpacked
+                     (Pynomaly__Detection__V1__OneClassSvmFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__one_class_svm_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__abod_fit__init
+                     (Pynomaly__Detection__V1__AbodFit         *message)
+{
+  static const Pynomaly__Detection__V1__AbodFit init_value = PYNOMALY__DETECTION__V1__ABOD_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__abod_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__AbodFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__abod_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__abod_fit__pack
+                     (const Pynomaly__Detection__V1__AbodFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__abod_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__abod_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__AbodFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__abod_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__AbodFit *
+       pynomaly__detection__v1__abod_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__AbodFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__abod_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__abod_fit__free_unpacked
+                     (Pynomaly__Detection__V1__AbodFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__abod_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[14] =
 {
   {
     "format_version",
@@ -771,14 +1311,53 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "members",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, n_members),
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, members),
+    &pynomaly__detection__v1__model_snapshot__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "combiner",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, combiner),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "encodings",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, n_encodings),
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, encodings),
+    &pynomaly__detection__v1__snapshot_encoding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_name[] = {
   1,   /* field[1] = algorithm */
   6,   /* field[6] = calibration_method */
   7,   /* field[7] = calibration_scores */
+  12,   /* field[12] = combiner */
+  13,   /* field[13] = encodings */
   5,   /* field[5] = features */
   10,   /* field[10] = fits */
   0,   /* field[0] = format_version */
+  11,   /* field[11] = members */
   2,   /* field[2] = seed */
   8,   /* field[8] = threshold_policy */
   9,   /* field[9] = threshold_policy_value */
@@ -788,7 +1367,7 @@ static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_
 static const ProtobufCIntRange pynomaly__detection__v1__model_snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor =
 {
@@ -798,11 +1377,101 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descri
   "Pynomaly__Detection__V1__ModelSnapshot",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__ModelSnapshot),
-  11,
+  14,
   pynomaly__detection__v1__model_snapshot__field_descriptors,
   pynomaly__detection__v1__model_snapshot__field_indices_by_name,
   1,  pynomaly__detection__v1__model_snapshot__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__model_snapshot__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_encoding__field_descriptors[5] =
+{
+  {
+    "column",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, column),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "method",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, method),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fill",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, fill),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "categories",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, n_categories),
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, categories),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, n_counts),
+    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, counts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__snapshot_encoding__field_indices_by_name[] = {
+  3,   /* field[3] = categories */
+  0,   /* field[0] = column */
+  4,   /* field[4] = counts */
+  2,   /* field[2] = fill */
+  1,   /* field[1] = method */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__snapshot_encoding__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_encoding__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SnapshotEncoding",
+  "SnapshotEncoding",
+  "Pynomaly__Detection__V1__SnapshotEncoding",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SnapshotEncoding),
+  5,
+  pynomaly__detection__v1__snapshot_encoding__field_descriptors,
+  pynomaly__detection__v1__snapshot_encoding__field_indices_by_name,
+  1,  pynomaly__detection__v1__snapshot_encoding__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_encoding__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_feature__field_descriptors[7] =
@@ -921,7 +1590,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__desc
   (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_feature__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[7] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[17] =
 {
   {
     "isolation_forest",
@@ -1007,20 +1676,150 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__fie
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "iqr",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, iqr),
+    &pynomaly__detection__v1__iqr_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "extended_isolation_forest",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, extended_isolation_forest),
+    &pynomaly__detection__v1__extended_isolation_forest_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pca",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, pca),
+    &pynomaly__detection__v1__pca_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mcd",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, mcd),
+    &pynomaly__detection__v1__gaussian_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gmm",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, gmm),
+    &pynomaly__detection__v1__mixture_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "loda",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, loda),
+    &pynomaly__detection__v1__loda_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inne",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, inne),
+    &pynomaly__detection__v1__inne_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cblof",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, cblof),
+    &pynomaly__detection__v1__cblof_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ocsvm",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, ocsvm),
+    &pynomaly__detection__v1__one_class_svm_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "abod",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, abod),
+    &pynomaly__detection__v1__abod_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__snapshot_fit__field_indices_by_name[] = {
+  16,   /* field[16] = abod */
+  14,   /* field[14] = cblof */
   4,   /* field[4] = copod */
   1,   /* field[1] = ecod */
+  8,   /* field[8] = extended_isolation_forest */
+  11,   /* field[11] = gmm */
   3,   /* field[3] = hbos */
+  13,   /* field[13] = inne */
+  7,   /* field[7] = iqr */
   0,   /* field[0] = isolation_forest */
   5,   /* field[5] = knn */
+  12,   /* field[12] = loda */
   6,   /* field[6] = lof */
+  10,   /* field[10] = mcd */
+  15,   /* field[15] = ocsvm */
+  9,   /* field[9] = pca */
   2,   /* field[2] = robust_z */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__snapshot_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor =
 {
@@ -1030,7 +1829,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descript
   "Pynomaly__Detection__V1__SnapshotFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__SnapshotFit),
-  7,
+  17,
   pynomaly__detection__v1__snapshot_fit__field_descriptors,
   pynomaly__detection__v1__snapshot_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__snapshot_fit__number_ranges,
@@ -1791,5 +2590,891 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__lof_fit__descriptor =
   pynomaly__detection__v1__lof_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__lof_fit__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__lof_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__iqr_fit__field_descriptors[4] =
+{
+  {
+    "aggregation",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__IqrFit, aggregation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lows",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__IqrFit, n_lows),
+    offsetof(Pynomaly__Detection__V1__IqrFit, lows),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "highs",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__IqrFit, n_highs),
+    offsetof(Pynomaly__Detection__V1__IqrFit, highs),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ranges",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__IqrFit, n_ranges),
+    offsetof(Pynomaly__Detection__V1__IqrFit, ranges),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__iqr_fit__field_indices_by_name[] = {
+  0,   /* field[0] = aggregation */
+  2,   /* field[2] = highs */
+  1,   /* field[1] = lows */
+  3,   /* field[3] = ranges */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__iqr_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__iqr_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.IqrFit",
+  "IqrFit",
+  "Pynomaly__Detection__V1__IqrFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__IqrFit),
+  4,
+  pynomaly__detection__v1__iqr_fit__field_descriptors,
+  pynomaly__detection__v1__iqr_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__iqr_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__iqr_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__extended_isolation_forest_fit__field_descriptors[7] =
+{
+  {
+    "sample_size",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, sample_size),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tree_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, tree_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "splits",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, n_splits),
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, splits),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "features",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, n_features),
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, features),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weights",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, n_weights),
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, weights),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "thresholds",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, n_thresholds),
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, thresholds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaf_sizes",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, n_leaf_sizes),
+    offsetof(Pynomaly__Detection__V1__ExtendedIsolationForestFit, leaf_sizes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__extended_isolation_forest_fit__field_indices_by_name[] = {
+  3,   /* field[3] = features */
+  6,   /* field[6] = leaf_sizes */
+  0,   /* field[0] = sample_size */
+  2,   /* field[2] = splits */
+  5,   /* field[5] = thresholds */
+  1,   /* field[1] = tree_count */
+  4,   /* field[4] = weights */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__extended_isolation_forest_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__extended_isolation_forest_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.ExtendedIsolationForestFit",
+  "ExtendedIsolationForestFit",
+  "Pynomaly__Detection__V1__ExtendedIsolationForestFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__ExtendedIsolationForestFit),
+  7,
+  pynomaly__detection__v1__extended_isolation_forest_fit__field_descriptors,
+  pynomaly__detection__v1__extended_isolation_forest_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__extended_isolation_forest_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__extended_isolation_forest_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__pca_fit__field_descriptors[3] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__PcaFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "directions",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__PcaFit, n_directions),
+    offsetof(Pynomaly__Detection__V1__PcaFit, directions),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "variances",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__PcaFit, n_variances),
+    offsetof(Pynomaly__Detection__V1__PcaFit, variances),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__pca_fit__field_indices_by_name[] = {
+  1,   /* field[1] = directions */
+  0,   /* field[0] = standardization */
+  2,   /* field[2] = variances */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__pca_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__pca_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.PcaFit",
+  "PcaFit",
+  "Pynomaly__Detection__V1__PcaFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__PcaFit),
+  3,
+  pynomaly__detection__v1__pca_fit__field_descriptors,
+  pynomaly__detection__v1__pca_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__pca_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__pca_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__gaussian_fit__field_descriptors[3] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__GaussianFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "center",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__GaussianFit, n_center),
+    offsetof(Pynomaly__Detection__V1__GaussianFit, center),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "whitening",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__GaussianFit, n_whitening),
+    offsetof(Pynomaly__Detection__V1__GaussianFit, whitening),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__gaussian_fit__field_indices_by_name[] = {
+  1,   /* field[1] = center */
+  0,   /* field[0] = standardization */
+  2,   /* field[2] = whitening */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__gaussian_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__gaussian_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.GaussianFit",
+  "GaussianFit",
+  "Pynomaly__Detection__V1__GaussianFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__GaussianFit),
+  3,
+  pynomaly__detection__v1__gaussian_fit__field_descriptors,
+  pynomaly__detection__v1__gaussian_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__gaussian_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__gaussian_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__mixture_fit__field_descriptors[4] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__MixtureFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weights",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__MixtureFit, n_weights),
+    offsetof(Pynomaly__Detection__V1__MixtureFit, weights),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "centers",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__MixtureFit, n_centers),
+    offsetof(Pynomaly__Detection__V1__MixtureFit, centers),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "whitenings",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__MixtureFit, n_whitenings),
+    offsetof(Pynomaly__Detection__V1__MixtureFit, whitenings),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__mixture_fit__field_indices_by_name[] = {
+  2,   /* field[2] = centers */
+  0,   /* field[0] = standardization */
+  1,   /* field[1] = weights */
+  3,   /* field[3] = whitenings */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__mixture_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__mixture_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.MixtureFit",
+  "MixtureFit",
+  "Pynomaly__Detection__V1__MixtureFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__MixtureFit),
+  4,
+  pynomaly__detection__v1__mixture_fit__field_descriptors,
+  pynomaly__detection__v1__mixture_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__mixture_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__mixture_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__loda_fit__field_descriptors[5] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LodaFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "features_per_projection",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LodaFit, features_per_projection),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "features",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__LodaFit, n_features),
+    offsetof(Pynomaly__Detection__V1__LodaFit, features),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weights",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__LodaFit, n_weights),
+    offsetof(Pynomaly__Detection__V1__LodaFit, weights),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "histograms",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__LodaFit, n_histograms),
+    offsetof(Pynomaly__Detection__V1__LodaFit, histograms),
+    &pynomaly__detection__v1__loda_histogram__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__loda_fit__field_indices_by_name[] = {
+  2,   /* field[2] = features */
+  1,   /* field[1] = features_per_projection */
+  4,   /* field[4] = histograms */
+  0,   /* field[0] = standardization */
+  3,   /* field[3] = weights */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__loda_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__loda_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.LodaFit",
+  "LodaFit",
+  "Pynomaly__Detection__V1__LodaFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__LodaFit),
+  5,
+  pynomaly__detection__v1__loda_fit__field_descriptors,
+  pynomaly__detection__v1__loda_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__loda_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__loda_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__loda_histogram__field_descriptors[4] =
+{
+  {
+    "low",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LodaHistogram, low),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "high",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LodaHistogram, high),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scores",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__LodaHistogram, n_scores),
+    offsetof(Pynomaly__Detection__V1__LodaHistogram, scores),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outside",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__LodaHistogram, outside),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__loda_histogram__field_indices_by_name[] = {
+  1,   /* field[1] = high */
+  0,   /* field[0] = low */
+  3,   /* field[3] = outside */
+  2,   /* field[2] = scores */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__loda_histogram__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__loda_histogram__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.LodaHistogram",
+  "LodaHistogram",
+  "Pynomaly__Detection__V1__LodaHistogram",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__LodaHistogram),
+  4,
+  pynomaly__detection__v1__loda_histogram__field_descriptors,
+  pynomaly__detection__v1__loda_histogram__field_indices_by_name,
+  1,  pynomaly__detection__v1__loda_histogram__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__loda_histogram__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__inne_fit__field_descriptors[5] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__InneFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spheres_per_estimator",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__InneFit, spheres_per_estimator),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "centers",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__InneFit, n_centers),
+    offsetof(Pynomaly__Detection__V1__InneFit, centers),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "squared_radii",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__InneFit, n_squared_radii),
+    offsetof(Pynomaly__Detection__V1__InneFit, squared_radii),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scores",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__InneFit, n_scores),
+    offsetof(Pynomaly__Detection__V1__InneFit, scores),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__inne_fit__field_indices_by_name[] = {
+  2,   /* field[2] = centers */
+  4,   /* field[4] = scores */
+  1,   /* field[1] = spheres_per_estimator */
+  3,   /* field[3] = squared_radii */
+  0,   /* field[0] = standardization */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__inne_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__inne_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.InneFit",
+  "InneFit",
+  "Pynomaly__Detection__V1__InneFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__InneFit),
+  5,
+  pynomaly__detection__v1__inne_fit__field_descriptors,
+  pynomaly__detection__v1__inne_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__inne_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__inne_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__cblof_fit__field_descriptors[5] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__CblofFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "centers",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__CblofFit, n_centers),
+    offsetof(Pynomaly__Detection__V1__CblofFit, centers),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sizes",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__CblofFit, n_sizes),
+    offsetof(Pynomaly__Detection__V1__CblofFit, sizes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "large_count",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__CblofFit, large_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "use_weights",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__CblofFit, use_weights),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__cblof_fit__field_indices_by_name[] = {
+  1,   /* field[1] = centers */
+  3,   /* field[3] = large_count */
+  2,   /* field[2] = sizes */
+  0,   /* field[0] = standardization */
+  4,   /* field[4] = use_weights */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__cblof_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__cblof_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.CblofFit",
+  "CblofFit",
+  "Pynomaly__Detection__V1__CblofFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__CblofFit),
+  5,
+  pynomaly__detection__v1__cblof_fit__field_descriptors,
+  pynomaly__detection__v1__cblof_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__cblof_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__cblof_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit__field_descriptors[5] =
+{
+  {
+    "standardization",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, standardization),
+    &pynomaly__detection__v1__standardization__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "gamma",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, gamma),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "landmarks",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, n_landmarks),
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, landmarks),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weights",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, n_weights),
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, weights),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "offset",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, offset),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__one_class_svm_fit__field_indices_by_name[] = {
+  1,   /* field[1] = gamma */
+  2,   /* field[2] = landmarks */
+  4,   /* field[4] = offset */
+  0,   /* field[0] = standardization */
+  3,   /* field[3] = weights */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__one_class_svm_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.OneClassSvmFit",
+  "OneClassSvmFit",
+  "Pynomaly__Detection__V1__OneClassSvmFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__OneClassSvmFit),
+  5,
+  pynomaly__detection__v1__one_class_svm_fit__field_descriptors,
+  pynomaly__detection__v1__one_class_svm_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__one_class_svm_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__one_class_svm_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__abod_fit__field_descriptors[2] =
+{
+  {
+    "rows",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__AbodFit, rows),
+    &pynomaly__detection__v1__training_rows__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "neighbours",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__AbodFit, neighbours),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__abod_fit__field_indices_by_name[] = {
+  1,   /* field[1] = neighbours */
+  0,   /* field[0] = rows */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__abod_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__abod_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.AbodFit",
+  "AbodFit",
+  "Pynomaly__Detection__V1__AbodFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__AbodFit),
+  2,
+  pynomaly__detection__v1__abod_fit__field_descriptors,
+  pynomaly__detection__v1__abod_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__abod_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__abod_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

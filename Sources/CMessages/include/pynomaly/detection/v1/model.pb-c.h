@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 
 typedef struct Pynomaly__Detection__V1__ModelSnapshot Pynomaly__Detection__V1__ModelSnapshot;
+typedef struct Pynomaly__Detection__V1__SnapshotEncoding Pynomaly__Detection__V1__SnapshotEncoding;
 typedef struct Pynomaly__Detection__V1__SnapshotFeature Pynomaly__Detection__V1__SnapshotFeature;
 typedef struct Pynomaly__Detection__V1__SnapshotFit Pynomaly__Detection__V1__SnapshotFit;
 typedef struct Pynomaly__Detection__V1__IsolationForestFit Pynomaly__Detection__V1__IsolationForestFit;
@@ -29,6 +30,17 @@ typedef struct Pynomaly__Detection__V1__Standardization Pynomaly__Detection__V1_
 typedef struct Pynomaly__Detection__V1__TrainingRows Pynomaly__Detection__V1__TrainingRows;
 typedef struct Pynomaly__Detection__V1__NeighbourFit Pynomaly__Detection__V1__NeighbourFit;
 typedef struct Pynomaly__Detection__V1__LofFit Pynomaly__Detection__V1__LofFit;
+typedef struct Pynomaly__Detection__V1__IqrFit Pynomaly__Detection__V1__IqrFit;
+typedef struct Pynomaly__Detection__V1__ExtendedIsolationForestFit Pynomaly__Detection__V1__ExtendedIsolationForestFit;
+typedef struct Pynomaly__Detection__V1__PcaFit Pynomaly__Detection__V1__PcaFit;
+typedef struct Pynomaly__Detection__V1__GaussianFit Pynomaly__Detection__V1__GaussianFit;
+typedef struct Pynomaly__Detection__V1__MixtureFit Pynomaly__Detection__V1__MixtureFit;
+typedef struct Pynomaly__Detection__V1__LodaFit Pynomaly__Detection__V1__LodaFit;
+typedef struct Pynomaly__Detection__V1__LodaHistogram Pynomaly__Detection__V1__LodaHistogram;
+typedef struct Pynomaly__Detection__V1__InneFit Pynomaly__Detection__V1__InneFit;
+typedef struct Pynomaly__Detection__V1__CblofFit Pynomaly__Detection__V1__CblofFit;
+typedef struct Pynomaly__Detection__V1__OneClassSvmFit Pynomaly__Detection__V1__OneClassSvmFit;
+typedef struct Pynomaly__Detection__V1__AbodFit Pynomaly__Detection__V1__AbodFit;
 
 
 /* --- enums --- */
@@ -53,10 +65,31 @@ struct  Pynomaly__Detection__V1__ModelSnapshot
   double threshold_policy_value;
   size_t n_fits;
   Pynomaly__Detection__V1__SnapshotFit **fits;
+  size_t n_members;
+  Pynomaly__Detection__V1__ModelSnapshot **members;
+  char *combiner;
+  size_t n_encodings;
+  Pynomaly__Detection__V1__SnapshotEncoding **encodings;
 };
 #define PYNOMALY__DETECTION__V1__MODEL_SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model_snapshot__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL }
+    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__SnapshotEncoding
+{
+  ProtobufCMessage base;
+  char *column;
+  char *method;
+  double fill;
+  size_t n_categories;
+  char **categories;
+  size_t n_counts;
+  uint64_t *counts;
+};
+#define PYNOMALY__DETECTION__V1__SNAPSHOT_ENCODING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__snapshot_encoding__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__SnapshotFeature
@@ -83,7 +116,17 @@ typedef enum {
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_HBOS = 4,
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_COPOD = 5,
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_KNN = 6,
-  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_LOF = 7
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_LOF = 7,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_IQR = 8,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_EXTENDED_ISOLATION_FOREST = 9,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_PCA = 10,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_MCD = 11,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_GMM = 12,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_LODA = 13,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_INNE = 14,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_CBLOF = 15,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_OCSVM = 16,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ABOD = 17
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT__CASE)
 } Pynomaly__Detection__V1__SnapshotFit__FitCase;
 
@@ -99,6 +142,16 @@ struct  Pynomaly__Detection__V1__SnapshotFit
     Pynomaly__Detection__V1__CopodFit *copod;
     Pynomaly__Detection__V1__NeighbourFit *knn;
     Pynomaly__Detection__V1__LofFit *lof;
+    Pynomaly__Detection__V1__IqrFit *iqr;
+    Pynomaly__Detection__V1__ExtendedIsolationForestFit *extended_isolation_forest;
+    Pynomaly__Detection__V1__PcaFit *pca;
+    Pynomaly__Detection__V1__GaussianFit *mcd;
+    Pynomaly__Detection__V1__MixtureFit *gmm;
+    Pynomaly__Detection__V1__LodaFit *loda;
+    Pynomaly__Detection__V1__InneFit *inne;
+    Pynomaly__Detection__V1__CblofFit *cblof;
+    Pynomaly__Detection__V1__OneClassSvmFit *ocsvm;
+    Pynomaly__Detection__V1__AbodFit *abod;
   };
 };
 #define PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__INIT \
@@ -263,6 +316,178 @@ struct  Pynomaly__Detection__V1__LofFit
     , NULL, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
+struct  Pynomaly__Detection__V1__IqrFit
+{
+  ProtobufCMessage base;
+  char *aggregation;
+  size_t n_lows;
+  double *lows;
+  size_t n_highs;
+  double *highs;
+  size_t n_ranges;
+  double *ranges;
+};
+#define PYNOMALY__DETECTION__V1__IQR_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__iqr_fit__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__ExtendedIsolationForestFit
+{
+  ProtobufCMessage base;
+  uint32_t sample_size;
+  uint32_t tree_count;
+  size_t n_splits;
+  uint32_t *splits;
+  size_t n_features;
+  uint32_t *features;
+  size_t n_weights;
+  double *weights;
+  size_t n_thresholds;
+  double *thresholds;
+  size_t n_leaf_sizes;
+  uint32_t *leaf_sizes;
+};
+#define PYNOMALY__DETECTION__V1__EXTENDED_ISOLATION_FOREST_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__extended_isolation_forest_fit__descriptor) \
+    , 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__PcaFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  size_t n_directions;
+  double *directions;
+  size_t n_variances;
+  double *variances;
+};
+#define PYNOMALY__DETECTION__V1__PCA_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__pca_fit__descriptor) \
+    , NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__GaussianFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  size_t n_center;
+  double *center;
+  size_t n_whitening;
+  double *whitening;
+};
+#define PYNOMALY__DETECTION__V1__GAUSSIAN_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__gaussian_fit__descriptor) \
+    , NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__MixtureFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  size_t n_weights;
+  double *weights;
+  size_t n_centers;
+  double *centers;
+  size_t n_whitenings;
+  double *whitenings;
+};
+#define PYNOMALY__DETECTION__V1__MIXTURE_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__mixture_fit__descriptor) \
+    , NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__LodaFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  uint32_t features_per_projection;
+  size_t n_features;
+  uint32_t *features;
+  size_t n_weights;
+  double *weights;
+  size_t n_histograms;
+  Pynomaly__Detection__V1__LodaHistogram **histograms;
+};
+#define PYNOMALY__DETECTION__V1__LODA_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__loda_fit__descriptor) \
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__LodaHistogram
+{
+  ProtobufCMessage base;
+  double low;
+  double high;
+  size_t n_scores;
+  double *scores;
+  double outside;
+};
+#define PYNOMALY__DETECTION__V1__LODA_HISTOGRAM__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__loda_histogram__descriptor) \
+    , 0, 0, 0,NULL, 0 }
+
+
+struct  Pynomaly__Detection__V1__InneFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  uint32_t spheres_per_estimator;
+  size_t n_centers;
+  double *centers;
+  size_t n_squared_radii;
+  double *squared_radii;
+  size_t n_scores;
+  double *scores;
+};
+#define PYNOMALY__DETECTION__V1__INNE_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__inne_fit__descriptor) \
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__CblofFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  size_t n_centers;
+  double *centers;
+  size_t n_sizes;
+  uint32_t *sizes;
+  uint32_t large_count;
+  protobuf_c_boolean use_weights;
+};
+#define PYNOMALY__DETECTION__V1__CBLOF_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__cblof_fit__descriptor) \
+    , NULL, 0,NULL, 0,NULL, 0, 0 }
+
+
+struct  Pynomaly__Detection__V1__OneClassSvmFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Standardization *standardization;
+  double gamma;
+  size_t n_landmarks;
+  double *landmarks;
+  size_t n_weights;
+  double *weights;
+  double offset;
+};
+#define PYNOMALY__DETECTION__V1__ONE_CLASS_SVM_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__one_class_svm_fit__descriptor) \
+    , NULL, 0, 0,NULL, 0,NULL, 0 }
+
+
+struct  Pynomaly__Detection__V1__AbodFit
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__TrainingRows *rows;
+  uint32_t neighbours;
+};
+#define PYNOMALY__DETECTION__V1__ABOD_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__abod_fit__descriptor) \
+    , NULL, 0 }
+
+
 /* Pynomaly__Detection__V1__ModelSnapshot methods */
 void   pynomaly__detection__v1__model_snapshot__init
                      (Pynomaly__Detection__V1__ModelSnapshot         *message);
@@ -281,6 +506,25 @@ Pynomaly__Detection__V1__ModelSnapshot *
                       const uint8_t       *data);
 void   pynomaly__detection__v1__model_snapshot__free_unpacked
                      (Pynomaly__Detection__V1__ModelSnapshot *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SnapshotEncoding methods */
+void   pynomaly__detection__v1__snapshot_encoding__init
+                     (Pynomaly__Detection__V1__SnapshotEncoding         *message);
+size_t pynomaly__detection__v1__snapshot_encoding__get_packed_size
+                     (const Pynomaly__Detection__V1__SnapshotEncoding   *message);
+size_t pynomaly__detection__v1__snapshot_encoding__pack
+                     (const Pynomaly__Detection__V1__SnapshotEncoding   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__snapshot_encoding__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SnapshotEncoding   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SnapshotEncoding *
+       pynomaly__detection__v1__snapshot_encoding__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__snapshot_encoding__free_unpacked
+                     (Pynomaly__Detection__V1__SnapshotEncoding *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__SnapshotFeature methods */
 void   pynomaly__detection__v1__snapshot_feature__init
@@ -529,10 +773,222 @@ Pynomaly__Detection__V1__LofFit *
 void   pynomaly__detection__v1__lof_fit__free_unpacked
                      (Pynomaly__Detection__V1__LofFit *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__IqrFit methods */
+void   pynomaly__detection__v1__iqr_fit__init
+                     (Pynomaly__Detection__V1__IqrFit         *message);
+size_t pynomaly__detection__v1__iqr_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__IqrFit   *message);
+size_t pynomaly__detection__v1__iqr_fit__pack
+                     (const Pynomaly__Detection__V1__IqrFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__iqr_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__IqrFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__IqrFit *
+       pynomaly__detection__v1__iqr_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__iqr_fit__free_unpacked
+                     (Pynomaly__Detection__V1__IqrFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__ExtendedIsolationForestFit methods */
+void   pynomaly__detection__v1__extended_isolation_forest_fit__init
+                     (Pynomaly__Detection__V1__ExtendedIsolationForestFit         *message);
+size_t pynomaly__detection__v1__extended_isolation_forest_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__ExtendedIsolationForestFit   *message);
+size_t pynomaly__detection__v1__extended_isolation_forest_fit__pack
+                     (const Pynomaly__Detection__V1__ExtendedIsolationForestFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__extended_isolation_forest_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ExtendedIsolationForestFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__ExtendedIsolationForestFit *
+       pynomaly__detection__v1__extended_isolation_forest_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__extended_isolation_forest_fit__free_unpacked
+                     (Pynomaly__Detection__V1__ExtendedIsolationForestFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__PcaFit methods */
+void   pynomaly__detection__v1__pca_fit__init
+                     (Pynomaly__Detection__V1__PcaFit         *message);
+size_t pynomaly__detection__v1__pca_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__PcaFit   *message);
+size_t pynomaly__detection__v1__pca_fit__pack
+                     (const Pynomaly__Detection__V1__PcaFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__pca_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__PcaFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__PcaFit *
+       pynomaly__detection__v1__pca_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__pca_fit__free_unpacked
+                     (Pynomaly__Detection__V1__PcaFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__GaussianFit methods */
+void   pynomaly__detection__v1__gaussian_fit__init
+                     (Pynomaly__Detection__V1__GaussianFit         *message);
+size_t pynomaly__detection__v1__gaussian_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__GaussianFit   *message);
+size_t pynomaly__detection__v1__gaussian_fit__pack
+                     (const Pynomaly__Detection__V1__GaussianFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__gaussian_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__GaussianFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__GaussianFit *
+       pynomaly__detection__v1__gaussian_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__gaussian_fit__free_unpacked
+                     (Pynomaly__Detection__V1__GaussianFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__MixtureFit methods */
+void   pynomaly__detection__v1__mixture_fit__init
+                     (Pynomaly__Detection__V1__MixtureFit         *message);
+size_t pynomaly__detection__v1__mixture_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__MixtureFit   *message);
+size_t pynomaly__detection__v1__mixture_fit__pack
+                     (const Pynomaly__Detection__V1__MixtureFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__mixture_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__MixtureFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__MixtureFit *
+       pynomaly__detection__v1__mixture_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__mixture_fit__free_unpacked
+                     (Pynomaly__Detection__V1__MixtureFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__LodaFit methods */
+void   pynomaly__detection__v1__loda_fit__init
+                     (Pynomaly__Detection__V1__LodaFit         *message);
+size_t pynomaly__detection__v1__loda_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__LodaFit   *message);
+size_t pynomaly__detection__v1__loda_fit__pack
+                     (const Pynomaly__Detection__V1__LodaFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__loda_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__LodaFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__LodaFit *
+       pynomaly__detection__v1__loda_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__loda_fit__free_unpacked
+                     (Pynomaly__Detection__V1__LodaFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__LodaHistogram methods */
+void   pynomaly__detection__v1__loda_histogram__init
+                     (Pynomaly__Detection__V1__LodaHistogram         *message);
+size_t pynomaly__detection__v1__loda_histogram__get_packed_size
+                     (const Pynomaly__Detection__V1__LodaHistogram   *message);
+size_t pynomaly__detection__v1__loda_histogram__pack
+                     (const Pynomaly__Detection__V1__LodaHistogram   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__loda_histogram__pack_to_buffer
+                     (const Pynomaly__Detection__V1__LodaHistogram   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__LodaHistogram *
+       pynomaly__detection__v1__loda_histogram__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__loda_histogram__free_unpacked
+                     (Pynomaly__Detection__V1__LodaHistogram *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__InneFit methods */
+void   pynomaly__detection__v1__inne_fit__init
+                     (Pynomaly__Detection__V1__InneFit         *message);
+size_t pynomaly__detection__v1__inne_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__InneFit   *message);
+size_t pynomaly__detection__v1__inne_fit__pack
+                     (const Pynomaly__Detection__V1__InneFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__inne_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__InneFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__InneFit *
+       pynomaly__detection__v1__inne_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__inne_fit__free_unpacked
+                     (Pynomaly__Detection__V1__InneFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__CblofFit methods */
+void   pynomaly__detection__v1__cblof_fit__init
+                     (Pynomaly__Detection__V1__CblofFit         *message);
+size_t pynomaly__detection__v1__cblof_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__CblofFit   *message);
+size_t pynomaly__detection__v1__cblof_fit__pack
+                     (const Pynomaly__Detection__V1__CblofFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__cblof_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__CblofFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__CblofFit *
+       pynomaly__detection__v1__cblof_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__cblof_fit__free_unpacked
+                     (Pynomaly__Detection__V1__CblofFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__OneClassSvmFit methods */
+void   pynomaly__detection__v1__one_class_svm_fit__init
+                     (Pynomaly__Detection__V1__OneClassSvmFit         *message);
+size_t pynomaly__detection__v1__one_class_svm_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__OneClassSvmFit   *message);
+size_t pynomaly__detection__v1__one_class_svm_fit__pack
+                     (const Pynomaly__Detection__V1__OneClassSvmFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__one_class_svm_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__OneClassSvmFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__OneClassSvmFit *
+       pynomaly__detection__v1__one_class_svm_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__one_class_svm_fit__free_unpacked
+                     (Pynomaly__Detection__V1__OneClassSvmFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__AbodFit methods */
+void   pynomaly__detection__v1__abod_fit__init
+                     (Pynomaly__Detection__V1__AbodFit         *message);
+size_t pynomaly__detection__v1__abod_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__AbodFit   *message);
+size_t pynomaly__detection__v1__abod_fit__pack
+                     (const Pynomaly__Detection__V1__AbodFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__abod_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__AbodFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__AbodFit *
+       pynomaly__detection__v1__abod_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__abod_fit__free_unpacked
+                     (Pynomaly__Detection__V1__AbodFit *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pynomaly__Detection__V1__ModelSnapshot_Closure)
                  (const Pynomaly__Detection__V1__ModelSnapshot *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SnapshotEncoding_Closure)
+                 (const Pynomaly__Detection__V1__SnapshotEncoding *message,
                   void *closure_data);
 typedef void (*Pynomaly__Detection__V1__SnapshotFeature_Closure)
                  (const Pynomaly__Detection__V1__SnapshotFeature *message,
@@ -573,6 +1029,39 @@ typedef void (*Pynomaly__Detection__V1__NeighbourFit_Closure)
 typedef void (*Pynomaly__Detection__V1__LofFit_Closure)
                  (const Pynomaly__Detection__V1__LofFit *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__IqrFit_Closure)
+                 (const Pynomaly__Detection__V1__IqrFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__ExtendedIsolationForestFit_Closure)
+                 (const Pynomaly__Detection__V1__ExtendedIsolationForestFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__PcaFit_Closure)
+                 (const Pynomaly__Detection__V1__PcaFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__GaussianFit_Closure)
+                 (const Pynomaly__Detection__V1__GaussianFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__MixtureFit_Closure)
+                 (const Pynomaly__Detection__V1__MixtureFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__LodaFit_Closure)
+                 (const Pynomaly__Detection__V1__LodaFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__LodaHistogram_Closure)
+                 (const Pynomaly__Detection__V1__LodaHistogram *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__InneFit_Closure)
+                 (const Pynomaly__Detection__V1__InneFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__CblofFit_Closure)
+                 (const Pynomaly__Detection__V1__CblofFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__OneClassSvmFit_Closure)
+                 (const Pynomaly__Detection__V1__OneClassSvmFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__AbodFit_Closure)
+                 (const Pynomaly__Detection__V1__AbodFit *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -580,6 +1069,7 @@ typedef void (*Pynomaly__Detection__V1__LofFit_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_encoding__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__isolation_forest_fit__descriptor;
@@ -593,6 +1083,17 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__standardization
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__training_rows__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__neighbour_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__lof_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__iqr_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__extended_isolation_forest_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__pca_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__gaussian_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__mixture_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__loda_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__loda_histogram__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__inne_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__cblof_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__abod_fit__descriptor;
 
 PROTOBUF_C__END_DECLS
 

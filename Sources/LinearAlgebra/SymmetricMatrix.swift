@@ -1,0 +1,87 @@
+internal import COpenBLAS
+
+/// A symmetric matrix of finite numbers.
+package struct SymmetricMatrix: Sendable, Equatable {
+    package let order: Int
+    /// Row-major, both triangles.
+    package private(set) var values: [Double]
+
+    package init(order: Int) {
+        self.order = order
+        values = [Double](repeating: 0, count: order * order)
+    }
+
+    package subscript(row: Int, column: Int) -> Double {
+        get { values[row * order + column] }
+        set {
+            values[row * order + column] = newValue
+            values[column * order + row] = newValue
+        }
+    }
+
+    /// Adds the sum over rows of row · rowᵀ. Sums are taken in the order that the library's kernel likes: add rows in tiles that do
+    /// not depend on the number of threads, and the same rows give the same matrix on the same kind of processor.
+    /// - Parameter rows: Row-major, `order` wide.
+    package mutating func addProducts(of rows: [Double]) {
+        guard order > 0, rows.count >= order else { return }
+        let order = Int32(order)
+        // The upper triangle of a row-major matrix.
+        cblas_dsyrk(
+            CblasRowMajor, CblasUpper, CblasTrans, order, Int32(rows.count) / order, 1, rows, order, 1, &values, order)
+        mirror()
+    }
+
+    private mutating func mirror() {
+        for row in 0..<order {
+            for column in 0..<row { values[row * order + column] = values[column * order + row] }
+        }
+    }
+
+    /// All eigenvalues, the largest first, and their eigenvectors, of length 1 (LAPACK's dsyevd: divide and conquer). The sign of a
+    /// vector is such that its component of largest magnitude, the first of several, is positive.
+    package func eigen() throws(LinearAlgebraError) -> Eigen {
+        guard order > 0 else { return Eigen(values: [], vectors: []) }
+        var matrix = values
+        var eigenvalues = [Double](repeating: 0, count: order)
+        var size = Int32(order)
+        var info: Int32 = 0
+        // The least that dsyevd asks for with vectors.
+        var workCount = 1 + 6 * size + 2 * size * size
+        var integerCount = 3 + 5 * size
+        var work = [Double](repeating: 0, count: Int(workCount))
+        var integers = [Int32](repeating: 0, count: Int(integerCount))
+        dsyevd_("V", "U", &size, &matrix, &size, &eigenvalues, &work, &workCount, &integers, &integerCount, &info, 1, 1)
+        guard info == 0 else { throw .noConvergence }
+        // Column-major there: each run of `order` numbers is a vector; ascending.
+        let vectors = (0..<order).reversed().flatMap { vector in
+            Self.signed(matrix[(vector * order)..<((vector + 1) * order)])
+        }
+        return Eigen(values: eigenvalues.reversed(), vectors: vectors)
+    }
+
+    private static func signed(_ vector: ArraySlice<Double>) -> [Double] {
+        let largest = vector.max { abs($0) < abs($1) } ?? 0
+        return largest < 0 ? vector.map { -$0 } : Array(vector)
+    }
+
+    /// L with L · Lᵀ = this; nil if it is not positive definite.
+    package func choleskyFactor() -> LowerTriangle? {
+        var matrix = values
+        var size = Int32(order)
+        var info: Int32 = 0
+        // Column-major upper is row-major lower.
+        dpotrf_("U", &size, &matrix, &size, &info, 1)
+        return info == 0 ? LowerTriangle(order: order, square: matrix) : nil
+    }
+}
+
+package struct Eigen: Sendable, Equatable {
+    package let values: [Double]
+    /// One after the other.
+    package let vectors: [Double]
+}
+
+package enum LinearAlgebraError: Error, Equatable {
+    /// An iteration did not come to its end: the matrix holds what is not a number.
+    case noConvergence
+}
