@@ -81,12 +81,12 @@ extension TrainedModel {
     }
 
     private func calibrated(on table: FeatureTable) async throws -> TrainedModel {
-        var scores = try await calibrationScores(table)
-        scores.sort()
+        let scores = RadixSort.sorted(try await calibrationScores(table))
         let calibration = Calibration(method: calibration.method, scores: scores)
         return TrainedModel(
             algorithm: algorithm, seed: seed, trainingMode: trainingMode, trainingRowCount: trainingRowCount,
-            features: features, calibration: calibration, threshold: try calibration.threshold(threshold.policy), full: full,
+            features: features, calibration: calibration, threshold: try calibration.threshold(threshold.policy),
+            full: full,
             folds: folds)
     }
 
