@@ -1,6 +1,8 @@
 /// The algorithms there are, by the names that users write.
 package enum Algorithm: String, CaseIterable, Sendable {
     case isolationForest = "isolation_forest"
+    case extendedIsolationForest = "extended_isolation_forest"
+    case fairCutForest = "fair_cut_forest"
     case ecod
     case copod
     case hbos
@@ -12,6 +14,8 @@ package enum Algorithm: String, CaseIterable, Sendable {
     var definition: any DetectorAlgorithm.Type {
         switch self {
         case .isolationForest: IsolationForestAlgorithm.self
+        case .extendedIsolationForest: ExtendedIsolationForestAlgorithm.self
+        case .fairCutForest: FairCutForestAlgorithm.self
         case .ecod: ECODAlgorithm.self
         case .copod: COPODAlgorithm.self
         case .hbos: HBOSAlgorithm.self
