@@ -3,6 +3,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case isolationForest = "isolation_forest"
     case extendedIsolationForest = "extended_isolation_forest"
     case fairCutForest = "fair_cut_forest"
+    case inne
     case ecod
     case copod
     case hbos
@@ -16,6 +17,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .isolationForest: IsolationForestAlgorithm.self
         case .extendedIsolationForest: ExtendedIsolationForestAlgorithm.self
         case .fairCutForest: FairCutForestAlgorithm.self
+        case .inne: INNEAlgorithm.self
         case .ecod: ECODAlgorithm.self
         case .copod: COPODAlgorithm.self
         case .hbos: HBOSAlgorithm.self
