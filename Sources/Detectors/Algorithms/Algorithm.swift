@@ -8,6 +8,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case copod
     case hbos
     case robustZ = "robust_z"
+    case iqr
     case knn
     case lof
 
@@ -22,6 +23,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .copod: COPODAlgorithm.self
         case .hbos: HBOSAlgorithm.self
         case .robustZ: RobustZAlgorithm.self
+        case .iqr: IQRAlgorithm.self
         case .knn: KNNAlgorithm.self
         case .lof: LOFAlgorithm.self
         }
