@@ -11,6 +11,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case iqr
     case knn
     case lof
+    case abod
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -26,6 +27,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .iqr: IQRAlgorithm.self
         case .knn: KNNAlgorithm.self
         case .lof: LOFAlgorithm.self
+        case .abod: ABODAlgorithm.self
         }
     }
 
