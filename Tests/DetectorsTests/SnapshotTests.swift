@@ -7,8 +7,8 @@ import Testing
 @Suite struct SnapshotTests {
     private func model(_ algorithm: Algorithm, seed: UInt64 = 3) async throws -> (TrainedModel, FeatureTable) {
         let table = try gaussian(rows: 80, columns: 3, seed: 6)
-        let parameters: [String: ParameterValue] =
-            algorithm == .isolationForest ? ["trees": .number(10), "sample_size": .number(32)] : [:]
+        var parameters = algorithm.quick
+        if parameters["trees"] != nil { parameters = ["trees": .number(10), "sample_size": .number(32)] }
         let specification = DetectorSpecification(algorithm: algorithm, parameters: parameters, seed: seed)
         return (try await TrainedModel.train(specification, on: table), table)
     }

@@ -12,6 +12,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case knn
     case lof
     case abod
+    case cblof
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -28,6 +29,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .knn: KNNAlgorithm.self
         case .lof: LOFAlgorithm.self
         case .abod: ABODAlgorithm.self
+        case .cblof: CBLOFAlgorithm.self
         }
     }
 
