@@ -101,8 +101,10 @@ import Testing
                 "trees": .number(trees), "sample_size": .number(rows), "ndim": .number(ndim),
             ])
         }
-        #expect(throws: Never.self) { try check(500, 4096, 1) }
-        let error = #expect(throws: DetectorError.self) { try check(500, 4096, 2) }
-        #expect(error?.field == "parameters.ndim")
+        #expect(throws: Never.self) { try check(125, 4096, 4) }
+        let wide = #expect(throws: DetectorError.self) { try check(125, 4096, 5) }
+        #expect(wide?.field == "parameters.ndim")
+        let large = #expect(throws: DetectorError.self) { try check(126, 4096, 1) }
+        #expect(large?.field == "parameters.sample_size")
     }
 }

@@ -8,7 +8,7 @@
 struct CBLOF: FittedDetector, Equatable {
     static let clustersMax = 256
     /// Values of training rows that clusters are sought among; a sample of the rows beyond.
-    static let valuesMax = 4_000_000
+    static let valuesMax = 1_000_000
 
     let standardization: Standardization
     /// Row-major, by falling size.

@@ -2,7 +2,7 @@
 /// in their order, so the clusters do not depend on the number of threads.
 struct KMeans: Sendable {
     private static let starts = 3
-    private static let iterationsMax = 100
+    private static let iterationsMax = 50
     /// Of the sum of squared moves of the centers, per unit of variance, as scikit-learn has it.
     private static let tolerance = 1e-4
 

@@ -19,7 +19,7 @@ extension ObliqueForest {
         // A split that weighs more features than there are is refused where it is read, but memory is needed before.
         let featuresPerSplit = Int(splits.max() ?? 0)
         guard (2...Options.sampleSizeMax).contains(sampleSize), (1...Options.treesMax).contains(treeCount),
-            featuresPerSplit <= medians.count,
+            featuresPerSplit <= medians.count, treeCount * sampleSize <= Options.treeRowsMax,
             treeCount * sampleSize * Swift.max(featuresPerSplit, 1) <= Options.weightsMax, splits.count >= treeCount
         else { throw .corrupt("splits", "\(treeCount) trees of \(sampleSize) rows are out of range") }
         var reader = ObliqueTreeReader(message, splits, featureCount: medians.count)

@@ -160,7 +160,8 @@ extension ObliqueForest {
     struct Options: Sendable, Equatable {
         static let treesMax = 1000
         static let sampleSizeMax = 4096
-        /// Trees times rows of a sample times features that a split weighs: bounds a model's memory to about 40 MB per fit.
+        /// Trees times rows of a sample, and those times features that a split weighs: bound a model's memory to about 85 MB per fit.
+        static let treeRowsMax = 512_000
         static let weightsMax = 2_048_000
 
         var trees: Int
@@ -181,6 +182,9 @@ extension ObliqueForest {
             trees = parameters.integer("trees")
             sampleSize = parameters.integer("sample_size")
             featuresPerSplit = parameters.integer("ndim")
+            guard trees * sampleSize <= Self.treeRowsMax else {
+                throw .invalid("parameters.sample_size", "times trees must not be above \(Self.treeRowsMax)")
+            }
             guard trees * sampleSize * featuresPerSplit <= Self.weightsMax else {
                 throw .invalid("parameters.ndim", "times trees times sample_size must not be above \(Self.weightsMax)")
             }

@@ -48,6 +48,12 @@ struct TrainingRows: Sendable, Equatable {
     }
 }
 
+/// A fit that holds training rows by their numbers.
+protocol HoldsTrainingRows: FittedDetector {
+    /// The highest of the numbers.
+    var lastRow: UInt32? { get }
+}
+
 extension TrainingRows {
     var message: DetectionV1.TrainingRows {
         DetectionV1.TrainingRows(
@@ -60,6 +66,7 @@ extension TrainingRows {
         values = Array(message.values)
         indices = Array(message.indices)
         guard !indices.isEmpty, values.count == indices.count * features.count,
+            values.count <= DetectorLimits.neighbourValuesMax,
             values.allSatisfy({ abs($0) <= Standardization.deviationMax }),
             zip(indices, indices.dropFirst()).allSatisfy({ $0 < $1 })
         else { throw .corrupt("rows", "do not fit the \(features.count) features") }
