@@ -189,6 +189,7 @@ let package = Package(
                     "DatasetBackend", "ServiceKit", "API", "RPC", "Postgres", "Messages", "Protobuf", "TestKit",
                     nioPosix,
                 ]),
+            program("BenchmarkDetectors", path: "Benchmarks/detectors/DetectorBench", ["Detectors"]),
             // The server that `make bench` holds against gRPC C++.
             program(
                 "BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer",
