@@ -80,7 +80,8 @@ import Testing
         let changes: [(inout DetectionV1.CblofFit) -> Void] = [
             { $0.standardization = nil }, { $0.largeCount = 0 }, { $0.largeCount = 9 }, { $0.largeCount = .max },
             { $0.sizes = PackedSlice([1] + Array($0.sizes).dropFirst()) },
-            { $0.sizes = PackedSlice(Array($0.sizes.prefix($0.sizes.count - 1)) + [0]) }, { ($0.sizes, $0.centers) = ([], []) },
+            { $0.sizes = PackedSlice(Array($0.sizes.prefix($0.sizes.count - 1)) + [0]) },
+            { ($0.sizes, $0.centers) = ([], []) },
             { $0.centers = PackedSlice([1e16] + Array($0.centers).dropFirst()) },
             { $0.centers = PackedSlice(Array($0.centers).dropLast()) },
         ]
