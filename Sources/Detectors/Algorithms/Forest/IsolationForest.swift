@@ -28,9 +28,10 @@ struct IsolationForest: FittedDetector {
         self.medians = medians
         self.sampleSize = sampleSize
         depth = PathLength.depthLimit(sampleSize)
-        let lengths = trees.map(Self.pathLengths)
-        expectations = zip(trees, lengths).flatMap(Self.expectations)
-        ranked = RankedForest(trees, featureCount: medians.count, depth: depth, lengths: lengths.flatMap(\.self))
+        let paths = trees.map { tree in HeapPaths(leafSizes: tree.leafSizes[...], isLeaf: tree.isLeaf) }
+        expectations = paths.flatMap(\.expectations)
+        ranked = RankedForest(
+            trees, featureCount: medians.count, depth: depth, lengths: paths.flatMap(\.lengths))
     }
 
     static func fit(_ training: TrainingSet, options: Options) async throws -> IsolationForest {
@@ -41,60 +42,13 @@ struct IsolationForest: FittedDetector {
             let first = batch * perTask
             return (first..<Swift.min(first + perTask, options.trees)).map { tree in
                 var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | UInt64(tree))
-                let sample = draw(sampleSize, from: training, using: &generator)
+                let sample = training.sample(sampleSize, using: &generator)
                 var grower = IsolationTreeGrower(
                     sample: sample, featureCount: training.table.columnCount, depth: depth, generator: generator)
                 return grower.grow()
             }
         }
         return IsolationForest(trees: batches.flatMap { $0 }, medians: training.medians, sampleSize: sampleSize)
-    }
-
-    /// ψ rows without replacement (Floyd 1987), row-major, missing values filled.
-    private static func draw(
-        _ count: Int, from training: TrainingSet, using generator: inout SeededGenerator
-    ) -> [Double] {
-        let table = training.table
-        var chosen: Set<Int> = []
-        var sample: [Double] = []
-        sample.reserveCapacity(count * table.columnCount)
-        for last in (training.rows.count - count)..<training.rows.count {
-            let draw = generator.below(last + 1)
-            let pick = chosen.insert(draw).inserted ? draw : last
-            if pick == last { chosen.insert(last) }
-            let row = Int(training.rows[pick])
-            for column in 0..<table.columnCount {
-                let value = table.values[column * table.rowCount + row]
-                sample.append(value.isNaN ? training.medians[column] : value)
-            }
-        }
-        return sample
-    }
-
-    private static func pathLengths(_ tree: IsolationTree) -> [Double] {
-        var lengths = [Double](repeating: 0, count: tree.leafSizes.count)
-        func visit(_ node: Int, _ depth: Int) {
-            if tree.isLeaf(node) {
-                let slot = tree.leafSlot(of: node)
-                lengths[slot] = Double(depth) + PathLength.average(Int(tree.leafSizes[slot]))
-            } else {
-                visit(2 * node + 1, depth + 1)
-                visit(2 * node + 2, depth + 1)
-            }
-        }
-        visit(0, 0)
-        return lengths
-    }
-
-    private static func expectations(_ tree: IsolationTree, _ pathLengths: [Double]) -> [Double] {
-        let inner = tree.nodes.count
-        var counts = [Double](repeating: 0, count: inner) + tree.leafSizes.map(Double.init)
-        var sums = [Double](repeating: 0, count: inner) + zip(tree.leafSizes, pathLengths).map { Double($0) * $1 }
-        for node in stride(from: inner - 1, through: 0, by: -1) {
-            sums[node] = sums[2 * node + 1] + sums[2 * node + 2]
-            counts[node] = counts[2 * node + 1] + counts[2 * node + 2]
-        }
-        return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {

@@ -1,6 +1,3 @@
-internal import Messages
-internal import Protobuf
-
 /// Copula-based outlier detection (Li et al. 2020), as PyOD computes it: the sum over features of
 /// max(-ln of the tail on the side of the skew, mean of both tails' -ln); both tails where there is no skew. Unlike PyOD,
 /// new rows meet the training distribution alone, so a row's score does not depend on the rows that come with it.
@@ -65,23 +62,5 @@ struct COPOD: FittedDetector, Equatable {
                 value.isNaN ? medians[column] : value, leavingOut: basis.isTraining && !value.isNaN)
             return Self.surprise(left: own.left, right: own.right, skew: skews[column])
         }
-    }
-}
-
-extension COPOD {
-    var message: DetectionV1.SnapshotFit.Fit {
-        var message = DetectionV1.CopodFit()
-        message.features = tails.map(\.message)
-        message.skews = PackedSlice(skews)
-        return .copod(message)
-    }
-
-    init(_ message: DetectionV1.CopodFit, _ medians: [Double]) throws(DetectorError) {
-        guard message.features.count == medians.count, message.skews.count == medians.count,
-            message.skews.allSatisfy({ (-1...1).contains($0) })
-        else { throw .corrupt("copod", "its numbers do not fit its \(medians.count) features") }
-        var tails: [TailFunction] = []
-        for counts in message.features { tails.append(try TailFunction(counts)) }
-        self.init(tails: tails, skews: Array(message.skews), medians: medians)
     }
 }
