@@ -41,6 +41,8 @@ package struct SymmetricMatrix: Sendable, Equatable {
     /// vector is such that its component of largest magnitude, the first of several, is positive.
     package func eigen() throws(LinearAlgebraError) -> Eigen {
         guard order > 0 else { return Eigen(values: [], vectors: []) }
+        // LAPACK would answer with numbers that are none.
+        guard values.allSatisfy(\.isFinite) else { throw .noConvergence }
         var matrix = values
         var eigenvalues = [Double](repeating: 0, count: order)
         var size = Int32(order)
@@ -64,6 +66,28 @@ package struct SymmetricMatrix: Sendable, Equatable {
         return largest < 0 ? vector.map { -$0 } : Array(vector)
     }
 
+    /// The same with every eigenvalue raised to `floor` times the largest at least (times 1 where all are 0): positive definite,
+    /// and the same in all directions that vary.
+    package func raised(floor: Double) throws(LinearAlgebraError) -> SymmetricMatrix {
+        let eigen = try eigen()
+        let least = eigen.least(floor)
+        guard let smallest = eigen.values.last, smallest < least else { return self }
+        var raised = self
+        for (index, value) in eigen.values.enumerated() where value < least {
+            let vector = eigen.vector(index)
+            for (row, left) in zip(0..., vector) {
+                for (column, right) in zip(0...row, vector) { raised[row, column] += (least - value) * left * right }
+            }
+        }
+        return raised
+    }
+
+    package func scaled(by factor: Double) -> SymmetricMatrix {
+        var scaled = self
+        for index in values.indices { scaled.values[index] *= factor }
+        return scaled
+    }
+
     /// L with L · Lᵀ = this; nil if it is not positive definite.
     package func choleskyFactor() -> LowerTriangle? {
         var matrix = values
@@ -79,6 +103,16 @@ package struct Eigen: Sendable, Equatable {
     package let values: [Double]
     /// One after the other.
     package let vectors: [Double]
+
+    package func vector(_ index: Int) -> ArraySlice<Double> {
+        vectors[(index * values.count)..<((index + 1) * values.count)]
+    }
+
+    /// What counts as no variance: `floor` times the largest eigenvalue, or `floor` where all are 0.
+    package func least(_ floor: Double) -> Double {
+        guard let largest = values.first, largest > 0 else { return floor }
+        return floor * largest
+    }
 }
 
 package enum LinearAlgebraError: Error, Equatable {

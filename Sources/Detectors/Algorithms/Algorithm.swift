@@ -7,6 +7,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case robustZ = "robust_z"
     case knn
     case lof
+    case pca
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -18,6 +19,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .robustZ: RobustZAlgorithm.self
         case .knn: KNNAlgorithm.self
         case .lof: LOFAlgorithm.self
+        case .pca: PCAAlgorithm.self
         }
     }
 

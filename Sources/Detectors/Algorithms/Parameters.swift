@@ -33,6 +33,12 @@ package struct ParameterDescription: Sendable, Equatable {
             maximum: range.upperBound, choices: [], description: description)
     }
 
+    static func boolean(_ name: String, default value: Bool, _ description: String) -> ParameterDescription {
+        ParameterDescription(
+            name: name, kind: .boolean, defaultValue: .boolean(value), minimum: nil, maximum: nil, choices: [],
+            description: description)
+    }
+
     static func choice(
         _ name: String, default value: String, of choices: [String], _ description: String
     ) -> ParameterDescription {
@@ -80,6 +86,10 @@ struct ResolvedParameters {
 
     func number(_ name: String) -> Double {
         if case .number(let number)? = values[name] { number } else { 0 }
+    }
+
+    func boolean(_ name: String) -> Bool {
+        if case .boolean(let value)? = values[name] { value } else { false }
     }
 
     func text(_ name: String) -> String {

@@ -14,9 +14,16 @@ struct Standardization: Sendable, Equatable {
     var deviations: [Double]
     var medians: [Double]
 
-    static func fit(_ training: TrainingSet) async throws -> Standardization {
+    /// - Parameter countingFills: Whether missing values count too, as the medians that stand in for them: the mean and variance of
+    ///   the rows as they are standardized are 0 and 1 then.
+    static func fit(_ training: TrainingSet, countingFills: Bool = false) async throws -> Standardization {
         let moments = try await parallelMap(training.table.columnCount) { column in
-            Self.moments(training.presentValues(column: column), median: training.medians[column])
+            var values = training.presentValues(column: column)
+            let median = training.medians[column]
+            if countingFills {
+                values.append(contentsOf: repeatElement(median, count: training.rows.count - values.count))
+            }
+            return Self.moments(values, median: median)
         }
         return Standardization(
             means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
