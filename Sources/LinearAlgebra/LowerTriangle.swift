@@ -33,7 +33,7 @@ package struct LowerTriangle: Sendable, Equatable {
         var square = square
         var size = Int32(order)
         var info: Int32 = 0
-        dtrtri_("U", "N", &size, &square, &size, &info, 1, 1)
+        Library.call { dtrtri_("U", "N", &size, &square, &size, &info, 1, 1) }
         return info == 0 ? LowerTriangle(order: order, square: square) : nil
     }
 }

@@ -45,9 +45,11 @@ package struct Moments: Sendable {
         let count = Int32(rows.count / order)
         let width = Int32(order)
         weight += weights.reduce(0, +)
-        cblas_dgemv(CblasRowMajor, CblasTrans, count, width, 1, start, width, weights, 1, 1, &sums, 1)
-        cblas_dsyrk(
-            CblasRowMajor, CblasUpper, CblasTrans, width, count, 1, scaledStart, width, 1, &products, width)
+        Library.call {
+            cblas_dgemv(CblasRowMajor, CblasTrans, count, width, 1, start, width, weights, 1, 1, &sums, 1)
+            cblas_dsyrk(
+                CblasRowMajor, CblasUpper, CblasTrans, width, count, 1, scaledStart, width, 1, &products, width)
+        }
     }
 
     package mutating func add(_ other: Moments) {

@@ -31,9 +31,11 @@ package struct RowMap: Sendable {
         }
         let count = rows.count / inputs
         let mapped = [Double](unsafeUninitializedCapacity: count * outputs) { mapped, initialized in
-            cblas_dgemm(
-                CblasRowMajor, CblasNoTrans, CblasTrans, Int32(count), Int32(outputs), Int32(inputs), 1, start,
-                Int32(inputs), matrix, Int32(inputs), 0, mapped.baseAddress, Int32(outputs))
+            Library.call {
+                cblas_dgemm(
+                    CblasRowMajor, CblasNoTrans, CblasTrans, Int32(count), Int32(outputs), Int32(inputs), 1, start,
+                    Int32(inputs), matrix, Int32(inputs), 0, mapped.baseAddress, Int32(outputs))
+            }
             initialized = count * outputs
         }
         return lengths(mapped, count)

@@ -26,8 +26,11 @@ package struct SymmetricMatrix: Sendable, Equatable {
         guard order > 0, rows.count >= order else { return }
         let order = Int32(order)
         // The upper triangle of a row-major matrix.
-        cblas_dsyrk(
-            CblasRowMajor, CblasUpper, CblasTrans, order, Int32(rows.count) / order, 1, rows, order, 1, &values, order)
+        Library.call {
+            cblas_dsyrk(
+                CblasRowMajor, CblasUpper, CblasTrans, order, Int32(rows.count) / order, 1, rows, order, 1, &values,
+                order)
+        }
         mirror()
     }
 
@@ -52,7 +55,10 @@ package struct SymmetricMatrix: Sendable, Equatable {
         var integerCount = 3 + 5 * size
         var work = [Double](repeating: 0, count: Int(workCount))
         var integers = [Int32](repeating: 0, count: Int(integerCount))
-        dsyevd_("V", "U", &size, &matrix, &size, &eigenvalues, &work, &workCount, &integers, &integerCount, &info, 1, 1)
+        Library.call {
+            dsyevd_(
+                "V", "U", &size, &matrix, &size, &eigenvalues, &work, &workCount, &integers, &integerCount, &info, 1, 1)
+        }
         guard info == 0 else { throw .noConvergence }
         // Column-major there: each run of `order` numbers is a vector; ascending.
         let vectors = (0..<order).reversed().flatMap { vector in
@@ -94,7 +100,7 @@ package struct SymmetricMatrix: Sendable, Equatable {
         var size = Int32(order)
         var info: Int32 = 0
         // Column-major upper is row-major lower.
-        dpotrf_("U", &size, &matrix, &size, &info, 1)
+        Library.call { dpotrf_("U", &size, &matrix, &size, &info, 1) }
         return info == 0 ? LowerTriangle(order: order, square: matrix) : nil
     }
 }

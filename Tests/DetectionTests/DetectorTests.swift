@@ -137,7 +137,7 @@ import Testing
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
                 error.message
-                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, copod, hbos, robust_z, knn, lof, pca"
+                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, copod, hbos, robust_z, knn, lof, pca, mcd, gmm"
             )
         }
     }
@@ -147,7 +147,7 @@ import Testing
             let client = fixture.replica.detectors
             let options = try fixture.scientist()
             let all = try await client.listAlgorithms(.init(), options: options).algorithms
-            let names = ["isolation_forest", "ecod", "copod", "hbos", "robust_z", "knn", "lof", "pca"]
+            let names = ["isolation_forest", "ecod", "copod", "hbos", "robust_z", "knn", "lof", "pca", "mcd", "gmm"]
             #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
             for algorithm in all {
                 #expect(try await client.getAlgorithm(.init(name: algorithm.name), options: options) == algorithm)

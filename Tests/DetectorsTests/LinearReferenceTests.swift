@@ -31,6 +31,14 @@ import Testing
             #expect(abs(score - expected) < 1e-9 * max(1, expected))
         }
     }
+
+    @Test("a mixture of one component is scikit-learn's", arguments: sets)
+    func gmm(_ name: String) async throws {
+        let scores = try await Self.scores(.gmm, on: ReferenceSet(name))
+        for (score, expected) in zip(scores, try Self.column("GMM", of: name)) {
+            #expect(abs(score - expected) < 1e-9 * max(1, abs(expected)))
+        }
+    }
 }
 
 /// All rows of a table, as the fit over all of them gets them.

@@ -8,6 +8,8 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case knn
     case lof
     case pca
+    case mcd
+    case gmm
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -20,6 +22,8 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .knn: KNNAlgorithm.self
         case .lof: LOFAlgorithm.self
         case .pca: PCAAlgorithm.self
+        case .mcd: MCDAlgorithm.self
+        case .gmm: GMMAlgorithm.self
         }
     }
 

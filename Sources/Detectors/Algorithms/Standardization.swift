@@ -29,6 +29,14 @@ struct Standardization: Sendable, Equatable {
             means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
     }
 
+    /// (value - median) / robust standard deviation, as `RobustZ` has them: a few far values change nothing.
+    static func robust(_ training: TrainingSet) async throws -> Standardization {
+        let features = try await parallelMap(training.table.columnCount) { RobustZ.feature(training, column: $0) }
+        return Standardization(
+            means: features.map(\.median), deviations: features.map { $0.scale.isFinite ? $0.scale : 0 },
+            medians: training.medians)
+    }
+
     /// In two passes over values that are scaled first: the square of a large one would overflow.
     private static func moments(_ values: [Double], median: Double) -> (mean: Double, deviation: Double) {
         guard let low = values.min(), let high = values.max() else { return (median, 0) }

@@ -41,13 +41,7 @@ struct PCA: FittedDetector, Equatable {
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        var scores = [Double](repeating: 0, count: rows.count)
-        standardization.forEachLanes(table, rows) { lanes, places in
-            whitening.squaredLengths(lanes) { sums in
-                for place in places { scores[place] = sums[place - places.lowerBound] }
-            }
-        }
-        return scores
+        whitening.squaredLengths(table, rows, standardization)
     }
 
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {

@@ -23,9 +23,29 @@ struct Whitening: Sendable, Equatable {
         lengths = (0..<triangle.order).map { $0 + 1 }
     }
 
+    /// The squared length is the squared Mahalanobis distance by a covariance, of which no variance counts as less than `floor`
+    /// times the largest.
+    init(covariance: SymmetricMatrix, center: [Double], floor: Double) throws {
+        guard let inverse = try covariance.raised(floor: floor).choleskyFactor()?.inverse() else {
+            throw LinearAlgebraError.noConvergence
+        }
+        self.init(inverse, center: center)
+    }
+
     /// The lower triangle, if it was made of one.
     var triangle: LowerTriangle {
         LowerTriangle(order: width, values: lengths.indices.flatMap { forms[($0 * width)...($0 * width + $0)] })
+    }
+
+    /// Of some rows of a table.
+    func squaredLengths(_ table: FeatureTable, _ rows: Range<Int>, _ standardization: Standardization) -> [Double] {
+        var lengths = [Double](repeating: 0, count: rows.count)
+        standardization.forEachLanes(table, rows) { lanes, places in
+            squaredLengths(lanes) { sums in
+                for place in places { lengths[place] = sums[place - places.lowerBound] }
+            }
+        }
+        return lengths
     }
 
     /// Of each row, in an order of sums that depends on nothing but W.

@@ -17,26 +17,13 @@ struct TrainingRows: Sendable, Equatable {
 
     static func fit(_ training: TrainingSet) async throws -> TrainingRows {
         let standardization = try await Standardization.fit(training)
-        let indices = kept(training)
+        let indices = training.rows(
+            atMost: DetectorLimits.neighbourValuesMax / training.table.columnCount, draw: 1)
         let tasks = ranges(of: indices.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { task in
             standardization.rowMajor(training.table, indices[tasks[task]].map(Int.init))
         }
         return TrainingRows(standardization: standardization, values: blocks.flatMap { $0 }, indices: indices)
-    }
-
-    /// By selection sampling (Fan, Muller and Rezucha 1962) where not all fit.
-    private static func kept(_ training: TrainingSet) -> [UInt32] {
-        var wanted = DetectorLimits.neighbourValuesMax / training.table.columnCount
-        guard training.rows.count > wanted else { return training.rows }
-        var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 1)
-        var kept: [UInt32] = []
-        kept.reserveCapacity(wanted)
-        for (index, row) in training.rows.enumerated() where generator.below(training.rows.count - index) < wanted {
-            kept.append(row)
-            wanted -= 1
-        }
-        return kept
     }
 
     /// Where a training row is, if it was kept.
