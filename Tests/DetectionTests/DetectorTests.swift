@@ -137,7 +137,7 @@ import Testing
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
                 error.message
-                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, copod, hbos, robust_z, knn, lof, pca, mcd, gmm"
+                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, copod, hbos, robust_z, knn, lof, pca, mcd, gmm, loda, ocsvm"
             )
         }
     }
@@ -147,7 +147,10 @@ import Testing
             let client = fixture.replica.detectors
             let options = try fixture.scientist()
             let all = try await client.listAlgorithms(.init(), options: options).algorithms
-            let names = ["isolation_forest", "ecod", "copod", "hbos", "robust_z", "knn", "lof", "pca", "mcd", "gmm"]
+            let names = [
+                "isolation_forest", "ecod", "copod", "hbos", "robust_z", "knn", "lof", "pca", "mcd", "gmm", "loda",
+                "ocsvm",
+            ]
             #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
             for algorithm in all {
                 #expect(try await client.getAlgorithm(.init(name: algorithm.name), options: options) == algorithm)

@@ -10,6 +10,8 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case pca
     case mcd
     case gmm
+    case loda
+    case ocsvm
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -24,6 +26,8 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .pca: PCAAlgorithm.self
         case .mcd: MCDAlgorithm.self
         case .gmm: GMMAlgorithm.self
+        case .loda: LODAAlgorithm.self
+        case .ocsvm: OneClassSVMAlgorithm.self
         }
     }
 

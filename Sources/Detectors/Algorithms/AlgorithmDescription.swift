@@ -7,7 +7,8 @@ package struct AlgorithmDescription: Sendable, Equatable {
     package var supportsMissing: Bool
     /// "exact": contributions add up to the score, or to what it lies above the most ordinary one. "path": they add up to the path
     /// length behind it. "neighbours": they are parts of the squared distance to the nearest training rows. "components": they
-    /// are parts of the squared distance to each component, weighted by its share in the row's density.
+    /// are parts of the squared distance to each component, weighted by its share in the row's density. "projections": the
+    /// mean score of the projections that weigh the feature less that of the others.
     package var explanation: String
     package var reference: String
 

@@ -55,12 +55,26 @@ struct Standardization: Sendable, Equatable {
 
     var featureCount: Int { means.count }
 
-    func standardized(_ value: Double, _ column: Int) -> Double {
-        let distance = (value.isNaN ? medians[column] : value) - means[column]
-        if deviations[column] > 0 {
-            return Swift.min(Swift.max(distance / deviations[column], -Self.deviationMax), Self.deviationMax)
+    func standardized(_ value: Double, _ column: Int) -> Double { scale(column).standardized(value) }
+
+    /// One feature's numbers, taken out for loops over its values.
+    func scale(_ column: Int) -> Scale {
+        Scale(mean: means[column], deviation: deviations[column], median: medians[column])
+    }
+
+    struct Scale {
+        let mean: Double
+        let deviation: Double
+        let median: Double
+
+        @inline(__always)
+        func standardized(_ value: Double) -> Double {
+            let distance = (value.isNaN ? median : value) - mean
+            if deviation > 0 {
+                return Swift.min(Swift.max(distance / deviation, -deviationMax), deviationMax)
+            }
+            return distance == 0 ? 0 : distance > 0 ? constantDeviation : -constantDeviation
         }
-        return distance == 0 ? 0 : distance > 0 ? Self.constantDeviation : -Self.constantDeviation
     }
 
     /// Rows one after the other, each with all its features.
@@ -70,8 +84,9 @@ struct Standardization: Sendable, Equatable {
             result.withUnsafeMutableBufferPointer { result in
                 for column in 0..<featureCount {
                     let base = column * table.rowCount
+                    let scale = scale(column)
                     for (index, row) in rows.enumerated() {
-                        result[index * featureCount + column] = standardized(values[base + row], column)
+                        result[index * featureCount + column] = scale.standardized(values[base + row])
                     }
                 }
             }

@@ -34,7 +34,8 @@ extension Standardization {
     private func standardize(
         _ column: Int, _ values: UnsafeBufferPointer<Double>, into result: UnsafeMutableBufferPointer<Double>
     ) {
-        for index in values.indices { result[index] = standardized(values[index], column) }
+        let scale = scale(column)
+        for index in values.indices { result[index] = scale.standardized(values[index]) }
     }
 
     func standardized(_ row: [Double]) -> [Double] { row.enumerated().map { standardized($1, $0) } }
