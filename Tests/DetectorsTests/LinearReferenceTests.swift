@@ -32,6 +32,16 @@ import Testing
         }
     }
 
+    /// The smallest determinant that scikit-learn finds in sixty runs, of the first 200 rows.
+    @Test("robust distances are scikit-learn's where both find the same rows")
+    func mcd() async throws {
+        let table = try ReferenceSet("thyroid").table.selecting(rows: 0..<200)
+        let fit = try await MCD.fit(trainingSet(table), supportFraction: nil)
+        for (score, expected) in zip(fit.scores(table, 0..<200, .novel), try Self.column("MCD", of: "mcd")) {
+            #expect(abs(score - expected) < 1e-9 * max(1, expected))
+        }
+    }
+
     @Test("a mixture of one component is scikit-learn's", arguments: sets)
     func gmm(_ name: String) async throws {
         let scores = try await Self.scores(.gmm, on: ReferenceSet(name))

@@ -103,6 +103,21 @@ import Testing
         #expect(abs(variance(ShortestSpread.rows(many, 40).map { many[Int($0)] }) - least) < 1e-12)
     }
 
+    @Test("of few rows, the search finds those of the smallest determinant of all", arguments: 0..<4)
+    func smallest(_ seed: UInt64) async throws {
+        let (count, support) = (14, 9)
+        let values = try gaussian(rows: count, columns: 2, seed: seed).values
+        let rows = FitRows(width: 2, values: (0..<count).flatMap { [values[$0], values[count + $0]] })
+        let found = try await FastMCD(rows: rows, support: support, seed: seed, stream: 0).search().logDeterminant
+        let steps = ConcentrationSteps(rows: rows, support: support)
+        var least = Double.infinity
+        for mask in 0..<(1 << count) where mask.nonzeroBitCount == support {
+            let chosen = (0..<UInt32(count)).filter { mask >> $0 & 1 == 1 }
+            least = min(least, try steps.estimate(chosen[...], near: [0, 0]).logDeterminant)
+        }
+        #expect(abs(found - least) < 1e-9)
+    }
+
     @Test("a support below half of the rows is refused, half is not")
     func supportFraction() {
         #expect(throws: DetectorError.self) { try Algorithm.mcd.check(["support_fraction": .number(0.49)]) }
