@@ -69,12 +69,12 @@ struct ConcentrationSteps: Sendable {
         }
     }
 
-    /// Until the determinant falls no more, or `limit` steps. One of determinant 0 is the end: no other is smaller.
+    /// Until the determinant falls no more, or `limit` steps.
     func converge(_ estimate: GaussianEstimate, limit: Int = stepsMax) throws -> GaussianEstimate {
         var best = estimate
-        for _ in 0..<limit where best.logDeterminant.isFinite {
+        for _ in 0..<limit {
             let next = try step(best)
-            guard Self.isBetter(next, best) else { break }
+            guard next.isSmaller(than: best, by: Self.tolerance) else { break }
             best = next
         }
         return best
@@ -82,15 +82,11 @@ struct ConcentrationSteps: Sendable {
 
     func parallelConverge(_ estimate: GaussianEstimate, limit: Int = stepsMax) async throws -> GaussianEstimate {
         var best = estimate
-        for _ in 0..<limit where best.logDeterminant.isFinite {
+        for _ in 0..<limit {
             let next = try await parallelStep(best)
-            guard Self.isBetter(next, best) else { break }
+            guard next.isSmaller(than: best, by: Self.tolerance) else { break }
             best = next
         }
         return best
-    }
-
-    private static func isBetter(_ next: GaussianEstimate, _ best: GaussianEstimate) -> Bool {
-        next.logDeterminant < best.logDeterminant - tolerance
     }
 }

@@ -97,7 +97,7 @@ struct FastMCD: Sendable {
         let zeros = [Double](repeating: 0, count: steps.rows.width)
         while true {
             let estimate = try steps.estimate(places[..<count], near: zeros)
-            if estimate.logDeterminant.isFinite || count >= steps.support { return estimate }
+            if !estimate.isSingular || count >= steps.support { return estimate }
             count = Swift.min(count + Swift.max(count / 4, 1), steps.support)
         }
     }
@@ -131,8 +131,8 @@ struct FastMCD: Sendable {
     /// The `kept` of smallest determinant, the earlier first where they are equal.
     private static func best(_ estimates: [GaussianEstimate]) -> [GaussianEstimate] {
         let order = estimates.indices.sorted {
-            let (one, other) = (estimates[$0].logDeterminant, estimates[$1].logDeterminant)
-            return one == other ? $0 < $1 : one < other
+            let (one, other) = (estimates[$0], estimates[$1])
+            return one.isSmaller(than: other) || !other.isSmaller(than: one) && $0 < $1
         }
         return order.prefix(kept).map { estimates[$0] }
     }

@@ -7,7 +7,9 @@ struct GaussianEstimate: Sendable {
 
     let center: [Double]
     let covariance: SymmetricMatrix
-    /// -∞ for a covariance without variance in some direction.
+    /// In how many directions there is variance.
+    let rank: Int
+    /// Of the covariance within those directions.
     let logDeterminant: Double
     /// Squared Mahalanobis distances; a direction without variance is left out of them.
     private let map: RowMap
@@ -17,17 +19,28 @@ struct GaussianEstimate: Sendable {
         center = zip(moments.mean, point).map { $0 + $1 }
         covariance = moments.covariance
         if let factor = covariance.choleskyFactor(), Self.isRegular(factor), let inverse = factor.inverse() {
+            rank = covariance.order
             logDeterminant = 2 * factor.diagonal.reduce(0) { $0 + _log($1) }
             map = RowMap(inverse, center: center)
         } else {
-            logDeterminant = -.infinity
             let eigen = try covariance.eigen()
             let least = eigen.least(Self.floor)
-            let forms = eigen.values.indices.filter { eigen.values[$0] > least }.flatMap { index in
+            let varying = eigen.values.indices.filter { eigen.values[$0] > least }
+            rank = varying.count
+            logDeterminant = varying.reduce(0) { $0 + _log(eigen.values[$1]) }
+            let forms = varying.flatMap { index in
                 eigen.vector(index).map { $0 / eigen.values[index].squareRoot() }
             }
             map = RowMap(matrix: forms, center: center)
         }
+    }
+
+    var isSingular: Bool { rank < covariance.order }
+
+    /// Whether its determinant is smaller: of two that are 0, that with more directions in which nothing varies, then that with less
+    /// variance in the others.
+    func isSmaller(than other: GaussianEstimate, by margin: Double = 0) -> Bool {
+        rank == other.rank ? logDeterminant < other.logDeterminant - margin : rank < other.rank
     }
 
     private static func isRegular(_ factor: LowerTriangle) -> Bool {
