@@ -220,6 +220,7 @@ let package = Package(
                 ]),
             tests("Postgres", ["Postgres", "TestKit", logging]),
             tests("Tokens", ["Tokens", "Crypto"]),
+            tests("LinearAlgebra", ["LinearAlgebra"]),
             tests("Detectors", ["CDetectors", "Detectors", "Messages", "Protobuf"], resources: [.copy("Fixtures")]),
             tests("API", ["API", "RPC", "Messages", "Protobuf"]),
             tests(

@@ -8,6 +8,7 @@
 #endif
 
 @inline(__always) func _log(_ x: Double) -> Double { log(x) }
+@inline(__always) func _exp(_ x: Double) -> Double { exp(x) }
 @inline(__always) func _exp2(_ x: Double) -> Double { exp2(x) }
 @inline(__always) func _log2(_ x: Double) -> Double { log2(x) }
 @inline(__always) func _pow(_ x: Double, _ y: Double) -> Double { pow(x, y) }

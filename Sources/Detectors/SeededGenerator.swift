@@ -26,6 +26,16 @@ struct SeededGenerator: RandomNumberGenerator {
     /// Uniform in [0, 1), 53 bits.
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
+    /// Normal, of mean 0 and variance 1 (Marsaglia's polar method; the second number of a pair is not kept).
+    mutating func normal() -> Double {
+        while true {
+            let x = 2 * unit() - 1
+            let y = 2 * unit() - 1
+            let square = x * x + y * y
+            if square > 0, square < 1 { return x * (-2 * _log(square) / square).squareRoot() }
+        }
+    }
+
     /// Uniform in 0..<bound, without bias (Lemire 2019).
     mutating func below(_ bound: Int) -> Int {
         let range = UInt64(bound)

@@ -17,15 +17,23 @@ package struct LowerTriangle: Sendable, Equatable {
 
     package subscript(row: Int, column: Int) -> Double { values[row * (row + 1) / 2 + column] }
 
-    /// Its inverse, which is lower triangular too; nil if a number on the diagonal is 0.
-    package func inverse() -> LowerTriangle? {
+    /// Row-major, zeros above the diagonal.
+    package var square: [Double] {
         var square = [Double](repeating: 0, count: order * order)
         for row in 0..<order {
             for column in 0...row { square[row * order + column] = self[row, column] }
         }
+        return square
+    }
+
+    package var diagonal: [Double] { (0..<order).map { self[$0, $0] } }
+
+    /// Its inverse, which is lower triangular too; nil if a number on the diagonal is 0.
+    package func inverse() -> LowerTriangle? {
+        var square = square
         var size = Int32(order)
         var info: Int32 = 0
-        dtrtri_("U", "N", &size, &square, &size, &info, 1, 1)
+        Library.call { dtrtri_("U", "N", &size, &square, &size, &info, 1, 1) }
         return info == 0 ? LowerTriangle(order: order, square: square) : nil
     }
 }

@@ -26,8 +26,11 @@ package struct SymmetricMatrix: Sendable, Equatable {
         guard order > 0, rows.count >= order else { return }
         let order = Int32(order)
         // The upper triangle of a row-major matrix.
-        cblas_dsyrk(
-            CblasRowMajor, CblasUpper, CblasTrans, order, Int32(rows.count) / order, 1, rows, order, 1, &values, order)
+        Library.call {
+            cblas_dsyrk(
+                CblasRowMajor, CblasUpper, CblasTrans, order, Int32(rows.count) / order, 1, rows, order, 1, &values,
+                order)
+        }
         mirror()
     }
 
@@ -41,6 +44,8 @@ package struct SymmetricMatrix: Sendable, Equatable {
     /// vector is such that its component of largest magnitude, the first of several, is positive.
     package func eigen() throws(LinearAlgebraError) -> Eigen {
         guard order > 0 else { return Eigen(values: [], vectors: []) }
+        // LAPACK would answer with numbers that are none.
+        guard values.allSatisfy(\.isFinite) else { throw .noConvergence }
         var matrix = values
         var eigenvalues = [Double](repeating: 0, count: order)
         var size = Int32(order)
@@ -50,7 +55,10 @@ package struct SymmetricMatrix: Sendable, Equatable {
         var integerCount = 3 + 5 * size
         var work = [Double](repeating: 0, count: Int(workCount))
         var integers = [Int32](repeating: 0, count: Int(integerCount))
-        dsyevd_("V", "U", &size, &matrix, &size, &eigenvalues, &work, &workCount, &integers, &integerCount, &info, 1, 1)
+        Library.call {
+            dsyevd_(
+                "V", "U", &size, &matrix, &size, &eigenvalues, &work, &workCount, &integers, &integerCount, &info, 1, 1)
+        }
         guard info == 0 else { throw .noConvergence }
         // Column-major there: each run of `order` numbers is a vector; ascending.
         let vectors = (0..<order).reversed().flatMap { vector in
@@ -64,13 +72,35 @@ package struct SymmetricMatrix: Sendable, Equatable {
         return largest < 0 ? vector.map { -$0 } : Array(vector)
     }
 
+    /// The same with every eigenvalue raised to `floor` times the largest at least (times 1 where all are 0): positive definite,
+    /// and the same in all directions that vary.
+    package func raised(floor: Double) throws(LinearAlgebraError) -> SymmetricMatrix {
+        let eigen = try eigen()
+        let least = eigen.least(floor)
+        guard let smallest = eigen.values.last, smallest < least else { return self }
+        var raised = self
+        for (index, value) in eigen.values.enumerated() where value < least {
+            let vector = eigen.vector(index)
+            for (row, left) in zip(0..., vector) {
+                for (column, right) in zip(0...row, vector) { raised[row, column] += (least - value) * left * right }
+            }
+        }
+        return raised
+    }
+
+    package func scaled(by factor: Double) -> SymmetricMatrix {
+        var scaled = self
+        for index in values.indices { scaled.values[index] *= factor }
+        return scaled
+    }
+
     /// L with L · Lᵀ = this; nil if it is not positive definite.
     package func choleskyFactor() -> LowerTriangle? {
         var matrix = values
         var size = Int32(order)
         var info: Int32 = 0
         // Column-major upper is row-major lower.
-        dpotrf_("U", &size, &matrix, &size, &info, 1)
+        Library.call { dpotrf_("U", &size, &matrix, &size, &info, 1) }
         return info == 0 ? LowerTriangle(order: order, square: matrix) : nil
     }
 }
@@ -79,6 +109,16 @@ package struct Eigen: Sendable, Equatable {
     package let values: [Double]
     /// One after the other.
     package let vectors: [Double]
+
+    package func vector(_ index: Int) -> ArraySlice<Double> {
+        vectors[(index * values.count)..<((index + 1) * values.count)]
+    }
+
+    /// What counts as no variance: `floor` times the largest eigenvalue, or `floor` where all are 0.
+    package func least(_ floor: Double) -> Double {
+        guard let largest = values.first, largest > 0 else { return floor }
+        return floor * largest
+    }
 }
 
 package enum LinearAlgebraError: Error, Equatable {

@@ -137,7 +137,7 @@ import Testing
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
                 error.message
-                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof"
+                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof, pca, mcd, gmm, loda, ocsvm"
             )
         }
     }
@@ -149,8 +149,7 @@ import Testing
             let all = try await client.listAlgorithms(.init(), options: options).algorithms
             let names = [
                 "isolation_forest", "extended_isolation_forest", "fair_cut_forest", "inne", "ecod", "copod", "hbos",
-                "robust_z",
-                "iqr", "knn", "lof", "abod", "cblof",
+                "robust_z", "iqr", "knn", "lof", "abod", "cblof", "pca", "mcd", "gmm", "loda", "ocsvm",
             ]
             #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
             for algorithm in all {

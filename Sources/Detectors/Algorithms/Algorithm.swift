@@ -13,6 +13,11 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case lof
     case abod
     case cblof
+    case pca
+    case mcd
+    case gmm
+    case loda
+    case ocsvm
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -30,6 +35,11 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .lof: LOFAlgorithm.self
         case .abod: ABODAlgorithm.self
         case .cblof: CBLOFAlgorithm.self
+        case .pca: PCAAlgorithm.self
+        case .mcd: MCDAlgorithm.self
+        case .gmm: GMMAlgorithm.self
+        case .loda: LODAAlgorithm.self
+        case .ocsvm: OneClassSVMAlgorithm.self
         }
     }
 

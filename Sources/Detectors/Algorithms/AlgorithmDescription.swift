@@ -6,8 +6,9 @@ package struct AlgorithmDescription: Sendable, Equatable {
     package var parameters: [ParameterDescription]
     package var supportsMissing: Bool
     /// "exact": contributions add up to the score, or to what it lies above the most ordinary one. "path": they add up to the path
-    /// length behind it. "neighbours": they are parts of the squared distance to the nearest training rows.
-    /// "center": the same to the nearest center of rows.
+    /// length behind it. "neighbours": they are parts of the squared distance to the nearest training rows; "center": to the
+    /// nearest center of rows; "components": to each component, weighted by its share in the row's density. "projections": the
+    /// mean score of the projections that weigh the feature less that of the others.
     package var explanation: String
     package var reference: String
 

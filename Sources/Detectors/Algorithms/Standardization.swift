@@ -14,12 +14,27 @@ struct Standardization: Sendable, Equatable {
     var deviations: [Double]
     var medians: [Double]
 
-    static func fit(_ training: TrainingSet) async throws -> Standardization {
+    /// - Parameter countingFills: Whether missing values count too, as the medians that stand in for them: the mean and variance of
+    ///   the rows as they are standardized are 0 and 1 then.
+    static func fit(_ training: TrainingSet, countingFills: Bool = false) async throws -> Standardization {
         let moments = try await parallelMap(training.table.columnCount) { column in
-            Self.moments(training.presentValues(column: column), median: training.medians[column])
+            var values = training.presentValues(column: column)
+            let median = training.medians[column]
+            if countingFills {
+                values.append(contentsOf: repeatElement(median, count: training.rows.count - values.count))
+            }
+            return Self.moments(values, median: median)
         }
         return Standardization(
             means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
+    }
+
+    /// (value - median) / robust standard deviation, as `RobustZ` has them: a few far values change nothing.
+    static func robust(_ training: TrainingSet) async throws -> Standardization {
+        let features = try await parallelMap(training.table.columnCount) { RobustZ.feature(training, column: $0) }
+        return Standardization(
+            means: features.map(\.median), deviations: features.map { $0.scale.isFinite ? $0.scale : 0 },
+            medians: training.medians)
     }
 
     /// In two passes over values that are scaled first: the square of a large one would overflow.
@@ -40,12 +55,26 @@ struct Standardization: Sendable, Equatable {
 
     var featureCount: Int { means.count }
 
-    func standardized(_ value: Double, _ column: Int) -> Double {
-        let distance = (value.isNaN ? medians[column] : value) - means[column]
-        if deviations[column] > 0 {
-            return Swift.min(Swift.max(distance / deviations[column], -Self.deviationMax), Self.deviationMax)
+    func standardized(_ value: Double, _ column: Int) -> Double { scale(column).standardized(value) }
+
+    /// One feature's numbers, taken out for loops over its values.
+    func scale(_ column: Int) -> Scale {
+        Scale(mean: means[column], deviation: deviations[column], median: medians[column])
+    }
+
+    struct Scale {
+        let mean: Double
+        let deviation: Double
+        let median: Double
+
+        @inline(__always)
+        func standardized(_ value: Double) -> Double {
+            let distance = (value.isNaN ? median : value) - mean
+            if deviation > 0 {
+                return Swift.min(Swift.max(distance / deviation, -deviationMax), deviationMax)
+            }
+            return distance == 0 ? 0 : distance > 0 ? constantDeviation : -constantDeviation
         }
-        return distance == 0 ? 0 : distance > 0 ? Self.constantDeviation : -Self.constantDeviation
     }
 
     /// Rows one after the other, each with all its features.
@@ -55,8 +84,9 @@ struct Standardization: Sendable, Equatable {
             result.withUnsafeMutableBufferPointer { result in
                 for column in 0..<featureCount {
                     let base = column * table.rowCount
+                    let scale = scale(column)
                     for (index, row) in rows.enumerated() {
-                        result[index * featureCount + column] = standardized(values[base + row], column)
+                        result[index * featureCount + column] = scale.standardized(values[base + row])
                     }
                 }
             }

@@ -19,8 +19,8 @@ struct CBLOF: FittedDetector, Equatable {
 
     static func fit(_ training: TrainingSet, options: Options) async throws -> CBLOF {
         let standardization = try await Standardization.fit(training)
-        var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 2)
-        let kept = training.rowsWithin(values: valuesMax, using: &generator)
+        let generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 2)
+        let kept = training.rows(atMost: valuesMax / training.table.columnCount, draw: 1)
         let rows = try await LaneRows(training, kept, standardization)
         let clusters = try await KMeans.fit(rows, clusters: options.clusters, generator: generator)
         let order = clusters.sizes.indices.sorted {

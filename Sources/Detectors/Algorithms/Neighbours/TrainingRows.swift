@@ -17,9 +17,8 @@ struct TrainingRows: Sendable, Equatable {
 
     static func fit(_ training: TrainingSet, rowsMax: Int = .max) async throws -> TrainingRows {
         let standardization = try await Standardization.fit(training)
-        var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 1)
-        let rowsMax = Swift.min(rowsMax, DetectorLimits.neighbourValuesMax / training.table.columnCount)
-        let indices = training.rowsWithin(values: rowsMax * training.table.columnCount, using: &generator)
+        let indices = training.rows(
+            atMost: Swift.min(rowsMax, DetectorLimits.neighbourValuesMax / training.table.columnCount), draw: 1)
         let tasks = ranges(of: indices.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { task in
             standardization.rowMajor(training.table, indices[tasks[task]].map(Int.init))

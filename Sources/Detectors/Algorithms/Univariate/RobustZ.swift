@@ -34,7 +34,7 @@ struct RobustZ: FittedDetector, Equatable {
         return RobustZ(aggregation: aggregation, features: features)
     }
 
-    private static func feature(_ training: TrainingSet, column: Int) -> Feature {
+    static func feature(_ training: TrainingSet, column: Int) -> Feature {
         var values = training.presentValues(column: column)
         guard !values.isEmpty else { return Feature(median: training.medians[column], scale: .infinity) }
         let median = Selection.median(of: values)

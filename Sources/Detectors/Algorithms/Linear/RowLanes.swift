@@ -1,0 +1,42 @@
+/// Standardized rows side by side, a fixed number of them, so that what is computed for a row takes the same steps in the same order
+/// wherever the row stands: its score is then the same, to the bit, alone and in any table.
+enum RowLanes {
+    static let count = 64
+}
+
+extension Standardization {
+    /// Calls `body` for the rows, `RowLanes.count` at a time.
+    /// - Parameter body: Gets the values, `values[feature * RowLanes.count + lane]`, which it may change, and the places that the
+    ///   lanes' rows have among `rows`. Lanes without a row hold zeros.
+    func forEachLanes(
+        _ table: FeatureTable, _ rows: Range<Int>,
+        _ body: (_ values: UnsafeMutableBufferPointer<Double>, _ places: Range<Int>) -> Void
+    ) {
+        var lanes = [Double](repeating: 0, count: featureCount * RowLanes.count)
+        table.values.withUnsafeBufferPointer { values in
+            lanes.withUnsafeMutableBufferPointer { lanes in
+                for first in stride(from: 0, to: rows.count, by: RowLanes.count) {
+                    let places = first..<Swift.min(first + RowLanes.count, rows.count)
+                    if places.count < RowLanes.count { lanes.update(repeating: 0) }
+                    for column in 0..<featureCount {
+                        let base = column * table.rowCount + rows.lowerBound
+                        standardize(
+                            column, UnsafeBufferPointer(rebasing: values[(base + first)..<(base + places.upperBound)]),
+                            into: UnsafeMutableBufferPointer(
+                                rebasing: lanes[(column * RowLanes.count)..<((column + 1) * RowLanes.count)]))
+                    }
+                    body(lanes, places)
+                }
+            }
+        }
+    }
+
+    private func standardize(
+        _ column: Int, _ values: UnsafeBufferPointer<Double>, into result: UnsafeMutableBufferPointer<Double>
+    ) {
+        let scale = scale(column)
+        for index in values.indices { result[index] = scale.standardized(values[index]) }
+    }
+
+    func standardized(_ row: [Double]) -> [Double] { row.enumerated().map { standardized($1, $0) } }
+}
