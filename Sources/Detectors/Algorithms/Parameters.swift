@@ -33,12 +33,6 @@ package struct ParameterDescription: Sendable, Equatable {
             maximum: range.upperBound, choices: [], description: description)
     }
 
-    static func boolean(_ name: String, default value: Bool, _ description: String) -> ParameterDescription {
-        ParameterDescription(
-            name: name, kind: .boolean, defaultValue: .boolean(value), minimum: nil, maximum: nil, choices: [],
-            description: description)
-    }
-
     static func choice(
         _ name: String, default value: String, of choices: [String], _ description: String
     ) -> ParameterDescription {

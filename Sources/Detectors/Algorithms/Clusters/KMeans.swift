@@ -24,6 +24,26 @@ struct KMeans: Sendable {
         return best?.occupied(width: rows.width) ?? KMeans(centers: [], sizes: [], inertia: 0)
     }
 
+    /// The cluster of each row: the one with the nearest center, the first of several.
+    func owners(of rows: LaneRows) -> [Int] {
+        let count = centers.count / rows.width
+        return (0..<rows.tileCount).flatMap { tile in
+            var nearest = LaneRows.Vector(repeating: .infinity)
+            var owners = [Int](repeating: 0, count: rows.rowsOfTile(tile))
+            rows.vectors.withUnsafeBufferPointer { vectors in
+                centers.withUnsafeBufferPointer { centers in
+                    for center in 0..<count {
+                        let distances = LaneRows.squaredDistances(
+                            tile, of: vectors, width: rows.width, to: centers, at: center * rows.width)
+                        for lane in owners.indices where distances[lane] < nearest[lane] { owners[lane] = center }
+                        nearest = pointwiseMin(nearest, distances)
+                    }
+                }
+            }
+            return owners
+        }
+    }
+
     private static func converged(_ rows: LaneRows, from seeds: [Double]) async throws -> KMeans {
         var clusters = KMeans(centers: seeds, sizes: [], inertia: .infinity)
         for _ in 0..<iterationsMax {

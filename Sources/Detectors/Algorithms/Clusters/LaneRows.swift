@@ -24,6 +24,22 @@ struct LaneRows: Sendable {
         }.flatMap { $0 }
     }
 
+    /// - Parameter values: Row-major, standardized.
+    init(_ values: [Double], width: Int) {
+        let count = values.count / width
+        self.count = count
+        self.width = width
+        vectors = ranges(of: count, length: RowLanes.count).flatMap { tile in
+            (0..<width).map { column in
+                var vector = Vector(repeating: 0)
+                for lane in 0..<RowLanes.count {
+                    vector[lane] = values[Swift.min(tile.lowerBound + lane, count - 1) * width + column]
+                }
+                return vector
+            }
+        }
+    }
+
     var tileCount: Int { (count + RowLanes.count - 1) / RowLanes.count }
     var tasks: [Range<Int>] { ranges(of: tileCount, length: Self.tilesPerTask) }
 

@@ -48,11 +48,11 @@ struct OneClassSVM: FittedDetector, Equatable {
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var scores = [Double](repeating: 0, count: rows.count)
-        standardization.forEachLanes(table, rows) { lanes, places in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * RowLanes.count) { scratch in
+        standardization.forEachTile(table, rows) { lanes, places in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * RowTile.count) { scratch in
                 scratch.initialize(repeating: 0)
-                let squared = UnsafeMutableBufferPointer(rebasing: scratch[..<RowLanes.count])
-                let sums = UnsafeMutableBufferPointer(rebasing: scratch[RowLanes.count...])
+                let squared = UnsafeMutableBufferPointer(rebasing: scratch[..<RowTile.count])
+                let sums = UnsafeMutableBufferPointer(rebasing: scratch[RowTile.count...])
                 addKernels(lanes, squared, to: sums)
                 for place in places { scores[place] = offset - sums[place - places.lowerBound] }
             }
@@ -64,7 +64,7 @@ struct OneClassSVM: FittedDetector, Equatable {
         _ lanes: UnsafeMutableBufferPointer<Double>, _ squared: UnsafeMutableBufferPointer<Double>,
         to sums: UnsafeMutableBufferPointer<Double>
     ) {
-        let count = RowLanes.count
+        let count = RowTile.count
         let width = standardization.featureCount
         landmarks.withUnsafeBufferPointer { landmarks in
             for (index, weight) in weights.enumerated() {

@@ -49,11 +49,11 @@ struct GMM: FittedDetector, Equatable {
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var scores = [Double](repeating: 0, count: rows.count)
-        var densities = [Double](repeating: 0, count: RowLanes.count * components.count)
-        standardization.forEachLanes(table, rows) { lanes, places in
+        var densities = [Double](repeating: 0, count: RowTile.count * components.count)
+        standardization.forEachTile(table, rows) { lanes, places in
             for (index, component) in components.enumerated() {
                 component.whitening.squaredLengths(lanes) { lengths in
-                    for lane in 0..<RowLanes.count {
+                    for lane in 0..<RowTile.count {
                         densities[lane * components.count + index] = component.peak - lengths[lane] / 2
                     }
                 }

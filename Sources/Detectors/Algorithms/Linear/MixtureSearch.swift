@@ -102,7 +102,8 @@ struct MixtureSearch: Sendable {
         }
         var generator = generator
         let sample = rows.count > Self.sampleRows ? rows.selecting(draw(using: &generator)) : rows
-        let clusters = KMeans.clusters(of: sample, count: options.components, using: &generator)
+        let lanes = LaneRows(sample.values, width: sample.width)
+        let clusters = try await KMeans.fit(lanes, clusters: options.components, generator: generator).owners(of: lanes)
         let zeros = [Double](repeating: 0, count: rows.width)
         return (0..<options.components).map { cluster in
             sample.moments(clusters.indices.filter { clusters[$0] == cluster }.map { UInt32($0) }[...], near: zeros)

@@ -40,7 +40,7 @@ struct Whitening: Sendable, Equatable {
     /// Of some rows of a table.
     func squaredLengths(_ table: FeatureTable, _ rows: Range<Int>, _ standardization: Standardization) -> [Double] {
         var lengths = [Double](repeating: 0, count: rows.count)
-        standardization.forEachLanes(table, rows) { lanes, places in
+        standardization.forEachTile(table, rows) { lanes, places in
             squaredLengths(lanes) { sums in
                 for place in places { lengths[place] = sums[place - places.lowerBound] }
             }
@@ -49,11 +49,11 @@ struct Whitening: Sendable, Equatable {
     }
 
     /// Of each row, in an order of sums that depends on nothing but W.
-    /// - Parameter lanes: As `Standardization.forEachLanes` gives them.
+    /// - Parameter lanes: As `Standardization.forEachTile` gives them.
     func squaredLengths(
         _ lanes: UnsafeMutableBufferPointer<Double>, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
     ) {
-        let count = RowLanes.count
+        let count = RowTile.count
         withUnsafeTemporaryAllocation(of: Double.self, capacity: (width + 2) * count) { scratch in
             let centred = UnsafeMutableBufferPointer(rebasing: scratch[..<(width * count)])
             let sums = UnsafeMutableBufferPointer(rebasing: scratch[(width * count)..<((width + 1) * count)])
@@ -83,7 +83,7 @@ struct Whitening: Sendable, Equatable {
         _ weights: UnsafeBufferPointer<Double>, _ centred: UnsafeMutableBufferPointer<Double>,
         _ form: UnsafeMutableBufferPointer<Double>, _ sums: UnsafeMutableBufferPointer<Double>
     ) {
-        let count = RowLanes.count
+        let count = RowTile.count
         for lane in 0..<count { form[lane] = 0 }
         for (column, weight) in weights.enumerated() {
             let base = column * count

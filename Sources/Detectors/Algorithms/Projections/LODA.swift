@@ -68,11 +68,11 @@ struct LODA: FittedDetector, Equatable {
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var scores = [Double](repeating: 0, count: rows.count)
-        standardization.forEachLanes(table, rows) { lanes, places in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * RowLanes.count) { scratch in
+        standardization.forEachTile(table, rows) { lanes, places in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * RowTile.count) { scratch in
                 scratch.initialize(repeating: 0)
-                let form = UnsafeMutableBufferPointer(rebasing: scratch[..<RowLanes.count])
-                let sums = UnsafeMutableBufferPointer(rebasing: scratch[RowLanes.count...])
+                let form = UnsafeMutableBufferPointer(rebasing: scratch[..<RowTile.count])
+                let sums = UnsafeMutableBufferPointer(rebasing: scratch[RowTile.count...])
                 for projection in projections {
                     projection.values(lanes, form)
                     projection.histogram.add(form, to: sums)
@@ -110,10 +110,10 @@ struct LODA: FittedDetector, Equatable {
 extension LODA.Projection {
     /// The form of each lane's row.
     fileprivate func values(_ lanes: UnsafeMutableBufferPointer<Double>, _ form: UnsafeMutableBufferPointer<Double>) {
-        for lane in 0..<RowLanes.count { form[lane] = 0 }
+        for lane in 0..<RowTile.count { form[lane] = 0 }
         for (feature, weight) in zip(features, weights) {
-            let base = Int(feature) * RowLanes.count
-            for lane in 0..<RowLanes.count { form[lane] += weight * lanes[base + lane] }
+            let base = Int(feature) * RowTile.count
+            for lane in 0..<RowTile.count { form[lane] += weight * lanes[base + lane] }
         }
     }
 

@@ -1,29 +1,29 @@
 /// Standardized rows side by side, a fixed number of them, so that what is computed for a row takes the same steps in the same order
 /// wherever the row stands: its score is then the same, to the bit, alone and in any table.
-enum RowLanes {
+enum RowTile {
     static let count = 64
 }
 
 extension Standardization {
-    /// Calls `body` for the rows, `RowLanes.count` at a time.
-    /// - Parameter body: Gets the values, `values[feature * RowLanes.count + lane]`, which it may change, and the places that the
+    /// Calls `body` for the rows, `RowTile.count` at a time.
+    /// - Parameter body: Gets the values, `values[feature * RowTile.count + lane]`, which it may change, and the places that the
     ///   lanes' rows have among `rows`. Lanes without a row hold zeros.
-    func forEachLanes(
+    func forEachTile(
         _ table: FeatureTable, _ rows: Range<Int>,
         _ body: (_ values: UnsafeMutableBufferPointer<Double>, _ places: Range<Int>) -> Void
     ) {
-        var lanes = [Double](repeating: 0, count: featureCount * RowLanes.count)
+        var lanes = [Double](repeating: 0, count: featureCount * RowTile.count)
         table.values.withUnsafeBufferPointer { values in
             lanes.withUnsafeMutableBufferPointer { lanes in
-                for first in stride(from: 0, to: rows.count, by: RowLanes.count) {
-                    let places = first..<Swift.min(first + RowLanes.count, rows.count)
-                    if places.count < RowLanes.count { lanes.update(repeating: 0) }
+                for first in stride(from: 0, to: rows.count, by: RowTile.count) {
+                    let places = first..<Swift.min(first + RowTile.count, rows.count)
+                    if places.count < RowTile.count { lanes.update(repeating: 0) }
                     for column in 0..<featureCount {
                         let base = column * table.rowCount + rows.lowerBound
                         standardize(
                             column, UnsafeBufferPointer(rebasing: values[(base + first)..<(base + places.upperBound)]),
                             into: UnsafeMutableBufferPointer(
-                                rebasing: lanes[(column * RowLanes.count)..<((column + 1) * RowLanes.count)]))
+                                rebasing: lanes[(column * RowTile.count)..<((column + 1) * RowTile.count)]))
                     }
                     body(lanes, places)
                 }
