@@ -3,15 +3,13 @@ internal import Protobuf
 
 /// Distance to the nearest training rows (Ramaswamy et al. 2000; Angiulli and Pizzuti 2002), Euclidean, on standardized
 /// features. A training row is not its own neighbour: it is left out by its number, so that a twin of it still counts.
-struct KNN: HoldsTrainingRows {
+struct KNN: FittedDetector {
     enum Method: String, Sendable { case largest, mean, median }
 
     let rows: TrainingRows
     let neighbours: Int
     let method: Method
     private let index: NeighbourIndex
-
-    var lastRow: UInt32? { rows.indices.last }
 
     init(rows: TrainingRows, neighbours: Int, method: Method) {
         self.rows = rows
