@@ -26,7 +26,7 @@ import Testing
             let scores = forest.scores(table, 0..<table.rowCount, .novel)
             for row in 0..<table.rowCount {
                 let values = table.row(row).map { $0.isNaN ? 0.5 : $0 }
-                #expect(scores[row] == _exp2(-plainLength(values, forest) / (12 * PathLength.average(sampleSize))))
+                #expect(scores[row] == _exp2(plainLength(values, forest) * (-1 / (12 * PathLength.average(sampleSize)))))
             }
         }
     }

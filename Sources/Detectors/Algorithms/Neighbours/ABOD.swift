@@ -9,7 +9,7 @@ internal import Protobuf
 /// strange row. Equal training rows count once, and a row equal to the one that is scored is none of its neighbours: it lies in no
 /// direction. This takes a training row out of its own neighbours, too; PyOD counts a training row among its own and then skips it, so that
 /// it looks at one neighbour fewer.
-struct ABOD: HoldsTrainingRows {
+struct ABOD: FittedDetector {
     /// What no variance falls below, relative to the fourth power of the distance to the nearest neighbour.
     private static let varianceMin = 1e-300
 
@@ -17,8 +17,6 @@ struct ABOD: HoldsTrainingRows {
     let rows: TrainingRows
     let neighbours: Int
     private let index: NeighbourIndex
-
-    var lastRow: UInt32? { rows.indices.last }
 
     init(rows: TrainingRows, neighbours: Int) {
         self.rows = rows

@@ -1,6 +1,6 @@
 /// Distance to the nearest training rows (Ramaswamy et al. 2000; Angiulli and Pizzuti 2002), Euclidean, on standardized
 /// features. A training row is not its own neighbour: it is left out by its number, so that a twin of it still counts.
-struct KNN: HoldsTrainingRows {
+struct KNN: FittedDetector {
     enum Method: String, Sendable {
         case largest, mean, median
 
@@ -26,8 +26,6 @@ struct KNN: HoldsTrainingRows {
     /// Of each row, left out itself.
     let scores: [Double]
     private let index: NeighbourIndex
-
-    var lastRow: UInt32? { rows.indices.last }
 
     init(rows: TrainingRows, neighbours: Int, method: Method, scores: [Double]) {
         self.init(

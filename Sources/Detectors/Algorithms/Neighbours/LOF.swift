@@ -4,7 +4,7 @@
 /// Rows that are equal count once, which is the paper's k-distinct-distance: a pile of more than k twins would have an infinite
 /// density, and make everything near it strange. Without twins the factors are scikit-learn's. A training row is no neighbour
 /// of itself, and neither are its twins; its neighbours' densities are those of the fit.
-struct LOF: HoldsTrainingRows {
+struct LOF: FittedDetector {
     /// What keeps a density finite where neighbours lie closer than numbers can tell.
     private static let smallest = 1e-10
 
@@ -16,8 +16,6 @@ struct LOF: HoldsTrainingRows {
     let densities: [Double]
     let factors: [Double]
     private let index: NeighbourIndex
-
-    var lastRow: UInt32? { [rows.indices.last, twins.rows.last].compactMap { $0 }.max() }
 
     init(
         rows: TrainingRows, neighbours: Int, twins: Twins, distances: [Double], densities: [Double], factors: [Double],

@@ -48,12 +48,6 @@ struct TrainingRows: Sendable, Equatable {
     }
 }
 
-/// A fit that holds training rows by their numbers.
-protocol HoldsTrainingRows: FittedDetector {
-    /// The highest of the numbers.
-    var lastRow: UInt32? { get }
-}
-
 extension TrainingRows {
     var message: DetectionV1.TrainingRows {
         DetectionV1.TrainingRows(
