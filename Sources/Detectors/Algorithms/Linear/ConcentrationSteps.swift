@@ -51,8 +51,7 @@ struct ConcentrationSteps: Sendable {
 
     /// Rows in their order; of several that are as far away as the last, the earlier ones.
     private func nearest(_ distances: [Double]) -> [UInt32] {
-        var scratch = distances
-        let last = Selection.smallest(support - 1, of: &scratch)
+        let last = Selection.orderStatistics([support - 1], of: distances)[0]
         return distances.withUnsafeBufferPointer { distances in
             var ties = support
             for distance in distances where distance < last { ties -= 1 }

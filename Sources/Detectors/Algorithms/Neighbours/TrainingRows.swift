@@ -15,10 +15,10 @@ struct TrainingRows: Sendable, Equatable {
     var count: Int { indices.count }
     var width: Int { standardization.featureCount }
 
-    static func fit(_ training: TrainingSet) async throws -> TrainingRows {
+    static func fit(_ training: TrainingSet, rowsMax: Int = .max) async throws -> TrainingRows {
         let standardization = try await Standardization.fit(training)
         let indices = training.rows(
-            atMost: DetectorLimits.neighbourValuesMax / training.table.columnCount, draw: 1)
+            atMost: Swift.min(DetectorLimits.neighbourValuesMax / training.table.columnCount, rowsMax), draw: 1)
         let tasks = ranges(of: indices.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { task in
             standardization.rowMajor(training.table, indices[tasks[task]].map(Int.init))
