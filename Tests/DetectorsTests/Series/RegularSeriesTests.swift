@@ -79,3 +79,38 @@ import Testing
         #expect(correlations.allSatisfy { abs($0) < 1.5 })
     }
 }
+
+@Suite struct SeriesLimitsTests {
+    @Test("series at the limit are taken, longer ones are refused by name")
+    func points() throws {
+        #expect(throws: Never.self) { try Series(values: [Double](repeating: 1, count: SeriesLimits.pointsMin)) }
+        let longest = [Double](repeating: 1, count: SeriesLimits.pointsMax)
+        #expect(try Series(values: longest).values.count == SeriesLimits.pointsMax)
+        #expect(throws: DetectorError.self) { try Series(values: longest + [1]) }
+    }
+
+    @Test("methods that grow with the square refuse what is too long before they begin")
+    func square() async throws {
+        for (algorithm, limit) in [
+            (SeriesAlgorithm.matrixProfile, SeriesLimits.matrixProfilePointsMax),
+            (.changePoints, SeriesLimits.changePointsPointsMax),
+        ] {
+            let method = try algorithm.method.init(algorithm.description.parameters.resolve([:], of: ""))
+            let values = [Double](repeating: 1, count: limit + 1)
+            #expect(await fieldOfError { _ = try await method.analyze(values, period: nil) } == "values")
+        }
+        let method = try ChangePoints(
+            ChangePoints.description.parameters.resolve(["min_size": .number(100_000)], of: ""))
+        let longest = [Double](repeating: 1, count: SeriesLimits.changePointsPointsMax)
+        #expect(try await method.analyze(longest, period: nil).scores.allSatisfy { $0 == 0 })
+    }
+
+    @Test("a grid of four times the points is taken, a longer one refused")
+    func places() throws {
+        let values = (0..<12).map(Double.init)
+        for (last, isTaken) in [(47.0, true), (48, false)] {
+            let series = try Series(values: values, times: values.dropLast() + [last])
+            #expect(((try? RegularSeries(series)) != nil) == isTaken)
+        }
+    }
+}

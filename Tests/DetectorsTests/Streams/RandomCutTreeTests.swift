@@ -111,6 +111,26 @@ import Testing
         #expect(abs(Double(apart) / 2000 - 8.0 / 9) < 0.03)
     }
 
+    /// The box's sides are 3 and 4: the root cuts the first dimension with probability 3 / 7, and 2 / 7 is what cuts (3, 1) off alone.
+    @Test(
+        "the root's cut is distributed by the sides of all points, in whatever order they came",
+        arguments: [false, true])
+    func rootDistribution(_ isReversed: Bool) {
+        let points: [[Double]] = [[0, 0], [0, 0], [1, 4], [0, 0], [3, 1], [0, 0], [1, 4]]
+        var (first, alone) = (0, 0)
+        for seed in 0..<2000 {
+            var tree = RandomCutTree(capacity: 8, width: 2)
+            var generator = SeededGenerator(seed: UInt64(seed), stream: 6)
+            for point in isReversed ? points.reversed() : points { _ = tree.insert(point, using: &generator) }
+            let root = tree.cuts[Int(tree.root)]
+            guard root.dimension == 0 else { continue }
+            first += 1
+            if root.threshold >= 1 { alone += 1 }
+        }
+        #expect(abs(Double(first) / 2000 - 3.0 / 7) < 0.04)
+        #expect(abs(Double(alone) / 2000 - 2.0 / 7) < 0.04)
+    }
+
     @Test("on one tree, displacements are rrcf's: of its leaves exactly, of new points as the mean over its draws")
     func reference() throws {
         var (tree, codisps) = try referenceTree()
