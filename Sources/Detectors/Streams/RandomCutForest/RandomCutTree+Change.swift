@@ -55,19 +55,36 @@ extension RandomCutTree {
     }
 
     /// How far the point lies outside the node's box, and how long the sides of the box around both are; summed over
-    /// the dimensions.
+    /// the dimensions, four at a time.
     func extent(of node: Int32, with point: [Double]) -> (outside: Double, total: Double) {
         let (low, high) = box(of: node)
         let corners = isLeaf(node) ? points : boxes
-        var outside = 0.0
-        var inside = 0.0
-        corners.withUnsafeBufferPointer { corners in
-            point.withUnsafeBufferPointer { point in
-                for dimension in 0..<width {
-                    let below = corners[low + dimension] - point[dimension]
-                    let above = point[dimension] - corners[high + dimension]
-                    outside += Swift.max(below, 0) + Swift.max(above, 0)
-                    inside += corners[high + dimension] - corners[low + dimension]
+        var (outside, inside) = (0.0, 0.0)
+        corners.withUnsafeBytes { corners in
+            point.withUnsafeBytes { point in
+                func load<T: BitwiseCopyable>(_ bytes: UnsafeRawBufferPointer, _ place: Int, as type: T.Type) -> T {
+                    bytes.loadUnaligned(fromByteOffset: place * MemoryLayout<Double>.stride, as: type)
+                }
+                let zero = SIMD4<Double>()
+                let wide = width & ~3
+                var (outsides, insides) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+                for dimension in stride(from: 0, to: wide, by: 4) {
+                    let lows = load(corners, low + dimension, as: SIMD4<Double>.self)
+                    let highs = load(corners, high + dimension, as: SIMD4<Double>.self)
+                    let values = load(point, dimension, as: SIMD4<Double>.self)
+                    // On one side at most.
+                    let (below, above) = (lows - values, values - highs)
+                    let beyond = below.replacing(with: above, where: above .> below)
+                    outsides += beyond.replacing(with: zero, where: beyond .< zero)
+                    insides += highs - lows
+                }
+                (outside, inside) = (outsides.sum(), insides.sum())
+                for dimension in wide..<width {
+                    let lowest = load(corners, low + dimension, as: Double.self)
+                    let highest = load(corners, high + dimension, as: Double.self)
+                    let value = load(point, dimension, as: Double.self)
+                    outside += Swift.max(lowest - value, value - highest, 0)
+                    inside += highest - lowest
                 }
             }
         }
