@@ -6,18 +6,35 @@ extension TrainedModel {
     package static func train(_ specification: DetectorSpecification, on table: FeatureTable) async throws
         -> TrainedModel
     {
-        try specification.check()
-        try checkSize(table)
-        let configuration = try specification.algorithm.configured(specification.parameters)
+        let configuration = try configuration(specification, for: table)
+        let fitted = try await fit(specification, on: table)
+        let folds = try await crossFits(configuration, table, fitted)
+        return try await fitted.with(folds: folds).calibrated(on: table)
+    }
+
+    /// The fit over all rows alone, as algorithms are compared with their references: it scores and explains, but knows no
+    /// calibration, so that every p-value is 1.
+    package static func fit(_ specification: DetectorSpecification, on table: FeatureTable) async throws
+        -> TrainedModel
+    {
+        let configuration = try configuration(specification, for: table)
         let features = try await parallelMap(table.columnCount) { try FeatureProfile.profile(table, column: $0) }
-        let fits = try await fit(configuration, table, features.map(\.median), seed: specification.seed)
-        let uncalibrated = TrainedModel(
+        let rows = (0..<UInt32(table.rowCount)).map { $0 }
+        let training = trainingSet(table, rows, medians: features.map(\.median), seed: specification.seed, stream: 0)
+        return TrainedModel(
             algorithm: specification.algorithm, seed: specification.seed, trainingMode: specification.trainingMode,
             trainingRowCount: table.rowCount, features: features,
             calibration: Calibration(method: type(of: configuration).calibration, scores: []),
-            threshold: Threshold(rawScore: 0, pValue: 1, policy: specification.thresholdPolicy),
-            full: fits.full, folds: fits.folds)
-        return try await uncalibrated.calibrated(on: table, specification.thresholdPolicy)
+            threshold: Threshold(rawScore: .greatestFiniteMagnitude, pValue: 1, policy: specification.thresholdPolicy),
+            full: try await configuration.fit(training), folds: [])
+    }
+
+    private static func configuration(
+        _ specification: DetectorSpecification, for table: FeatureTable
+    ) throws -> any DetectorAlgorithm {
+        try specification.check()
+        try checkSize(table)
+        return try specification.algorithm.configured(specification.parameters)
     }
 
     private static func checkSize(_ table: FeatureTable) throws(DetectorError) {
@@ -33,33 +50,43 @@ extension TrainedModel {
         }
     }
 
-    private static func fit(
-        _ configuration: any DetectorAlgorithm, _ table: FeatureTable, _ medians: [Double], seed: UInt64
-    ) async throws -> (full: any FittedDetector, folds: [any FittedDetector]) {
-        let plan = FoldPlan(seed: seed, foldCount: DetectorLimits.folds)
-        let foldRowsMax = (table.rowCount + plan.foldCount - 1) / plan.foldCount
-        func trainingSet(_ rows: [UInt32], stream: Int) -> TrainingSet {
-            TrainingSet(
-                table: table, rows: rows, medians: medians, seed: seed, stream: UInt64(stream),
-                rowsOfSmallestFit: table.rowCount - foldRowsMax)
-        }
-        let full = try await configuration.fit(trainingSet((0..<UInt32(table.rowCount)).map { $0 }, stream: 0))
-        guard type(of: configuration).calibration == .crossFit else { return (full, []) }
-        var folds: [any FittedDetector] = []
-        for fold in 0..<plan.foldCount {
-            let rows = plan.rows(outside: fold, of: table.rowCount)
-            folds.append(try await configuration.fit(trainingSet(rows, stream: fold + 1)))
-        }
-        return (full, folds)
+    private static func trainingSet(
+        _ table: FeatureTable, _ rows: [UInt32], medians: [Double], seed: UInt64, stream: UInt64
+    ) -> TrainingSet {
+        let foldRowsMax = (table.rowCount + DetectorLimits.folds - 1) / DetectorLimits.folds
+        return TrainingSet(
+            table: table, rows: rows, medians: medians, seed: seed, stream: stream,
+            rowsOfSmallestFit: table.rowCount - foldRowsMax)
     }
 
-    private func calibrated(on table: FeatureTable, _ policy: ThresholdPolicy) async throws -> TrainedModel {
-        var scores = try await calibrationScores(table)
-        scores.sort()
+    /// One fit over the rows outside each fold; none where the fit over all rows can leave one out itself.
+    private static func crossFits(
+        _ configuration: any DetectorAlgorithm, _ table: FeatureTable, _ fitted: TrainedModel
+    ) async throws -> [any FittedDetector] {
+        guard type(of: configuration).calibration == .crossFit else { return [] }
+        var folds: [any FittedDetector] = []
+        for fold in 0..<fitted.foldPlan.foldCount {
+            let rows = fitted.foldPlan.rows(outside: fold, of: table.rowCount)
+            let training = trainingSet(
+                table, rows, medians: fitted.features.map(\.median), seed: fitted.seed, stream: UInt64(fold + 1))
+            folds.append(try await configuration.fit(training))
+        }
+        return folds
+    }
+
+    private func with(folds: [any FittedDetector]) -> TrainedModel {
+        TrainedModel(
+            algorithm: algorithm, seed: seed, trainingMode: trainingMode, trainingRowCount: trainingRowCount,
+            features: features, calibration: calibration, threshold: threshold, full: full, folds: folds)
+    }
+
+    private func calibrated(on table: FeatureTable) async throws -> TrainedModel {
+        let scores = RadixSort.sorted(try await calibrationScores(table))
         let calibration = Calibration(method: calibration.method, scores: scores)
         return TrainedModel(
             algorithm: algorithm, seed: seed, trainingMode: trainingMode, trainingRowCount: trainingRowCount,
-            features: features, calibration: calibration, threshold: try calibration.threshold(policy), full: full,
+            features: features, calibration: calibration, threshold: try calibration.threshold(threshold.policy),
+            full: full,
             folds: folds)
     }
 

@@ -15,9 +15,9 @@ struct TrainingRows: Sendable, Equatable {
     var count: Int { indices.count }
     var width: Int { standardization.featureCount }
 
-    static func fit(_ training: TrainingSet) async throws -> TrainingRows {
+    static func fit(_ training: TrainingSet, rowsMax: Int = .max) async throws -> TrainingRows {
         let standardization = try await Standardization.fit(training)
-        let indices = kept(training)
+        let indices = kept(training, rowsMax: rowsMax)
         let tasks = ranges(of: indices.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { task in
             standardization.rowMajor(training.table, indices[tasks[task]].map(Int.init))
@@ -26,8 +26,8 @@ struct TrainingRows: Sendable, Equatable {
     }
 
     /// By selection sampling (Fan, Muller and Rezucha 1962) where not all fit.
-    private static func kept(_ training: TrainingSet) -> [UInt32] {
-        var wanted = DetectorLimits.neighbourValuesMax / training.table.columnCount
+    private static func kept(_ training: TrainingSet, rowsMax: Int) -> [UInt32] {
+        var wanted = Swift.min(DetectorLimits.neighbourValuesMax / training.table.columnCount, rowsMax)
         guard training.rows.count > wanted else { return training.rows }
         var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 1)
         var kept: [UInt32] = []

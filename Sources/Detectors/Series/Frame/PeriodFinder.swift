@@ -71,8 +71,7 @@ enum PeriodFinder {
 
     /// Scaled to the size of 1, without its line, cut at five robust deviations.
     private static func prepared(_ values: [Double]) -> [Double] {
-        var scratch = values
-        let median = Selection.median(of: &scratch)
+        let median = Selection.median(of: values)
         let largest = values.reduce(0) { Swift.max($0, abs($1 / 2 - median / 2)) }
         guard largest > 0 else { return values.map { _ in 0 } }
         var scaled = values.map { ($0 / 2 - median / 2) / largest }

@@ -25,9 +25,9 @@ struct RegularSeries: Sendable, Equatable {
         guard let times = series.times, let first = times.first, let last = times.last else {
             return Array(series.values.indices)
         }
-        var steps = zip(times.dropFirst(), times).map { $0 - $1 }.filter { $0 > 0 }
+        let steps = zip(times.dropFirst(), times).map { $0 - $1 }.filter { $0 > 0 }
         guard !steps.isEmpty else { throw .precondition("times", "are all the same") }
-        let step = Selection.median(of: &steps)
+        let step = Selection.median(of: steps)
         let length = (last - first) / step
         guard length < Double(times.count * SeriesLimits.placesPerPointMax) else {
             throw .precondition(

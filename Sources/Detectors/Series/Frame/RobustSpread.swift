@@ -2,14 +2,13 @@
 /// more than half of the values are equal. 0 for values that are all the same.
 enum RobustSpread {
     static func of(_ values: [Double]) -> (median: Double, deviation: Double) {
-        var scratch = values
-        let median = Selection.median(of: &scratch)
-        for index in scratch.indices { scratch[index] = abs(scratch[index] - median) }
-        let medianDeviation = Selection.median(of: &scratch)
+        let median = Selection.median(of: values)
+        var distances = values.map { abs($0 - median) }
+        let medianDeviation = Selection.median(of: distances)
         if medianDeviation > 0 { return (median, 1.482602218505602 * medianDeviation) }
-        scratch.sort()
+        distances.sort()
         let count = Double(values.count)
-        return (median, 1.2533141373155003 * scratch.reduce(0) { $0 + $1 / count })
+        return (median, 1.2533141373155003 * distances.reduce(0) { $0 + $1 / count })
     }
 
     static let constantDeviation = 10.0

@@ -28,18 +28,17 @@ struct SeasonalDecomposition: Sendable, Equatable {
         if kind == .running, let running {
             level = running
         } else {
-            var seasonless = zip(values, season).map { $0 - $1 }
-            level = [Double](repeating: Selection.median(of: &seasonless), count: count)
+            let seasonless = zip(values, season).map { $0 - $1 }
+            level = [Double](repeating: Selection.median(of: seasonless), count: count)
         }
     }
 
     private static func season(_ values: [Double], _ running: [Double], _ period: Int) -> [Double] {
         var phases = (0..<period).map { phase in
-            var members = stride(from: phase, to: values.count, by: period).map { values[$0] - running[$0] }
-            return Selection.median(of: &members)
+            let members = stride(from: phase, to: values.count, by: period).map { values[$0] - running[$0] }
+            return Selection.median(of: members)
         }
-        var scratch = phases
-        let centre = Selection.median(of: &scratch)
+        let centre = Selection.median(of: phases)
         for phase in phases.indices { phases[phase] -= centre }
         return values.indices.map { phases[$0 % period] }
     }
