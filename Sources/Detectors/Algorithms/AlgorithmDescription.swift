@@ -13,21 +13,6 @@ package struct AlgorithmDescription: Sendable, Equatable {
     package var reference: String
 
     func resolve(_ given: [String: ParameterValue]) throws(DetectorError) -> ResolvedParameters {
-        var values: [String: ParameterValue] = [:]
-        for parameter in parameters { values[parameter.name] = parameter.defaultValue }
-        for (name, value) in given.sorted(by: { $0.key < $1.key }) {
-            guard let parameter = parameters.first(where: { $0.name == name }) else {
-                throw .invalid("parameters.\(name)", unknown)
-            }
-            try parameter.check(value)
-            values[name] = value
-        }
-        return ResolvedParameters(values: values)
-    }
-
-    private var unknown: String {
-        parameters.isEmpty
-            ? "\(algorithm.rawValue) has no parameters"
-            : "is unknown; \(algorithm.rawValue) has \(parameters.map(\.name).joined(separator: ", "))"
+        try parameters.resolve(given, of: algorithm.rawValue)
     }
 }

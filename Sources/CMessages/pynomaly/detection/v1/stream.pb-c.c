@@ -187,7 +187,7 @@ void   pynomaly__detection__v1__ewma_state__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__ewma_state__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__stream_snapshot__field_descriptors[9] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__stream_snapshot__field_descriptors[14] =
 {
   {
     "format_version",
@@ -297,22 +297,87 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__stream_snapshot__
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "calibration_window",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__StreamSnapshot, calibration_window),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "alert_p_value",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__StreamSnapshot, alert_p_value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refractory_points",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__StreamSnapshot, refractory_points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "refractory_left",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__StreamSnapshot, refractory_left),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_values",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__StreamSnapshot, n_last_values),
+    offsetof(Pynomaly__Detection__V1__StreamSnapshot, last_values),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__stream_snapshot__field_indices_by_name[] = {
+  10,   /* field[10] = alert_p_value */
   1,   /* field[1] = algorithm */
   5,   /* field[5] = calibration_scores */
+  9,   /* field[9] = calibration_window */
   8,   /* field[8] = ewma */
   3,   /* field[3] = features */
   0,   /* field[0] = format_version */
   6,   /* field[6] = half_space_trees */
+  13,   /* field[13] = last_values */
   4,   /* field[4] = point_count */
   7,   /* field[7] = random_cut_forest */
+  12,   /* field[12] = refractory_left */
+  11,   /* field[11] = refractory_points */
   2,   /* field[2] = seed */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__stream_snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__stream_snapshot__descriptor =
 {
@@ -322,14 +387,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__stream_snapshot__descr
   "Pynomaly__Detection__V1__StreamSnapshot",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__StreamSnapshot),
-  9,
+  14,
   pynomaly__detection__v1__stream_snapshot__field_descriptors,
   pynomaly__detection__v1__stream_snapshot__field_indices_by_name,
   1,  pynomaly__detection__v1__stream_snapshot__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__stream_snapshot__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_state__field_descriptors[8] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_state__field_descriptors[11] =
 {
   {
     "tree_count",
@@ -368,24 +433,48 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "features",
+    "size_limit",
     4,
-    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_UINT32,
-    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_features),
-    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, features),
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, size_limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lows",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_lows),
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, lows),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "thresholds",
-    5,
+    "highs",
+    6,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_thresholds),
-    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, thresholds),
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_highs),
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, highs),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reference_nodes",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_reference_nodes),
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, reference_nodes),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
@@ -393,7 +482,7 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_
   },
   {
     "reference_masses",
-    6,
+    8,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_UINT32,
     offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_reference_masses),
@@ -404,8 +493,20 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "latest_nodes",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_latest_nodes),
+    offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, latest_nodes),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "latest_masses",
-    7,
+    10,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_UINT32,
     offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_latest_masses),
@@ -417,7 +518,7 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_
   },
   {
     "waiting",
-    8,
+    11,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
     offsetof(Pynomaly__Detection__V1__HalfSpaceTreesState, n_waiting),
@@ -430,18 +531,21 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__half_space_trees_
 };
 static const unsigned pynomaly__detection__v1__half_space_trees_state__field_indices_by_name[] = {
   1,   /* field[1] = depth */
-  3,   /* field[3] = features */
-  6,   /* field[6] = latest_masses */
-  5,   /* field[5] = reference_masses */
-  4,   /* field[4] = thresholds */
+  5,   /* field[5] = highs */
+  9,   /* field[9] = latest_masses */
+  8,   /* field[8] = latest_nodes */
+  4,   /* field[4] = lows */
+  7,   /* field[7] = reference_masses */
+  6,   /* field[6] = reference_nodes */
+  3,   /* field[3] = size_limit */
   0,   /* field[0] = tree_count */
-  7,   /* field[7] = waiting */
+  10,   /* field[10] = waiting */
   2,   /* field[2] = window */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__half_space_trees_state__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__half_space_trees_state__descriptor =
 {
@@ -451,14 +555,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__half_space_trees_state
   "Pynomaly__Detection__V1__HalfSpaceTreesState",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__HalfSpaceTreesState),
-  8,
+  11,
   pynomaly__detection__v1__half_space_trees_state__field_descriptors,
   pynomaly__detection__v1__half_space_trees_state__field_indices_by_name,
   1,  pynomaly__detection__v1__half_space_trees_state__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__half_space_trees_state__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__random_cut_forest_state__field_descriptors[11] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__random_cut_forest_state__field_descriptors[13] =
 {
   {
     "tree_count",
@@ -497,48 +601,48 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__random_cut_forest
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "tree_sizes",
+    "time_decay",
     4,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_tree_sizes),
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, tree_sizes),
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, time_decay),
     NULL,
     NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "tree_points",
+    "scales",
     5,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_tree_points),
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, tree_points),
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_scales),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, scales),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "cuts",
+    "waiting",
     6,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT32,
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_cuts),
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, cuts),
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_waiting),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, waiting),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "thresholds",
+    "tail",
     7,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_thresholds),
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, thresholds),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_tail),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, tail),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
@@ -557,12 +661,48 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__random_cut_forest
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "tail",
+    "cuts",
     9,
     PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_cuts),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, cuts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "thresholds",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_tail),
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, tail),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_thresholds),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, thresholds),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaf_points",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_leaf_points),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, leaf_points),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaf_counts",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_leaf_counts),
+    offsetof(Pynomaly__Detection__V1__RandomCutForestState, leaf_counts),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
@@ -570,7 +710,7 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__random_cut_forest
   },
   {
     "weights",
-    10,
+    13,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
     offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_weights),
@@ -580,36 +720,26 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__random_cut_forest
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "generator",
-    11,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT64,
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, n_generator),
-    offsetof(Pynomaly__Detection__V1__RandomCutForestState, generator),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned pynomaly__detection__v1__random_cut_forest_state__field_indices_by_name[] = {
   1,   /* field[1] = capacity */
-  5,   /* field[5] = cuts */
-  10,   /* field[10] = generator */
+  8,   /* field[8] = cuts */
+  11,   /* field[11] = leaf_counts */
+  10,   /* field[10] = leaf_points */
   7,   /* field[7] = points */
+  4,   /* field[4] = scales */
   2,   /* field[2] = shingle */
-  8,   /* field[8] = tail */
-  6,   /* field[6] = thresholds */
+  6,   /* field[6] = tail */
+  9,   /* field[9] = thresholds */
+  3,   /* field[3] = time_decay */
   0,   /* field[0] = tree_count */
-  4,   /* field[4] = tree_points */
-  3,   /* field[3] = tree_sizes */
-  9,   /* field[9] = weights */
+  5,   /* field[5] = waiting */
+  12,   /* field[12] = weights */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__random_cut_forest_state__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__random_cut_forest_state__descriptor =
 {
@@ -619,14 +749,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__random_cut_forest_stat
   "Pynomaly__Detection__V1__RandomCutForestState",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__RandomCutForestState),
-  11,
+  13,
   pynomaly__detection__v1__random_cut_forest_state__field_descriptors,
   pynomaly__detection__v1__random_cut_forest_state__field_indices_by_name,
   1,  pynomaly__detection__v1__random_cut_forest_state__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__random_cut_forest_state__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__ewma_state__field_descriptors[4] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__ewma_state__field_descriptors[8] =
 {
   {
     "half_life",
@@ -641,8 +771,32 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__ewma_state__field
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "means",
+    "aggregation",
     2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__EwmaState, aggregation),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "robust",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__EwmaState, robust),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "means",
+    4,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
     offsetof(Pynomaly__Detection__V1__EwmaState, n_means),
@@ -653,12 +807,12 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__ewma_state__field
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "variances",
-    3,
+    "squares",
+    5,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
-    offsetof(Pynomaly__Detection__V1__EwmaState, n_variances),
-    offsetof(Pynomaly__Detection__V1__EwmaState, variances),
+    offsetof(Pynomaly__Detection__V1__EwmaState, n_squares),
+    offsetof(Pynomaly__Detection__V1__EwmaState, squares),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
@@ -666,7 +820,7 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__ewma_state__field
   },
   {
     "weights",
-    4,
+    6,
     PROTOBUF_C_LABEL_REPEATED,
     PROTOBUF_C_TYPE_DOUBLE,
     offsetof(Pynomaly__Detection__V1__EwmaState, n_weights),
@@ -676,17 +830,45 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__ewma_state__field
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "counts",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__EwmaState, n_counts),
+    offsetof(Pynomaly__Detection__V1__EwmaState, counts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "far_runs",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__EwmaState, n_far_runs),
+    offsetof(Pynomaly__Detection__V1__EwmaState, far_runs),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__ewma_state__field_indices_by_name[] = {
+  1,   /* field[1] = aggregation */
+  6,   /* field[6] = counts */
+  7,   /* field[7] = far_runs */
   0,   /* field[0] = half_life */
-  1,   /* field[1] = means */
-  2,   /* field[2] = variances */
-  3,   /* field[3] = weights */
+  3,   /* field[3] = means */
+  2,   /* field[2] = robust */
+  4,   /* field[4] = squares */
+  5,   /* field[5] = weights */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__ewma_state__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__ewma_state__descriptor =
 {
@@ -696,7 +878,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__ewma_state__descriptor
   "Pynomaly__Detection__V1__EwmaState",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__EwmaState),
-  4,
+  8,
   pynomaly__detection__v1__ewma_state__field_descriptors,
   pynomaly__detection__v1__ewma_state__field_indices_by_name,
   1,  pynomaly__detection__v1__ewma_state__number_ranges,

@@ -45,6 +45,12 @@ struct  Pynomaly__Detection__V1__StreamSnapshot
   uint64_t point_count;
   size_t n_calibration_scores;
   double *calibration_scores;
+  uint32_t calibration_window;
+  double alert_p_value;
+  uint32_t refractory_points;
+  uint32_t refractory_left;
+  size_t n_last_values;
+  double *last_values;
   Pynomaly__Detection__V1__StreamSnapshot__StateCase state_case;
   union {
     Pynomaly__Detection__V1__HalfSpaceTreesState *half_space_trees;
@@ -54,7 +60,7 @@ struct  Pynomaly__Detection__V1__StreamSnapshot
 };
 #define PYNOMALY__DETECTION__V1__STREAM_SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__stream_snapshot__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0, 0,NULL, PYNOMALY__DETECTION__V1__STREAM_SNAPSHOT__STATE__NOT_SET, {0} }
+    , 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0, 0,NULL, 0, 0, 0, 0, 0,NULL, PYNOMALY__DETECTION__V1__STREAM_SNAPSHOT__STATE__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__HalfSpaceTreesState
@@ -63,12 +69,17 @@ struct  Pynomaly__Detection__V1__HalfSpaceTreesState
   uint32_t tree_count;
   uint32_t depth;
   uint32_t window;
-  size_t n_features;
-  uint32_t *features;
-  size_t n_thresholds;
-  double *thresholds;
+  uint32_t size_limit;
+  size_t n_lows;
+  double *lows;
+  size_t n_highs;
+  double *highs;
+  size_t n_reference_nodes;
+  uint32_t *reference_nodes;
   size_t n_reference_masses;
   uint32_t *reference_masses;
+  size_t n_latest_nodes;
+  uint32_t *latest_nodes;
   size_t n_latest_masses;
   uint32_t *latest_masses;
   size_t n_waiting;
@@ -76,7 +87,7 @@ struct  Pynomaly__Detection__V1__HalfSpaceTreesState
 };
 #define PYNOMALY__DETECTION__V1__HALF_SPACE_TREES_STATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__half_space_trees_state__descriptor) \
-    , 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__RandomCutForestState
@@ -85,42 +96,51 @@ struct  Pynomaly__Detection__V1__RandomCutForestState
   uint32_t tree_count;
   uint32_t capacity;
   uint32_t shingle;
-  size_t n_tree_sizes;
-  uint32_t *tree_sizes;
-  size_t n_tree_points;
-  uint32_t *tree_points;
+  double time_decay;
+  size_t n_scales;
+  double *scales;
+  size_t n_waiting;
+  double *waiting;
+  size_t n_tail;
+  double *tail;
+  size_t n_points;
+  double *points;
   size_t n_cuts;
   uint32_t *cuts;
   size_t n_thresholds;
   double *thresholds;
-  size_t n_points;
-  double *points;
-  size_t n_tail;
-  double *tail;
+  size_t n_leaf_points;
+  uint32_t *leaf_points;
+  size_t n_leaf_counts;
+  uint32_t *leaf_counts;
   size_t n_weights;
   double *weights;
-  size_t n_generator;
-  uint64_t *generator;
 };
 #define PYNOMALY__DETECTION__V1__RANDOM_CUT_FOREST_STATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__random_cut_forest_state__descriptor) \
-    , 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , 0, 0, 0, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__EwmaState
 {
   ProtobufCMessage base;
   double half_life;
+  char *aggregation;
+  protobuf_c_boolean robust;
   size_t n_means;
   double *means;
-  size_t n_variances;
-  double *variances;
+  size_t n_squares;
+  double *squares;
   size_t n_weights;
   double *weights;
+  size_t n_counts;
+  uint32_t *counts;
+  size_t n_far_runs;
+  uint32_t *far_runs;
 };
 #define PYNOMALY__DETECTION__V1__EWMA_STATE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__ewma_state__descriptor) \
-    , 0, 0,NULL, 0,NULL, 0,NULL }
+    , 0, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /* Pynomaly__Detection__V1__StreamSnapshot methods */
