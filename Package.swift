@@ -191,6 +191,7 @@ let package = Package(
                     nioPosix,
                 ]),
             program("BenchmarkDetectors", path: "Benchmarks/detectors/DetectorBench", ["Detectors"]),
+            program("BenchmarkSeries", path: "Benchmarks/detectors/SeriesBench", ["Detectors"]),
             // The server that `make bench` holds against gRPC C++.
             program(
                 "BenchmarkEchoServer", path: "Benchmarks/rpc/EchoServer",
