@@ -12,7 +12,6 @@
 @inline(__always) func _exp2(_ x: Double) -> Double { exp2(x) }
 @inline(__always) func _log2(_ x: Double) -> Double { log2(x) }
 @inline(__always) func _pow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
-@inline(__always) func _exp(_ x: Double) -> Double { exp(x) }
 @inline(__always) func _erfc(_ x: Double) -> Double { erfc(x) }
 @inline(__always) func _cos(_ x: Double) -> Double { cos(x) }
 @inline(__always) func _sin(_ x: Double) -> Double { sin(x) }
