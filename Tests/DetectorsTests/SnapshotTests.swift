@@ -75,6 +75,10 @@ import Testing
             ("calibration_scores", { $0.calibrationScores = [2, 1] }),
             ("calibration_scores", { $0.calibrationScores = [] }),
             ("threshold_policy", { $0.thresholdPolicyValue = -1 }),
+            // Without rows per day.
+            ("threshold_policy", { $0.thresholdPolicy = "alerts_per_day" }),
+            ("rows_per_day", { $0.rowsPerDay = -1 }),
+            ("rows_per_day", { $0.rowsPerDay = .nan }),
             ("fits", { $0.fits.removeLast() }),
         ]
         for (field, change) in changes {
