@@ -37,6 +37,13 @@ package struct Calibration: Sendable, Equatable {
     /// what is reported is what is applied.
     /// - Parameter rowsPerDay: What `alertsPerDay` needs, and no other policy.
     func threshold(_ policy: ThresholdPolicy, rowsPerDay: Double? = nil) throws(DetectorError) -> Threshold {
+        try threshold(policy, rowsPerDay: rowsPerDay) { Spread(scores) }
+    }
+
+    /// - Parameter spread: That of the scores, asked for where the policy needs it.
+    func threshold(
+        _ policy: ThresholdPolicy, rowsPerDay: Double?, spread: () -> Spread
+    ) throws(DetectorError) -> Threshold {
         switch policy {
         case .contamination(let share):
             // At most this share of the training rows lies strictly above.
@@ -50,8 +57,8 @@ package struct Calibration: Sendable, Equatable {
             return try threshold(
                 rate: rate, policy, "Use at least \(Self.rowsNeeded(rate)) training rows or allow more alerts")
         case .fixedScore(let score): return threshold(at: score, policy)
-        case .iqr(let multiplier): return threshold(at: Spread(scores).fence(iqr: multiplier), policy)
-        case .mad(let multiplier): return threshold(at: Spread(scores).fence(mad: multiplier), policy)
+        case .iqr(let multiplier): return threshold(at: spread().fence(iqr: multiplier), policy)
+        case .mad(let multiplier): return threshold(at: spread().fence(mad: multiplier), policy)
         }
     }
 

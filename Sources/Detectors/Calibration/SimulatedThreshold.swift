@@ -48,10 +48,13 @@ extension Calibration {
         _ policies: [ThresholdPolicy], rowsPerDay: Double? = nil, trainingMode: TrainingMode = .contaminated
     ) throws(DetectorError) -> [SimulatedThreshold] {
         var simulated: [SimulatedThreshold] = []
+        // Looks at all scores: once, however many policies want it.
+        lazy var spread = Spread(scores)
         for (index, policy) in policies.enumerated() {
             do {
                 try policy.check(trainingMode)
-                simulated.append(simulate(try threshold(policy, rowsPerDay: rowsPerDay), rowsPerDay: rowsPerDay))
+                let threshold = try threshold(policy, rowsPerDay: rowsPerDay) { spread }
+                simulated.append(simulate(threshold, rowsPerDay: rowsPerDay))
             } catch {
                 throw DetectorError(kind: error.kind, field: Self.field(error.field, of: index), message: error.message)
             }

@@ -11,36 +11,34 @@ struct Spread {
     /// The quartile range of normal numbers in standard deviations.
     static let quartileRange = 1.3489795003921634
 
-    private let ascending: [Double]
+    /// The third quartile, and the quartile range or what stands in for it.
+    private let third: Double
+    private let range: Double
+    /// The median, and the standard deviation by the MAD or by what stands in for it.
+    private let median: Double
+    private let deviation: Double
 
     /// - Parameter ascending: at least one number, all finite.
-    init(_ ascending: [Double]) { self.ascending = ascending }
-
-    func fence(iqr multiplier: Double) -> Double {
-        let third = quantile(0.75)
-        let range = Self.finite(third - quantile(0.25))
-        let spread = range > 0 ? range : Self.quartileRange * meanDeviation
-        return Self.finite(third + multiplier * spread)
-    }
-
-    func fence(mad multiplier: Double) -> Double {
-        let median = quantile(0.5)
+    init(_ ascending: [Double]) {
+        let median = Self.quantile(0.5, of: ascending)
+        let third = Self.quantile(0.75, of: ascending)
         var deviations = ascending.map { Self.finite(abs($0 - median)) }
+        let count = Double(ascending.count)
+        let meanDeviation = Self.deviationsPerMeanDeviation * deviations.reduce(0) { Self.finite($0 + $1 / count) }
+        let range = Self.finite(third - Self.quantile(0.25, of: ascending))
         let mad = Selection.median(of: &deviations)
-        let spread = mad > 0 ? Self.deviationsPerMAD * mad : meanDeviation
-        return Self.finite(median + multiplier * spread)
+        self.third = third
+        self.range = range > 0 ? range : Self.quartileRange * meanDeviation
+        self.median = median
+        deviation = mad > 0 ? Self.deviationsPerMAD * mad : meanDeviation
     }
 
-    /// As an estimate of a normal distribution's standard deviation.
-    private var meanDeviation: Double {
-        let median = quantile(0.5)
-        let count = Double(ascending.count)
-        return Self.deviationsPerMeanDeviation
-            * ascending.reduce(0) { Self.finite($0 + Self.finite(abs($1 - median)) / count) }
-    }
+    func fence(iqr multiplier: Double) -> Double { Self.finite(third + multiplier * range) }
+
+    func fence(mad multiplier: Double) -> Double { Self.finite(median + multiplier * deviation) }
 
     /// Linear between neighbours, as `Selection.quantile`.
-    private func quantile(_ q: Double) -> Double {
+    private static func quantile(_ q: Double, of ascending: [Double]) -> Double {
         let position = q * Double(ascending.count - 1)
         let index = Int(position)
         let fraction = position - Double(index)

@@ -60,7 +60,7 @@ package enum DetectionBackend {
                 .detectionV1DetectorService(
                     DetectorHandlers(
                         detectors: detectors, operations: operations, datasets: datasets, trainingMemory: memory)),
-                .detectionV1ModelService(ModelHandlers(models: models, cache: cache)),
+                .detectionV1ModelService(ModelHandlers(models: models, cache: cache, cpuPool: environment.cpuPool)),
                 .detectionV1ScoringService(
                     ScoringHandlers(detectors: detectors, models: cache, cpuPool: environment.cpuPool)),
                 .detectionV1JobService(

@@ -6,6 +6,7 @@ import ServiceKit
 struct ModelHandlers: DetectionV1.ModelService {
     var models: ModelStore
     var cache: ModelCache
+    var cpuPool: CPUPool
 
     func getModel(_ request: DetectionV1.GetModelRequest, context: ServerContext) async throws -> DetectionV1.Model {
         let ids = try ResourceName.ids(request.name, "detectors", "models")
@@ -25,6 +26,6 @@ struct ModelHandlers: DetectionV1.ModelService {
         _ request: DetectionV1.SimulateThresholdRequest, context: ServerContext
     ) async throws -> DetectionV1.SimulateThresholdResponse {
         let model = try await cache.model(named: request.name, tenant: context.tenantID()).trained
-        return try ThresholdSimulation(request, model).response
+        return try await cpuPool.run { try ThresholdSimulation(request, model).response }
     }
 }
