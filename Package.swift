@@ -99,6 +99,7 @@ let package = Package(
         cLibrary("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CLinux", path: "Sources/CLinux"),
         .target(name: "CScan", path: "Sources/CScan", exclude: ["powers.py"]),
+        .target(name: "CDetectors", path: "Sources/CDetectors"),
         .target(name: "CDescriptors", dependencies: ["CProtobufC"], path: "Sources/CDescriptors"),
         .target(name: "CMessages", dependencies: ["CDescriptors", "CProtobufC"], path: "Sources/CMessages"),
 
@@ -125,7 +126,7 @@ let package = Package(
         module("Postgres", ["CPostgres", "CLinux", collections, logging]),
         module("Redis", ["CHiredis", "Crypto", "TLS", nioCore, nioPosix, collections, logging]),
         module("Tokens", ["Crypto"]),
-        module("Detectors", ["Crypto", "LinearAlgebra", "Messages", "Protobuf"]),
+        module("Detectors", ["CDetectors", "Crypto", "LinearAlgebra", "Messages", "Protobuf"]),
 
         // 5  contracts
         module("API", ["Messages", "Protobuf", "RPC"]),
@@ -219,7 +220,7 @@ let package = Package(
                 ]),
             tests("Postgres", ["Postgres", "TestKit", logging]),
             tests("Tokens", ["Tokens", "Crypto"]),
-            tests("Detectors", ["Detectors", "Messages", "Protobuf"], resources: [.copy("Fixtures")]),
+            tests("Detectors", ["CDetectors", "Detectors", "Messages", "Protobuf"], resources: [.copy("Fixtures")]),
             tests("API", ["API", "RPC", "Messages", "Protobuf"]),
             tests(
                 "ServiceKit",

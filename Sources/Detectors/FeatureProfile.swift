@@ -14,15 +14,13 @@ package struct FeatureProfile: Sendable, Equatable {
 
     static func profile(_ table: FeatureTable, column: Int) throws -> FeatureProfile {
         let base = column * table.rowCount
-        var present = table.values[base..<(base + table.rowCount)].filter { !$0.isNaN }
-        guard let minimum = present.min(), let maximum = present.max() else {
+        let present = table.values[base..<(base + table.rowCount)].filter { !$0.isNaN }
+        guard !present.isEmpty else {
             throw DetectorError.precondition(table.names[column], "has no values in the training data")
         }
+        let quantiles = Selection.quantiles([0, 0.05, 0.5, 0.95, 1], of: present)
         return FeatureProfile(
-            name: table.names[column],
-            median: Selection.median(of: &present),
-            expectedLow: Selection.quantile(0.05, of: &present),
-            expectedHigh: Selection.quantile(0.95, of: &present),
-            minimum: minimum, maximum: maximum, presentCount: present.count)
+            name: table.names[column], median: quantiles[2], expectedLow: quantiles[1], expectedHigh: quantiles[3],
+            minimum: quantiles[0], maximum: quantiles[4], presentCount: present.count)
     }
 }

@@ -47,6 +47,14 @@ package struct FeatureTable: Sendable {
     /// The features of one row, in column order.
     func row(_ row: Int) -> [Double] { (0..<columnCount).map { self[row: row, column: $0] } }
 
+    /// Some rows' values of one feature, in order.
+    func withColumn<T>(_ column: Int, _ rows: Range<Int>, _ body: (UnsafeBufferPointer<Double>) -> T) -> T {
+        values.withUnsafeBufferPointer { values in
+            let base = column * rowCount
+            return body(UnsafeBufferPointer(rebasing: values[(base + rows.lowerBound)..<(base + rows.upperBound)]))
+        }
+    }
+
     /// A table of the given rows, in their order.
     package func selecting(rows: some Collection<Int>) -> FeatureTable {
         var selected: [Double] = []

@@ -3,7 +3,7 @@ enum Layers {
     static let bottomUp: [[String]] = [
         [
             "CNghttp2", "COpenSSL", "CProtobufC", "CMessages", "CDescriptors", "CPostgres", "CHiredis", "CZlib",
-            "CZstd", "CArgon2", "COpenBLAS", "CQRencode", "CLinux", "CScan",
+            "CZstd", "CArgon2", "COpenBLAS", "CQRencode", "CLinux", "CScan", "CDetectors",
         ],
         ["HTTP2", "TLS", "Crypto", "Compression", "Protobuf", "Telemetry", "QRCode", "LinearAlgebra"],
         ["Messages"],
@@ -33,6 +33,7 @@ enum Layers {
         "CQRencode": ["QRCode"],
         "CLinux": ["Postgres"],
         "CScan": ["DatasetBackend"],
+        "CDetectors": ["Detectors"],
     ]
 
     /// Which modules may use unsafe code or `@unchecked Sendable`: those that wrap C, and RPC's loop-confined state.

@@ -149,7 +149,7 @@ import Testing
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
                 error.message
-                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, ecod, copod, hbos, robust_z, knn, lof"
+                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof"
             )
         }
     }
@@ -159,7 +159,11 @@ import Testing
             let client = fixture.replica.detectors
             let options = try fixture.scientist()
             let all = try await client.listAlgorithms(.init(), options: options).algorithms
-            let names = ["isolation_forest", "ecod", "copod", "hbos", "robust_z", "knn", "lof"]
+            let names = [
+                "isolation_forest", "extended_isolation_forest", "fair_cut_forest", "inne", "ecod", "copod", "hbos",
+                "robust_z",
+                "iqr", "knn", "lof", "abod", "cblof",
+            ]
             #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
             for algorithm in all {
                 #expect(try await client.getAlgorithm(.init(name: algorithm.name), options: options) == algorithm)

@@ -76,23 +76,13 @@ import Testing
         #expect(try model.explain(probe, row: 0, basis: .novel, limit: 2).count == 2)
     }
 
-    @Test("the forest's attributions add up to what the path is shorter than expected")
-    func forestAttributionsAddUp() async throws {
-        let table = try gaussian(rows: 300, columns: 4, seed: 2)
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: .isolationForest), on: table)
-        let forest = try #require(model.full as? IsolationForest)
-        func meanPath(_ score: Double) -> Double { -_log(score) / _log(2) * PathLength.average(forest.sampleSize) }
-        let scores = try await model.scores(table, basis: .novel)
-        let sums = (0..<300).map { forest.attributions(table.row($0), .novel).reduce(0, +) }
-        let roots = zip(scores, sums).map { meanPath($0) + $1 }
-        #expect(roots.allSatisfy { abs($0 - roots[0]) < 1e-9 })
-    }
-
-    @Test("the same seed gives the same scores, another seed another forest")
-    func seeds() async throws {
+    @Test(
+        "the same seed gives the same scores, another seed another model",
+        arguments: [Algorithm.isolationForest, .extendedIsolationForest, .fairCutForest, .inne])
+    func seeds(_ algorithm: Algorithm) async throws {
         let table = try gaussian(rows: 100, columns: 4, seed: 2)
         func scores(_ seed: UInt64) async throws -> [Double] {
-            let specification = DetectorSpecification(algorithm: .isolationForest, seed: seed)
+            let specification = DetectorSpecification(algorithm: algorithm, parameters: algorithm.quick, seed: seed)
             return try await TrainedModel.train(specification, on: table).scores(table, basis: .training(firstRow: 0))
         }
         let first = try await scores(1)

@@ -6,26 +6,41 @@ import Testing
     @Test("selection agrees with sorting, also on ties and orders that are hard for quicksort")
     func agreesWithSorting() {
         var generator = SeededGenerator(seed: 11, stream: 0)
-        for length in [1, 2, 3, 10, 257] {
+        for length in [1, 2, 3, 10, 257, 5000] {
             let random = (0..<length).map { _ in Double(generator.below(20)) }
             let organ = (0..<length).map { Double(min($0, length - $0)) }
             for values in [random, organ, organ.sorted(), organ.sorted().reversed()] {
                 let sorted = values.sorted()
-                for k in stride(from: 0, to: length, by: 3) {
-                    var copy = values
-                    #expect(Selection.smallest(k, of: &copy) == sorted[k])
-                }
+                let ranks = Array(stride(from: length - 1, through: 0, by: -3))
+                #expect(Selection.orderStatistics(ranks, of: values) == ranks.map { sorted[$0] })
             }
         }
     }
 
     @Test("quantiles interpolate between neighbours")
     func quantiles() {
-        var values = [4.0, 1, 3, 2]
-        #expect(Selection.median(of: &values) == 2.5)
-        #expect(Selection.quantile(0, of: &values) == 1)
-        #expect(Selection.quantile(1, of: &values) == 4)
-        #expect(Selection.quantile(0.25, of: &values) == 1.75)
+        #expect(Selection.median(of: [4, 1, 3, 2]) == 2.5)
+        #expect(Selection.quantiles([0, 1, 0.25], of: [4, 1, 3, 2]) == [1, 4, 1.75])
+    }
+
+    /// One far value leaves all others in one cell; the largest magnitudes must not overflow a cell's number.
+    @Test("order statistics hold for skewed, equal and extreme values", arguments: [3000, 20_000])
+    func extremes(_ count: Int) {
+        var generator = SeededGenerator(seed: 5, stream: 1)
+        let uniform = (0..<count).map { _ in generator.unit() }
+        let limit = DetectorLimits.magnitudeMax
+        let tiny: [Double] = uniform.map { $0 * 1e-300 }
+        let huge: [Double] = uniform.map { ($0 - 0.5) * 2 * limit }
+        let skewed: [Double] = uniform.map { _exp2(($0 - 0.5) * 900) }
+        let zeros: [Double] = uniform.map { $0 < 0.5 ? -0.0 : 0 }
+        let equal = [Double](repeating: -3, count: count)
+        let cases = [uniform, tiny, huge, skewed, zeros, equal, [limit] + uniform, [-limit, limit] + uniform]
+        for values in cases {
+            let sorted = values.sorted()
+            let ranks = [0, 1, count / 20, count / 2, count - 2, count - 1]
+            #expect(Selection.orderStatistics(ranks, of: values) == ranks.map { sorted[$0] })
+            #expect(RadixSort.sorted(values) == sorted)
+        }
     }
 
     @Test("the generator's first words never change: models would with them")
@@ -44,16 +59,20 @@ import Testing
     func thinned() {
         let sorted = (0..<200_000).map(Double.init)
         let tail = TailFunction(sorted: sorted)
+        func surprise(_ x: Double) -> Double {
+            let tails = tail.tails(x, leavingOut: false)
+            return TailFunction.surprise(of: min(tails.left, tails.right))
+        }
         #expect(tail.values.count <= TailFunction.knotsMax)
         for x in [0.0, 5, 16_000, 199_999, 199_990.5] {
             let left = Double(sorted.count { $0 <= x })
             let right = Double(sorted.count { $0 >= x })
-            #expect(abs(tail.surprise(x, leavingOut: false) + _log(min(left, right) / 200_000)) < 1e-12)
+            #expect(abs(surprise(x) + _log(min(left, right) / 200_000)) < 1e-12)
         }
         for x in [30_000.25, 100_000, 150_000.5] {
             let expected = -_log(min(x, 200_000 - x) / 200_000)
-            #expect(abs(tail.surprise(x, leavingOut: false) - expected) < 1e-4)
+            #expect(abs(surprise(x) - expected) < 1e-4)
         }
-        #expect(tail.surprise(-1, leavingOut: false) == -_log(1 / 200_001))
+        #expect(surprise(-1) == -_log(1 / 200_001))
     }
 }

@@ -7,8 +7,8 @@ import Testing
 @Suite struct SnapshotTests {
     private func model(_ algorithm: Algorithm, seed: UInt64 = 3) async throws -> (TrainedModel, FeatureTable) {
         let table = try gaussian(rows: 80, columns: 3, seed: 6)
-        let parameters: [String: ParameterValue] =
-            algorithm == .isolationForest ? ["trees": .number(10), "sample_size": .number(32)] : [:]
+        var parameters = algorithm.quick
+        if parameters["trees"] != nil { parameters = ["trees": .number(10), "sample_size": .number(32)] }
         let specification = DetectorSpecification(algorithm: algorithm, parameters: parameters, seed: seed)
         return (try await TrainedModel.train(specification, on: table), table)
     }
@@ -90,5 +90,33 @@ import Testing
             // Without its last feature a split may point at nothing instead.
             #expect(error?.field == field || field == "features" && error?.field == "splits")
         }
+    }
+
+    @Test(
+        "a fit holds no row beyond the training rows, and no more values than a fit may",
+        arguments: [Algorithm.knn, .lof, .abod])
+    func rowsHeld(_ algorithm: Algorithm) async throws {
+        let bytes = try await model(algorithm).0.snapshot()
+        func read(_ change: (inout DetectionV1.ModelSnapshot) -> Void) throws -> TrainedModel {
+            var message = try DetectionV1.ModelSnapshot(serialized: bytes)
+            change(&message)
+            return try TrainedModel(snapshot: message.serialized())
+        }
+        #expect(throws: Never.self) { try read { $0.trainingRowCount = 80 } }
+        let error = #expect(throws: DetectorError.self) { try read { $0.trainingRowCount = 79 } }
+        #expect(error?.field == "rows")
+        let standardization = DetectionV1.Standardization(means: [0], deviations: [1])
+        func rows(_ count: Int) throws -> TrainingRows {
+            let features = [
+                FeatureProfile(
+                    name: "x", median: 0, expectedLow: 0, expectedHigh: 0, minimum: 0, maximum: 0, presentCount: 1)
+            ]
+            let message = DetectionV1.TrainingRows(
+                standardization: standardization, values: PackedSlice([Double](repeating: 0, count: count)),
+                indices: PackedSlice((0..<UInt32(count)).map { $0 }))
+            return try TrainingRows(message, features)
+        }
+        #expect(try rows(DetectorLimits.neighbourValuesMax).count == DetectorLimits.neighbourValuesMax)
+        #expect(throws: DetectorError.self) { try rows(DetectorLimits.neighbourValuesMax + 1) }
     }
 }

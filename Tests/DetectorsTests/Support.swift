@@ -23,6 +23,22 @@ struct ReferenceSet {
     }
 }
 
+extension Algorithm {
+    /// Fewer members than the default where there are many: tests are slow at numbers.
+    var quick: [String: ParameterValue] {
+        switch self {
+        case .isolationForest, .extendedIsolationForest, .fairCutForest: ["trees": .number(25)]
+        case .inne: ["n_estimators": .number(50)]
+        default: [:]
+        }
+    }
+
+    /// Never saw so far a row when it is left out, and so is less sure of it.
+    var knowsOnlyItsRange: Bool {
+        [.isolationForest, .extendedIsolationForest, .fairCutForest].contains(self)
+    }
+}
+
 /// Area under the ROC curve; ties count half.
 func areaUnderCurve(_ scores: [Double], _ labels: [Bool]) -> Double {
     let positives = zip(scores, labels).filter(\.1).map(\.0)

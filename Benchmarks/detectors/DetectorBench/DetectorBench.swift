@@ -4,8 +4,8 @@ import Detectors
 ///
 ///     BenchmarkDetectors --data FILE --rows N --columns D --algorithm NAME [--set name=value]... [--seed 0] [--scores FILE]
 ///
-/// FILE holds the table column by column. Prints a line of JSON: CPU seconds of the fit and of scoring, and the peak of resident memory
-/// in MiB, of which the table is a part. `--calibrate` trains the whole model, cross-fitted calibration included; `--leave-out` scores each
+/// FILE holds the table column by column. Prints a line of JSON: CPU seconds of the fit and of scoring, and by how many MiB
+/// the peak of resident memory rose. `--calibrate` trains the whole model, cross-fitted calibration included; `--leave-out` scores each
 /// row as though it had not been in the fit, where the algorithm can do that. The scores go to `--scores`.
 @main struct DetectorBench {
     static func main() async throws {
@@ -23,6 +23,7 @@ import Detectors
             columnMajor: Doubles.read(options.data, count: options.rows * options.columns))
         let specification = DetectorSpecification(
             algorithm: try Algorithm(named: options.algorithm), parameters: options.parameters, seed: options.seed)
+        let before = Clock.peakMebibytes
         let start = Clock.processorSeconds
         let model =
             options.calibrate
@@ -33,7 +34,7 @@ import Detectors
         let scored = Clock.processorSeconds
         print(
             """
-            {"fit": \(fitted - start), "score": \(scored - fitted), "peak_mib": \(Clock.peakMebibytes)}
+            {"fit": \(fitted - start), "score": \(scored - fitted), "peak_mib": \(Clock.peakMebibytes - before)}
             """)
         if let path = options.scores { try Doubles.write(scores, to: path) }
     }

@@ -1,23 +1,35 @@
 /// The algorithms there are, by the names that users write.
 package enum Algorithm: String, CaseIterable, Sendable {
     case isolationForest = "isolation_forest"
+    case extendedIsolationForest = "extended_isolation_forest"
+    case fairCutForest = "fair_cut_forest"
+    case inne
     case ecod
     case copod
     case hbos
     case robustZ = "robust_z"
+    case iqr
     case knn
     case lof
+    case abod
+    case cblof
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
         switch self {
         case .isolationForest: IsolationForestAlgorithm.self
+        case .extendedIsolationForest: ExtendedIsolationForestAlgorithm.self
+        case .fairCutForest: FairCutForestAlgorithm.self
+        case .inne: INNEAlgorithm.self
         case .ecod: ECODAlgorithm.self
         case .copod: COPODAlgorithm.self
         case .hbos: HBOSAlgorithm.self
         case .robustZ: RobustZAlgorithm.self
+        case .iqr: IQRAlgorithm.self
         case .knn: KNNAlgorithm.self
         case .lof: LOFAlgorithm.self
+        case .abod: ABODAlgorithm.self
+        case .cblof: CBLOFAlgorithm.self
         }
     }
 

@@ -7,6 +7,7 @@ package struct AlgorithmDescription: Sendable, Equatable {
     package var supportsMissing: Bool
     /// "exact": contributions add up to the score, or to what it lies above the most ordinary one. "path": they add up to the path
     /// length behind it. "neighbours": they are parts of the squared distance to the nearest training rows.
+    /// "center": the same to the nearest center of rows.
     package var explanation: String
     package var reference: String
 

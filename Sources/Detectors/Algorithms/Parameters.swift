@@ -41,6 +41,12 @@ package struct ParameterDescription: Sendable, Equatable {
             description: description)
     }
 
+    static func boolean(_ name: String, default value: Bool, _ description: String) -> ParameterDescription {
+        ParameterDescription(
+            name: name, kind: .boolean, defaultValue: .boolean(value), minimum: nil, maximum: nil, choices: [],
+            description: description)
+    }
+
     func check(_ value: ParameterValue) throws(DetectorError) {
         let field = "parameters.\(name)"
         switch (kind, value) {
@@ -80,6 +86,10 @@ struct ResolvedParameters {
 
     func number(_ name: String) -> Double {
         if case .number(let number)? = values[name] { number } else { 0 }
+    }
+
+    func boolean(_ name: String) -> Bool {
+        if case .boolean(let value)? = values[name] { value } else { false }
     }
 
     func text(_ name: String) -> String {

@@ -17,7 +17,7 @@ extension TrainedModel {
         var model = try await fit(specification, on: table)
         steps.completeFit()
         if isCrossFit { model.folds = try await crossFits(configuration, table, model, steps) }
-        let scores = try await model.calibrationScores(table, steps).sorted()
+        let scores = RadixSort.sorted(try await model.calibrationScores(table, steps))
         model.calibration.scores = scores
         model.threshold = try model.calibration.threshold(
             specification.thresholdPolicy, rowsPerDay: specification.rowsPerDay)

@@ -101,6 +101,9 @@ struct SnapshotReader {
             guard let content = fit.fit, let read = try algorithm.definition.read(content, features) else {
                 throw .corrupt("fits", "holds a fit that is not \(algorithm.rawValue)'s")
             }
+            if let last = (read as? any HoldsTrainingRows)?.lastRow, try Int(last) >= trainingRowCount() {
+                throw .corrupt("rows", "hold row \(last) of \(message.trainingRowCount)")
+            }
             fits.append(read)
         }
         return fits

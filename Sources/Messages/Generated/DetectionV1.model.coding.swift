@@ -403,6 +403,7 @@ extension DetectionV1.NeighbourFit {
         rows = arena.message(c.pointee.rows)
         neighbours = c.pointee.neighbours
         method = arena.string(c.pointee.method)
+        scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -411,6 +412,8 @@ extension DetectionV1.NeighbourFit {
         if let rows { c.pointee.rows = arena.fill(rows) }
         c.pointee.neighbours = neighbours
         if !method.isEmpty { c.pointee.method = arena.string(method) }
+        c.pointee.n_scores = scores.count
+        c.pointee.scores = arena.packed(scores)
     }
 }
 
@@ -426,6 +429,7 @@ extension DetectionV1.LofFit {
         twinOf = arena.packed(c.pointee.twin_of, c.pointee.n_twin_of)
         distances = arena.packed(c.pointee.distances, c.pointee.n_distances)
         densities = arena.packed(c.pointee.densities, c.pointee.n_densities)
+        scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -441,6 +445,8 @@ extension DetectionV1.LofFit {
         c.pointee.distances = arena.packed(distances)
         c.pointee.n_densities = densities.count
         c.pointee.densities = arena.packed(densities)
+        c.pointee.n_scores = scores.count
+        c.pointee.scores = arena.packed(scores)
     }
 }
 

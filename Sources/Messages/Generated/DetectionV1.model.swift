@@ -446,21 +446,26 @@ extension DetectionV1 {
         package var neighbours: UInt32
         /// "largest", "mean", "median".
         package var method: String
+        /// Of each row, left out itself.
+        package var scores: PackedSlice<Double>
 
         package init() {
             rows = nil
             neighbours = 0
             method = ""
+            scores = PackedSlice()
         }
 
         package init(
             rows: DetectionV1.TrainingRows? = nil,
             neighbours: UInt32 = 0,
-            method: String = ""
+            method: String = "",
+            scores: PackedSlice<Double> = PackedSlice()
         ) {
             self.rows = rows
             self.neighbours = neighbours
             self.method = method
+            self.scores = scores
         }
     }
 }
@@ -476,6 +481,8 @@ extension DetectionV1 {
         /// Of each row: the distance to its last neighbour, and the local reachability density.
         package var distances: PackedSlice<Double>
         package var densities: PackedSlice<Double>
+        /// Its factor, left out itself.
+        package var scores: PackedSlice<Double>
 
         package init() {
             rows = nil
@@ -484,6 +491,7 @@ extension DetectionV1 {
             twinOf = PackedSlice()
             distances = PackedSlice()
             densities = PackedSlice()
+            scores = PackedSlice()
         }
 
         package init(
@@ -492,7 +500,8 @@ extension DetectionV1 {
             twinRows: PackedSlice<UInt32> = PackedSlice(),
             twinOf: PackedSlice<UInt32> = PackedSlice(),
             distances: PackedSlice<Double> = PackedSlice(),
-            densities: PackedSlice<Double> = PackedSlice()
+            densities: PackedSlice<Double> = PackedSlice(),
+            scores: PackedSlice<Double> = PackedSlice()
         ) {
             self.rows = rows
             self.neighbours = neighbours
@@ -500,6 +509,7 @@ extension DetectionV1 {
             self.twinOf = twinOf
             self.distances = distances
             self.densities = densities
+            self.scores = scores
         }
     }
 }

@@ -3,7 +3,7 @@
 ///
 /// A missing value counts as the feature's median, in growing and in scoring. Trees grow in parallel; each draws from
 /// its own generator, so the forest does not depend on how many threads grew it.
-struct IsolationForest: FittedDetector, Equatable {
+struct IsolationForest: FittedDetector {
     struct Options: Sendable, Equatable {
         static let treesMax = 1000
         static let sampleSizeMax = 4096
@@ -14,29 +14,24 @@ struct IsolationForest: FittedDetector, Equatable {
         var sampleSize: Int
     }
 
-    /// Rows walked together through one tree: their walks are independent, which keeps the processor busy.
-    static let rowsPerTile = 256
-
     let trees: [IsolationTree]
     let medians: [Double]
     /// ψ, the rows each tree saw.
     let sampleSize: Int
     let depth: Int
-    /// Leaf slot to path length: its depth plus c(leaf size). One run of 2^depth per tree.
-    private let pathLengths: [Double]
     /// The training mean of the path length below each node, leaves included. One run of 2^(depth+1) - 1 per tree.
     private let expectations: [Double]
-    /// All nodes of all trees, tree by tree.
-    private let nodes: [IsolationTree.Node]
+    private let ranked: RankedForest
 
     init(trees: [IsolationTree], medians: [Double], sampleSize: Int) {
         self.trees = trees
         self.medians = medians
         self.sampleSize = sampleSize
         depth = PathLength.depthLimit(sampleSize)
-        nodes = trees.flatMap(\.nodes)
-        pathLengths = trees.flatMap(Self.pathLengths)
-        expectations = trees.flatMap { Self.expectations($0, Self.pathLengths($0)) }
+        let paths = trees.map { tree in HeapPaths(leafSizes: tree.leafSizes[...], isLeaf: tree.isLeaf) }
+        expectations = paths.flatMap(\.expectations)
+        ranked = RankedForest(
+            trees, featureCount: medians.count, depth: depth, lengths: paths.flatMap(\.lengths))
     }
 
     static func fit(_ training: TrainingSet, options: Options) async throws -> IsolationForest {
@@ -47,7 +42,7 @@ struct IsolationForest: FittedDetector, Equatable {
             let first = batch * perTask
             return (first..<Swift.min(first + perTask, options.trees)).map { tree in
                 var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | UInt64(tree))
-                let sample = draw(sampleSize, from: training, using: &generator)
+                let sample = training.sample(sampleSize, using: &generator)
                 var grower = IsolationTreeGrower(
                     sample: sample, featureCount: training.table.columnCount, depth: depth, generator: generator)
                 return grower.grow()
@@ -56,107 +51,9 @@ struct IsolationForest: FittedDetector, Equatable {
         return IsolationForest(trees: batches.flatMap { $0 }, medians: training.medians, sampleSize: sampleSize)
     }
 
-    /// ψ rows without replacement (Floyd 1987), row-major, missing values filled.
-    private static func draw(
-        _ count: Int, from training: TrainingSet, using generator: inout SeededGenerator
-    ) -> [Double] {
-        let table = training.table
-        var chosen: Set<Int> = []
-        var sample: [Double] = []
-        sample.reserveCapacity(count * table.columnCount)
-        for last in (training.rows.count - count)..<training.rows.count {
-            let draw = generator.below(last + 1)
-            let pick = chosen.insert(draw).inserted ? draw : last
-            if pick == last { chosen.insert(last) }
-            let row = Int(training.rows[pick])
-            for column in 0..<table.columnCount {
-                let value = table.values[column * table.rowCount + row]
-                sample.append(value.isNaN ? training.medians[column] : value)
-            }
-        }
-        return sample
-    }
-
-    private static func pathLengths(_ tree: IsolationTree) -> [Double] {
-        var lengths = [Double](repeating: 0, count: tree.leafSizes.count)
-        func visit(_ node: Int, _ depth: Int) {
-            if tree.isLeaf(node) {
-                let slot = tree.leafSlot(of: node)
-                lengths[slot] = Double(depth) + PathLength.average(Int(tree.leafSizes[slot]))
-            } else {
-                visit(2 * node + 1, depth + 1)
-                visit(2 * node + 2, depth + 1)
-            }
-        }
-        visit(0, 0)
-        return lengths
-    }
-
-    private static func expectations(_ tree: IsolationTree, _ pathLengths: [Double]) -> [Double] {
-        let inner = tree.nodes.count
-        var counts = [Double](repeating: 0, count: inner) + tree.leafSizes.map(Double.init)
-        var sums = [Double](repeating: 0, count: inner) + zip(tree.leafSizes, pathLengths).map { Double($0) * $1 }
-        for node in stride(from: inner - 1, through: 0, by: -1) {
-            sums[node] = sums[2 * node + 1] + sums[2 * node + 2]
-            counts[node] = counts[2 * node + 1] + counts[2 * node + 2]
-        }
-        return zip(sums, counts).map { $1 > 0 ? $0 / $1 : 0 }
-    }
-
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        var scores: [Double] = []
-        scores.reserveCapacity(rows.count)
         let scale = -1 / (Double(trees.count) * PathLength.average(sampleSize))
-        for tile in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.rowsPerTile) {
-            let end = Swift.min(tile + Self.rowsPerTile, rows.upperBound)
-            for length in totalPathLengths(rowMajor(table, tile..<end), count: end - tile) {
-                scores.append(_exp2(length * scale))
-            }
-        }
-        return scores
-    }
-
-    private func rowMajor(_ table: FeatureTable, _ rows: Range<Int>) -> [Double] {
-        let width = medians.count
-        var tile = [Double](repeating: 0, count: rows.count * width)
-        for column in 0..<width {
-            let base = column * table.rowCount + rows.lowerBound
-            for index in 0..<rows.count {
-                let value = table.values[base + index]
-                tile[index * width + column] = value.isNaN ? medians[column] : value
-            }
-        }
-        return tile
-    }
-
-    /// The sum over trees of each row's path length, in the order of the trees.
-    private func totalPathLengths(_ tile: [Double], count: Int) -> [Double] {
-        let width = medians.count
-        let nodesPerTree = (1 << depth) - 1
-        var totals = [Double](repeating: 0, count: count)
-        var positions = [Int32](repeating: 0, count: count)
-        tile.withUnsafeBufferPointer { tile in
-            nodes.withUnsafeBufferPointer { nodes in
-                positions.withUnsafeMutableBufferPointer { positions in
-                    for tree in trees.indices {
-                        let base = tree * nodesPerTree
-                        for index in 0..<count { positions[index] = 0 }
-                        for _ in 0..<depth {
-                            for index in 0..<count {
-                                let position = positions[index]
-                                let node = nodes[base + Int(position)]
-                                let goesRight: Int32 =
-                                    tile[index * width + Int(node.feature)] > node.threshold ? 1 : 0
-                                positions[index] = 2 * position + 1 + goesRight
-                            }
-                        }
-                        let leafBase = tree * (nodesPerTree + 1) - nodesPerTree
-                        for index in 0..<count { totals[index] += pathLengths[leafBase + Int(positions[index])] }
-                    }
-                }
-            }
-        }
-        return totals
+        return ranked.totalLengths(table, rows, medians: medians).map { _exp2($0 * scale) }
     }
 
     /// Along each path, the expected path length changes at every split; the change belongs to the split's feature

@@ -21,11 +21,7 @@ struct IsolationTree: Sendable, Equatable {
     }
 
     /// Follows fillers from a node to the slot of the leaf that it stands for.
-    func leafSlot(of node: Int) -> Int {
-        var node = node
-        while node < nodes.count { node = 2 * node + 1 }
-        return node - nodes.count
-    }
+    func leafSlot(of node: Int) -> Int { HeapPaths.leafSlot(of: node, slots: leafSizes.count) }
 
     func isLeaf(_ node: Int) -> Bool { node >= nodes.count || nodes[node].isFiller }
 }

@@ -1,69 +1,74 @@
-internal import Messages
-internal import Protobuf
-
 /// Distance to the nearest training rows (Ramaswamy et al. 2000; Angiulli and Pizzuti 2002), Euclidean, on standardized
 /// features. A training row is not its own neighbour: it is left out by its number, so that a twin of it still counts.
-struct KNN: FittedDetector {
-    enum Method: String, Sendable { case largest, mean, median }
+struct KNN: HoldsTrainingRows {
+    enum Method: String, Sendable {
+        case largest, mean, median
+
+        /// - Parameter squaredDistances: ascending.
+        func score(_ squaredDistances: some RandomAccessCollection<Double>) -> Double {
+            guard let last = squaredDistances.last else { return 0 }
+            let count = squaredDistances.count
+            func distance(_ place: Int) -> Double {
+                squaredDistances[squaredDistances.index(squaredDistances.startIndex, offsetBy: place)].squareRoot()
+            }
+            return switch self {
+            case .largest: last.squareRoot()
+            case .mean: squaredDistances.reduce(0) { $0 + $1.squareRoot() } / Double(count)
+            case .median:
+                count % 2 == 1 ? distance(count / 2) : (distance(count / 2 - 1) + distance(count / 2)) / 2
+            }
+        }
+    }
 
     let rows: TrainingRows
     let neighbours: Int
     let method: Method
+    /// Of each row, left out itself.
+    let scores: [Double]
     private let index: NeighbourIndex
 
-    init(rows: TrainingRows, neighbours: Int, method: Method) {
+    var lastRow: UInt32? { rows.indices.last }
+
+    init(rows: TrainingRows, neighbours: Int, method: Method, scores: [Double]) {
+        self.init(
+            rows: rows, neighbours: neighbours, method: method, scores: scores,
+            index: NeighbourIndex(rows.values, width: rows.width))
+    }
+
+    private init(rows: TrainingRows, neighbours: Int, method: Method, scores: [Double], index: NeighbourIndex) {
         self.rows = rows
         self.neighbours = neighbours
         self.method = method
-        index = NeighbourIndex(rows.values, width: rows.width)
+        self.scores = scores
+        self.index = index
+    }
+
+    static func fit(_ training: TrainingSet, neighbours: Int, method: Method) async throws -> KNN {
+        let rows = try await TrainingRows.fit(training, rowsMax: DetectorLimits.neighbourPairsMax / neighbours)
+        let index = NeighbourIndex(rows.values, width: rows.width)
+        let distances = try await index.neighboursOfAll(neighbours).squaredDistances
+        let each = distances.count / rows.count
+        let scores = (0..<rows.count).map { method.score(distances[($0 * each)..<(($0 + 1) * each)]) }
+        return KNN(rows: rows, neighbours: neighbours, method: method, scores: scores, index: index)
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        let points = self.rows.standardization.rowMajor(table, rows)
-        return rows.indices.map { row in
-            let found = nearest(points, at: row - rows.lowerBound, basis.ofRow(row))
-            return score(found.squaredDistances.map { $0.squareRoot() })
+        let known = rows.map { self.rows.position(basis.ofRow($0)).map { scores[$0] } }
+        let sought = rows.indices.filter { known[$0 - rows.lowerBound] == nil }
+        var found = known.map { $0 ?? 0 }
+        let points = self.rows.standardization.rowMajor(table, sought)
+        index.search(neighbours, around: points, leavingOut: { _ in nil }) { point, _, distances in
+            found[sought[point] - rows.lowerBound] = method.score(distances)
         }
-    }
-
-    private func nearest(_ points: [Double], at place: Int, _ basis: ScoreBasis) -> NearestRows {
-        points.withUnsafeBufferPointer { points in
-            let point = UnsafeBufferPointer(rebasing: points[(place * rows.width)..<((place + 1) * rows.width)])
-            return index.nearest(neighbours, to: point, leavingOut: rows.position(basis))
-        }
-    }
-
-    /// - Parameter distances: ascending.
-    private func score(_ distances: [Double]) -> Double {
-        guard let last = distances.last else { return 0 }
-        let count = distances.count
-        return switch method {
-        case .largest: last
-        case .mean: distances.reduce(0, +) / Double(count)
-        case .median:
-            count % 2 == 1 ? distances[count / 2] : (distances[count / 2 - 1] + distances[count / 2]) / 2
-        }
+        return found
     }
 
     /// The feature's part of the squared distance to the neighbours, on average.
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
         let point = row.enumerated().map { rows.standardization.standardized($1, $0) }
-        return rows.squaredDifferences(point, to: nearest(point, at: 0, basis).rows.map(Int.init))
-    }
-}
-
-extension KNN {
-    var message: DetectionV1.SnapshotFit.Fit {
-        .knn(
-            DetectionV1.NeighbourFit(
-                rows: rows.message, neighbours: UInt32(neighbours), method: method.rawValue))
-    }
-
-    init(_ message: DetectionV1.NeighbourFit, _ features: [FeatureProfile]) throws(DetectorError) {
-        let rows = try TrainingRows(message.rows, features)
-        guard let method = Method(rawValue: message.method),
-            (1...DetectorLimits.neighboursMax).contains(Int(message.neighbours))
-        else { throw .corrupt("knn", "\(message.neighbours) neighbours by \"\(message.method)\" are unknown here") }
-        self.init(rows: rows, neighbours: Int(message.neighbours), method: method)
+        let nearest = point.withUnsafeBufferPointer {
+            index.nearest(neighbours, to: $0, leavingOut: rows.position(basis))
+        }
+        return rows.squaredDifferences(point, to: nearest.rows.map(Int.init))
     }
 }

@@ -32,7 +32,7 @@ struct KNNAlgorithm: DetectorAlgorithm {
     }
 
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
-        KNN(rows: try await TrainingRows.fit(training), neighbours: neighbours, method: method)
+        try await KNN.fit(training, neighbours: neighbours, method: method)
     }
 
     static func read(

@@ -7,7 +7,7 @@ extension LOF {
             DetectionV1.LofFit(
                 rows: rows.message, neighbours: UInt32(neighbours), twinRows: PackedSlice(twins.rows),
                 twinOf: PackedSlice(twins.positions), distances: PackedSlice(distances),
-                densities: PackedSlice(densities)))
+                densities: PackedSlice(densities), scores: PackedSlice(factors)))
     }
 
     init(_ message: DetectionV1.LofFit, _ features: [FeatureProfile]) throws(DetectorError) {
@@ -15,13 +15,16 @@ extension LOF {
         let twins = Twins(rows: Array(message.twinRows), positions: Array(message.twinOf))
         let distances = Array(message.distances)
         let densities = Array(message.densities)
+        let factors = Array(message.scores)
         guard (1...DetectorLimits.neighboursMax).contains(Int(message.neighbours)),
             twins.rows.count == twins.positions.count, zip(twins.rows, twins.rows.dropFirst()).allSatisfy({ $0 < $1 }),
             twins.positions.allSatisfy({ Int($0) < rows.count }), distances.count == rows.count,
             densities.count == rows.count, distances.allSatisfy({ $0 >= 0 && $0.isFinite }),
-            densities.allSatisfy({ $0 > 0 && $0.isFinite })
+            densities.allSatisfy({ $0 > 0 && $0.isFinite }), factors.count == rows.count,
+            factors.allSatisfy({ $0 >= 0 && $0.isFinite })
         else { throw .corrupt("lof", "its numbers do not fit its \(rows.count) rows") }
         self.init(
-            rows: rows, neighbours: Int(message.neighbours), twins: twins, distances: distances, densities: densities)
+            rows: rows, neighbours: Int(message.neighbours), twins: twins, distances: distances, densities: densities,
+            factors: factors)
     }
 }

@@ -4,77 +4,85 @@
 /// Rows that are equal count once, which is the paper's k-distinct-distance: a pile of more than k twins would have an infinite
 /// density, and make everything near it strange. Without twins the factors are scikit-learn's. A training row is no neighbour
 /// of itself, and neither are its twins; its neighbours' densities are those of the fit.
-struct LOF: FittedDetector {
+struct LOF: HoldsTrainingRows {
     /// What keeps a density finite where neighbours lie closer than numbers can tell.
     private static let smallest = 1e-10
 
     let rows: TrainingRows
     let neighbours: Int
     let twins: Twins
-    /// Of each row: the distance to its last neighbour, and the local reachability density.
+    /// Of each row: the distance to its last neighbour, the local reachability density, and the factor.
     let distances: [Double]
     let densities: [Double]
+    let factors: [Double]
     private let index: NeighbourIndex
 
-    init(rows: TrainingRows, neighbours: Int, twins: Twins, distances: [Double], densities: [Double]) {
-        self.init(
-            rows: rows, neighbours: neighbours, twins: twins, distances: distances, densities: densities,
-            index: NeighbourIndex(rows.values, width: rows.width))
-    }
+    var lastRow: UInt32? { [rows.indices.last, twins.rows.last].compactMap { $0 }.max() }
 
-    private init(
-        rows: TrainingRows, neighbours: Int, twins: Twins, distances: [Double], densities: [Double],
-        index: NeighbourIndex
+    init(
+        rows: TrainingRows, neighbours: Int, twins: Twins, distances: [Double], densities: [Double], factors: [Double],
+        index: NeighbourIndex? = nil
     ) {
         self.rows = rows
         self.neighbours = neighbours
         self.twins = twins
         self.distances = distances
         self.densities = densities
-        self.index = index
+        self.factors = factors
+        self.index = index ?? NeighbourIndex(rows.values, width: rows.width)
     }
 
     static func fit(_ training: TrainingSet, neighbours: Int) async throws -> LOF {
-        let (rows, twins) = Twins.apart(try await TrainingRows.fit(training))
+        let (rows, twins) = Twins.apart(
+            try await TrainingRows.fit(training, rowsMax: DetectorLimits.neighbourPairsMax / neighbours))
         let index = NeighbourIndex(rows.values, width: rows.width)
-        let tasks = ranges(of: rows.count, length: 1024)
-        let found = try await parallelMap(tasks.count) { task in
-            tasks[task].map { index.nearest(neighbours, to: rows, at: $0) }
-        }.flatMap { $0 }
-        let distances = found.map { ($0.squaredDistances.last ?? 0).squareRoot() }
-        let densities = found.map { density(of: $0, distances) }
+        let found = try await index.neighboursOfAll(neighbours)
+        let each = found.rows.count / rows.count
+        func own(_ row: Int) -> Range<Int> { (row * each)..<((row + 1) * each) }
+        // The only row there is has nothing to be compared with.
+        guard each > 0 else {
+            return LOF(
+                rows: rows, neighbours: neighbours, twins: twins, distances: [0], densities: [1 / smallest],
+                factors: [1], index: index)
+        }
+        let distances = (0..<rows.count).map { found.squaredDistances[own($0).upperBound - 1].squareRoot() }
+        let densities = (0..<rows.count).map {
+            density(found.rows[own($0)], found.squaredDistances[own($0)], distances)
+        }
+        let factors = (0..<rows.count).map { factor(density: densities[$0], around: found.rows[own($0)], densities) }
         return LOF(
-            rows: rows, neighbours: neighbours, twins: twins, distances: distances, densities: densities, index: index)
+            rows: rows, neighbours: neighbours, twins: twins, distances: distances, densities: densities,
+            factors: factors, index: index)
     }
 
-    private static func density(of found: NearestRows, _ distances: [Double]) -> Double {
-        guard !found.rows.isEmpty else { return 1 / smallest }
+    /// The inverse of the mean reachability distance from the neighbours.
+    private static func density(
+        _ neighbours: some Collection<Int32>, _ squaredDistances: some Collection<Double>, _ distances: [Double]
+    ) -> Double {
         var sum = 0.0
-        for (row, squared) in zip(found.rows, found.squaredDistances) {
+        for (row, squared) in zip(neighbours, squaredDistances) {
             sum += Swift.max(distances[Int(row)], squared.squareRoot())
         }
-        return 1 / (sum / Double(found.rows.count) + smallest)
+        return 1 / (sum / Double(neighbours.count) + smallest)
+    }
+
+    private static func factor(
+        density: Double, around neighbours: some Collection<Int32>, _ densities: [Double]
+    ) -> Double {
+        neighbours.reduce(0) { $0 + densities[Int($1)] } / Double(neighbours.count) / density
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        let points = self.rows.standardization.rowMajor(table, rows)
-        return rows.indices.map { row in
-            factor(nearest(points, at: row - rows.lowerBound, basis.ofRow(row)))
+        let known = rows.map { position(basis.ofRow($0)).map { factors[$0] } }
+        let sought = rows.indices.filter { known[$0 - rows.lowerBound] == nil }
+        var found = known.map { $0 ?? 0 }
+        let points = self.rows.standardization.rowMajor(table, sought)
+        index.search(neighbours, around: points, leavingOut: { _ in nil }) { point, neighbours, squaredDistances in
+            let density = Self.density(neighbours, squaredDistances, distances)
+            found[sought[point] - rows.lowerBound] = Self.factor(
+                density: density, around: neighbours, densities)
         }
-    }
-
-    private func factor(_ found: NearestRows) -> Double {
-        // The only row there is has nothing to be compared with.
-        guard !found.rows.isEmpty else { return 1 }
-        let around = found.rows.reduce(0) { $0 + densities[Int($1)] } / Double(found.rows.count)
-        return around / Self.density(of: found, distances)
-    }
-
-    private func nearest(_ points: [Double], at place: Int, _ basis: ScoreBasis) -> NearestRows {
-        points.withUnsafeBufferPointer { points in
-            let point = UnsafeBufferPointer(rebasing: points[(place * rows.width)..<((place + 1) * rows.width)])
-            return index.nearest(neighbours, to: point, leavingOut: position(basis))
-        }
+        return found
     }
 
     private func position(_ basis: ScoreBasis) -> Int? {
@@ -85,16 +93,9 @@ struct LOF: FittedDetector {
     /// The feature's part of the squared distance to the neighbours, on average.
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
         let point = row.enumerated().map { rows.standardization.standardized($1, $0) }
-        return rows.squaredDifferences(point, to: nearest(point, at: 0, basis).rows.map(Int.init))
-    }
-}
-
-extension NeighbourIndex {
-    /// The nearest to one of the rows themselves.
-    fileprivate func nearest(_ k: Int, to rows: TrainingRows, at position: Int) -> NearestRows {
-        rows.values.withUnsafeBufferPointer { values in
-            let point = UnsafeBufferPointer(rebasing: values[(position * width)..<((position + 1) * width)])
-            return nearest(k, to: point, leavingOut: position)
+        let nearest = point.withUnsafeBufferPointer {
+            index.nearest(neighbours, to: $0, leavingOut: position(basis))
         }
+        return rows.squaredDifferences(point, to: nearest.rows.map(Int.init))
     }
 }

@@ -15,28 +15,16 @@ struct TrainingRows: Sendable, Equatable {
     var count: Int { indices.count }
     var width: Int { standardization.featureCount }
 
-    static func fit(_ training: TrainingSet) async throws -> TrainingRows {
+    static func fit(_ training: TrainingSet, rowsMax: Int = .max) async throws -> TrainingRows {
         let standardization = try await Standardization.fit(training)
-        let indices = kept(training)
+        var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 1)
+        let rowsMax = Swift.min(rowsMax, DetectorLimits.neighbourValuesMax / training.table.columnCount)
+        let indices = training.rowsWithin(values: rowsMax * training.table.columnCount, using: &generator)
         let tasks = ranges(of: indices.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { task in
             standardization.rowMajor(training.table, indices[tasks[task]].map(Int.init))
         }
         return TrainingRows(standardization: standardization, values: blocks.flatMap { $0 }, indices: indices)
-    }
-
-    /// By selection sampling (Fan, Muller and Rezucha 1962) where not all fit.
-    private static func kept(_ training: TrainingSet) -> [UInt32] {
-        var wanted = DetectorLimits.neighbourValuesMax / training.table.columnCount
-        guard training.rows.count > wanted else { return training.rows }
-        var generator = SeededGenerator(seed: training.seed, stream: training.stream << 32 | 1)
-        var kept: [UInt32] = []
-        kept.reserveCapacity(wanted)
-        for (index, row) in training.rows.enumerated() where generator.below(training.rows.count - index) < wanted {
-            kept.append(row)
-            wanted -= 1
-        }
-        return kept
     }
 
     /// Where a training row is, if it was kept.
@@ -61,6 +49,12 @@ struct TrainingRows: Sendable, Equatable {
     }
 }
 
+/// A fit that holds training rows by their numbers.
+protocol HoldsTrainingRows: FittedDetector {
+    /// The highest of the numbers.
+    var lastRow: UInt32? { get }
+}
+
 extension TrainingRows {
     var message: DetectionV1.TrainingRows {
         DetectionV1.TrainingRows(
@@ -73,6 +67,7 @@ extension TrainingRows {
         values = Array(message.values)
         indices = Array(message.indices)
         guard !indices.isEmpty, values.count == indices.count * features.count,
+            values.count <= DetectorLimits.neighbourValuesMax,
             values.allSatisfy({ abs($0) <= Standardization.deviationMax }),
             zip(indices, indices.dropFirst()).allSatisfy({ $0 < $1 })
         else { throw .corrupt("rows", "do not fit the \(features.count) features") }

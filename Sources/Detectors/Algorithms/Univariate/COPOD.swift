@@ -1,6 +1,3 @@
-internal import Messages
-internal import Protobuf
-
 /// Copula-based outlier detection (Li et al. 2020), as PyOD computes it: the sum over features of
 /// max(-ln of the tail on the side of the skew, mean of both tails' -ln); both tails where there is no skew. Unlike PyOD,
 /// new rows meet the training distribution alone, so a row's score does not depend on the rows that come with it.
@@ -14,7 +11,7 @@ struct COPOD: FittedDetector, Equatable {
 
     static func fit(_ training: TrainingSet) async throws -> COPOD {
         let features = try await parallelMap(training.table.columnCount) { column in
-            let values = training.presentValues(column: column).sorted()
+            let values = RadixSort.sorted(training.presentValues(column: column))
             return (tail: TailFunction(sorted: values), skew: skewSign(values))
         }
         return COPOD(tails: features.map(\.tail), skews: features.map(\.skew), medians: training.medians)
@@ -37,47 +34,33 @@ struct COPOD: FittedDetector, Equatable {
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var sums = [Double](repeating: 0, count: rows.count)
-        table.values.withUnsafeBufferPointer { values in
-            for column in tails.indices {
-                let base = column * table.rowCount + rows.lowerBound
-                for index in 0..<rows.count { sums[index] += surprise(values[base + index], column, basis) }
+        for column in tails.indices {
+            let skew = skews[column]
+            table.withColumn(column, rows) {
+                tails[column].add($0, median: medians[column], leavingOut: basis.isTraining, to: &sums) {
+                    Self.surprise(left: $0, right: $1, skew: skew)
+                }
             }
         }
         return sums
     }
 
-    private func surprise(_ value: Double, _ column: Int, _ basis: ScoreBasis) -> Double {
-        let isMissing = value.isNaN
-        let both = tails[column].surprises(
-            isMissing ? medians[column] : value, leavingOut: !isMissing && basis.isTraining)
-        let skewed =
-            switch skews[column] {
-            case ..<0: both.left
-            case 0: both.left + both.right
-            default: both.right
-            }
-        return Swift.max(skewed, (both.left + both.right) / 2)
+    /// max(l, (l + r) / 2), with l = -ln of the left tail: l itself where it is the larger, else the mean of both, which is -ln of
+    /// the product's root; to the right accordingly.
+    private static func surprise(left: Double, right: Double, skew: Int32) -> Double {
+        let both = TailFunction.surprise(of: left * right)
+        switch skew {
+        case ..<0: return left <= right ? TailFunction.surprise(of: left) : both / 2
+        case 0: return both
+        default: return right <= left ? TailFunction.surprise(of: right) : both / 2
+        }
     }
 
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
-        row.enumerated().map { surprise($1, $0, basis) }
-    }
-}
-
-extension COPOD {
-    var message: DetectionV1.SnapshotFit.Fit {
-        var message = DetectionV1.CopodFit()
-        message.features = tails.map(\.message)
-        message.skews = PackedSlice(skews)
-        return .copod(message)
-    }
-
-    init(_ message: DetectionV1.CopodFit, _ medians: [Double]) throws(DetectorError) {
-        guard message.features.count == medians.count, message.skews.count == medians.count,
-            message.skews.allSatisfy({ (-1...1).contains($0) })
-        else { throw .corrupt("copod", "its numbers do not fit its \(medians.count) features") }
-        var tails: [TailFunction] = []
-        for counts in message.features { tails.append(try TailFunction(counts)) }
-        self.init(tails: tails, skews: Array(message.skews), medians: medians)
+        row.enumerated().map { column, value in
+            let own = tails[column].tails(
+                value.isNaN ? medians[column] : value, leavingOut: basis.isTraining && !value.isNaN)
+            return Self.surprise(left: own.left, right: own.right, skew: skews[column])
+        }
     }
 }

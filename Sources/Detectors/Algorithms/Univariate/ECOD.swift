@@ -9,32 +9,31 @@ struct ECOD: FittedDetector, Equatable {
 
     static func fit(_ training: TrainingSet) async throws -> ECOD {
         let features = try await parallelMap(training.table.columnCount) { column in
-            TailFunction(sorted: training.presentValues(column: column).sorted())
+            TailFunction(sorted: RadixSort.sorted(training.presentValues(column: column)))
         }
         return ECOD(features: features, medians: training.medians)
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         var sums = [Double](repeating: 0, count: rows.count)
-        table.values.withUnsafeBufferPointer { values in
-            for column in features.indices {
-                let base = column * table.rowCount + rows.lowerBound
-                let missing = features[column].surprise(medians[column], leavingOut: false)
-                for index in 0..<rows.count {
-                    let value = values[base + index]
-                    sums[index] +=
-                        value.isNaN ? missing : features[column].surprise(value, leavingOut: basis.isTraining)
-                }
+        for column in features.indices {
+            table.withColumn(column, rows) {
+                features[column].add(
+                    $0, median: medians[column], leavingOut: basis.isTraining, to: &sums, Self.surprise)
             }
         }
         return sums
     }
 
+    private static func surprise(left: Double, right: Double) -> Double {
+        TailFunction.surprise(of: Swift.min(left, right))
+    }
+
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
         row.enumerated().map { column, value in
-            value.isNaN
-                ? features[column].surprise(medians[column], leavingOut: false)
-                : features[column].surprise(value, leavingOut: basis.isTraining)
+            let tails = features[column].tails(
+                value.isNaN ? medians[column] : value, leavingOut: basis.isTraining && !value.isNaN)
+            return Self.surprise(left: tails.left, right: tails.right)
         }
     }
 }

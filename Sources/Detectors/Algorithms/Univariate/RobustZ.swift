@@ -37,12 +37,10 @@ struct RobustZ: FittedDetector, Equatable {
     private static func feature(_ training: TrainingSet, column: Int) -> Feature {
         var values = training.presentValues(column: column)
         guard !values.isEmpty else { return Feature(median: training.medians[column], scale: .infinity) }
-        let median = Selection.median(of: &values)
+        let median = Selection.median(of: values)
         for index in values.indices { values[index] = abs(values[index] - median) }
-        let medianDeviation = Selection.median(of: &values)
+        let medianDeviation = Selection.median(of: values)
         if medianDeviation > 0 { return Feature(median: median, scale: 1.482602218505602 * medianDeviation) }
-        // Sorted first: a sum's last bits must not depend on the order that selection left behind.
-        values.sort()
         let mean = values.reduce(0, +) / Double(values.count)
         return Feature(median: median, scale: 1.2533141373155003 * mean)
     }

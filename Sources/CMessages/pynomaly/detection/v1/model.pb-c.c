@@ -2438,7 +2438,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__training_rows__descrip
   (ProtobufCMessageInit) pynomaly__detection__v1__training_rows__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__neighbour_fit__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__neighbour_fit__field_descriptors[4] =
 {
   {
     "rows",
@@ -2476,16 +2476,29 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__neighbour_fit__fi
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "scores",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__NeighbourFit, n_scores),
+    offsetof(Pynomaly__Detection__V1__NeighbourFit, scores),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__neighbour_fit__field_indices_by_name[] = {
   2,   /* field[2] = method */
   1,   /* field[1] = neighbours */
   0,   /* field[0] = rows */
+  3,   /* field[3] = scores */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__neighbour_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__neighbour_fit__descriptor =
 {
@@ -2495,14 +2508,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__neighbour_fit__descrip
   "Pynomaly__Detection__V1__NeighbourFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__NeighbourFit),
-  3,
+  4,
   pynomaly__detection__v1__neighbour_fit__field_descriptors,
   pynomaly__detection__v1__neighbour_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__neighbour_fit__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__neighbour_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__lof_fit__field_descriptors[6] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__lof_fit__field_descriptors[7] =
 {
   {
     "rows",
@@ -2576,19 +2589,32 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__lof_fit__field_de
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "scores",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__LofFit, n_scores),
+    offsetof(Pynomaly__Detection__V1__LofFit, scores),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__lof_fit__field_indices_by_name[] = {
   5,   /* field[5] = densities */
   4,   /* field[4] = distances */
   1,   /* field[1] = neighbours */
   0,   /* field[0] = rows */
+  6,   /* field[6] = scores */
   3,   /* field[3] = twin_of */
   2,   /* field[2] = twin_rows */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__lof_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__lof_fit__descriptor =
 {
@@ -2598,7 +2624,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__lof_fit__descriptor =
   "Pynomaly__Detection__V1__LofFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__LofFit),
-  6,
+  7,
   pynomaly__detection__v1__lof_fit__field_descriptors,
   pynomaly__detection__v1__lof_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__lof_fit__number_ranges,

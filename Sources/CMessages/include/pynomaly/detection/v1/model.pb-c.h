@@ -292,10 +292,12 @@ struct  Pynomaly__Detection__V1__NeighbourFit
   Pynomaly__Detection__V1__TrainingRows *rows;
   uint32_t neighbours;
   char *method;
+  size_t n_scores;
+  double *scores;
 };
 #define PYNOMALY__DETECTION__V1__NEIGHBOUR_FIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__neighbour_fit__descriptor) \
-    , NULL, 0, (char *)protobuf_c_empty_string }
+    , NULL, 0, (char *)protobuf_c_empty_string, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__LofFit
@@ -311,10 +313,12 @@ struct  Pynomaly__Detection__V1__LofFit
   double *distances;
   size_t n_densities;
   double *densities;
+  size_t n_scores;
+  double *scores;
 };
 #define PYNOMALY__DETECTION__V1__LOF_FIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__lof_fit__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, 0, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__IqrFit
