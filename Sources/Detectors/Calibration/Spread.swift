@@ -22,11 +22,11 @@ struct Spread {
     init(_ ascending: [Double]) {
         let median = Self.quantile(0.5, of: ascending)
         let third = Self.quantile(0.75, of: ascending)
-        var deviations = ascending.map { Self.finite(abs($0 - median)) }
+        let deviations = ascending.map { Self.finite(abs($0 - median)) }
         let count = Double(ascending.count)
         let meanDeviation = Self.deviationsPerMeanDeviation * deviations.reduce(0) { Self.finite($0 + $1 / count) }
         let range = Self.finite(third - Self.quantile(0.25, of: ascending))
-        let mad = Selection.median(of: &deviations)
+        let mad = Selection.median(of: deviations)
         self.third = third
         self.range = range > 0 ? range : Self.quartileRange * meanDeviation
         self.median = median
@@ -37,7 +37,7 @@ struct Spread {
 
     func fence(mad multiplier: Double) -> Double { Self.finite(median + multiplier * deviation) }
 
-    /// Linear between neighbours, as `Selection.quantile`.
+    /// Linear between neighbours (Hyndman and Fan's type 7).
     private static func quantile(_ q: Double, of ascending: [Double]) -> Double {
         let position = q * Double(ascending.count - 1)
         let index = Int(position)

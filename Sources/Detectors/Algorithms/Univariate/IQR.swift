@@ -37,15 +37,13 @@ struct IQR: FittedDetector, Equatable {
     }
 
     private static func feature(_ training: TrainingSet, column: Int) -> Feature {
-        var values = training.presentValues(column: column)
+        let values = training.presentValues(column: column)
         guard !values.isEmpty else {
             return Feature(low: training.medians[column], high: training.medians[column], range: .infinity)
         }
-        let low = Selection.quantile(0.25, of: &values)
-        let high = Selection.quantile(0.75, of: &values)
+        let quartiles = Selection.quantiles([0.25, 0.75], of: values)
+        let (low, high) = (quartiles[0], quartiles[1])
         if high > low { return Feature(low: low, high: high, range: high - low) }
-        // Sorted first: a sum's last bits must not depend on the order that selection left behind.
-        values.sort()
         let mean = values.reduce(0) { $0 + abs($1 - low) / Double(values.count) }
         // sqrt(π/2) deviations of the mean are a standard deviation, and 1.349 of those an interquartile range.
         return Feature(low: low, high: high, range: 1.2533141373155003 * 1.3489795003921634 * mean)
