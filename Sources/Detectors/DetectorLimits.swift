@@ -13,12 +13,25 @@ package enum DetectorLimits {
     package static let warningsPerRowMax = 5
     package static let contributionsMax = 100
     package static let contributionsDefault = 5
+    /// Thresholds that one simulation tries.
+    package static let simulatedThresholdsMax = 1000
 
     package static let neighboursMax = 1000
     /// Values of training rows that a model holds to seek neighbours among; a sample of the rows beyond.
     package static let neighbourValuesMax = 1_000_000
     /// Neighbours that a fit keeps in memory, of all rows together; a smaller sample of the rows beyond.
     package static let neighbourPairsMax = 32_000_000
+
+    /// Features whose values are tried to make a flagged row normal: those that contribute most.
+    package static let changedFeaturesMax = 32
+    /// Values of a feature's expected range that are tried.
+    static let changeCandidates = 15
+    /// Halvings of the way between the last value that is flagged and the first that is not.
+    static let changeHalvings = 12
+    /// Rows that are scored to find one smallest change, at most.
+    package static func changeTriesPerRow(features: Int) -> Int {
+        min(features, changedFeaturesMax) * (changeCandidates + 2 + changeHalvings)
+    }
 
     /// Rows that one parallel task scores.
     static let rowsPerTask = 8192

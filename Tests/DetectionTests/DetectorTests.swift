@@ -92,6 +92,18 @@ import Testing
             "detector.threshold_policy.fixed_score",
             .init(algorithm: "ecod", thresholdPolicy: .init(policy: .fixedScore(.nan)))),
         Refusal(
+            "detector.threshold_policy.alerts_per_day",
+            .init(algorithm: "ecod", thresholdPolicy: .init(policy: .alertsPerDay(0)))),
+        Refusal(
+            "detector.threshold_policy.iqr",
+            .init(algorithm: "ecod", thresholdPolicy: .init(policy: .iqr(-1)), trainingMode: .clean)),
+        Refusal(
+            "detector.threshold_policy.mad",
+            .init(algorithm: "ecod", thresholdPolicy: .init(policy: .mad(.infinity)))),
+        Refusal(
+            "detector.threshold_policy.rows_per_day",
+            .init(algorithm: "ecod", thresholdPolicy: .init(policy: .alertsPerDay(1), rowsPerDay: -1))),
+        Refusal(
             "detector.display_name",
             .init(
                 displayName: String(repeating: "x", count: DetectionLimits.displayNameBytesMax + 1), algorithm: "ecod")),
@@ -157,6 +169,12 @@ import Testing
                 #expect(
                     !algorithm.displayName.isEmpty && !algorithm.description.isEmpty && !algorithm.reference.isEmpty)
             }
+            let policies = try await client.listAlgorithms(.init(), options: options).thresholdPolicies
+            #expect(
+                policies.map(\.name)
+                    == ["contamination", "false_positive_rate", "fixed_score", "alerts_per_day", "iqr", "mad"])
+            #expect(policies[0].defaultFor == [.contaminated] && policies[0].defaultValue == 0.05)
+            #expect(policies[1].defaultFor == [.clean] && policies[1].defaultValue == 0.01)
             let trees = try #require(all[0].parameters.first { $0.name == "trees" })
             #expect(trees.type == "integer" && trees.defaultValue == 100 && trees.min == 10)
             let error = try await rpcError {

@@ -1,5 +1,6 @@
 import API
 import Crypto
+import Detectors
 import FoundationEssentials
 import Messages
 import Postgres
@@ -143,31 +144,69 @@ import Testing
         }
     }
 
-    @Test func `the cache holds so many models, and the one unused for longest goes first`() async throws {
+    /// Copies of one model, so that all are of one size, and that size.
+    private func copies(_ count: Int, _ fixture: DetectionFixture) async throws -> (ids: [UUID], byteCount: Int) {
+        try await fixture.train(fixture.detector().name, on: fixture.add(.strange(rows: 30)))
+        let owner = try await fixture.owner()
+        var ids: [UUID] = []
+        for _ in 0..<count {
+            let rows = try await owner.query(
+                """
+                INSERT INTO models (id, tenant_id, detector_id, dataset_version, summary, snapshot, signature)
+                SELECT gen_random_uuid(), tenant_id, detector_id, dataset_version, summary, snapshot, signature
+                FROM models LIMIT 1 RETURNING id
+                """)
+            ids.append(try rows[0].decode(UUID.self, 0))
+        }
+        let bytes = try await owner.query("SELECT snapshot FROM models LIMIT 1")[0].decode([UInt8].self, 0)
+        return (ids, try TrainedModel(snapshot: bytes).byteCount)
+    }
+
+    private func cache(_ fixture: DetectionFixture, bytesMax: Int) throws -> ModelCache {
+        let seal = try ModelSeal(signingKey: Secret(String(repeating: "k", count: 32)))
+        return ModelCache(store: ModelStore(pool: try fixture.pool()), seal: seal, bytesMax: bytesMax)
+    }
+
+    @Test func `the cache holds models up to its bytes, and the one unused for longest goes first`() async throws {
         try await DetectionFixture.with { fixture in
-            try await fixture.train(fixture.detector().name, on: fixture.add(.strange(rows: 30)))
-            let owner = try await fixture.owner()
             let tenant = try #require(UUID(uuidString: fixture.base.tenant))
-            let limit = DetectionLimits.cachedModelsMax
-            var ids: [UUID] = []
-            for _ in 0...limit {
-                let rows = try await owner.query(
-                    """
-                    INSERT INTO models (id, tenant_id, detector_id, dataset_version, summary, snapshot, signature)
-                    SELECT gen_random_uuid(), tenant_id, detector_id, dataset_version, summary, snapshot, signature
-                    FROM models LIMIT 1 RETURNING id
-                    """)
-                ids.append(try rows[0].decode(UUID.self, 0))
+            let (ids, byteCount) = try await copies(4, fixture)
+            let exact = try cache(fixture, bytesMax: 3 * byteCount)
+            let short = try cache(fixture, bytesMax: 3 * byteCount - 1)
+            for cache in [exact, short] {
+                for id in ids.prefix(3) { #expect(try await cache.model(id, tenant: tenant).byteCount == byteCount) }
             }
-            let seal = try ModelSeal(signingKey: Secret(String(repeating: "k", count: 32)))
-            let cache = ModelCache(store: ModelStore(pool: try fixture.pool()), seal: seal)
-            for id in ids.prefix(limit) { _ = try await cache.model(id, tenant: tenant) }
+            let full = try cache(fixture, bytesMax: 3 * byteCount)
+            for id in ids.prefix(3) { _ = try await full.model(id, tenant: tenant) }
             // Used again, so that the second is the one unused for longest; then one more than there is room for.
-            _ = try await cache.model(ids[0], tenant: tenant)
-            _ = try await cache.model(ids[limit], tenant: tenant)
-            try await owner.execute("DELETE FROM models")
-            for (index, id) in ids.enumerated() where index != 1 { _ = try await cache.model(id, tenant: tenant) }
-            #expect(try await rpcError { try await cache.model(ids[1], tenant: tenant) }.code == .notFound)
+            _ = try await full.model(ids[0], tenant: tenant)
+            _ = try await full.model(ids[3], tenant: tenant)
+            try await fixture.owner().execute("DELETE FROM models")
+            for id in ids.prefix(3) { _ = try await exact.model(id, tenant: tenant) }
+            for id in ids[1..<3] { _ = try await short.model(id, tenant: tenant) }
+            for id in [ids[0], ids[2], ids[3]] { _ = try await full.model(id, tenant: tenant) }
+            for (cache, gone) in [(short, ids[0]), (full, ids[1])] {
+                #expect(try await rpcError { try await cache.model(gone, tenant: tenant) }.code == .notFound)
+            }
+        }
+    }
+
+    @Test func `a model larger than the cache is used and not kept, and drives none out`() async throws {
+        try await DetectionFixture.with { fixture in
+            let tenant = try #require(UUID(uuidString: fixture.base.tenant))
+            let (ids, byteCount) = try await copies(1, fixture)
+            let exact = try cache(fixture, bytesMax: byteCount)
+            let short = try cache(fixture, bytesMax: byteCount - 1)
+            let none = try cache(fixture, bytesMax: 0)
+            for cache in [exact, short, none] { _ = try await cache.model(ids[0], tenant: tenant) }
+            let forest = try await fixture.train(
+                fixture.detector("isolation_forest").name, on: fixture.add(.strange(rows: 60)))
+            _ = try await exact.model(named: forest.name, tenant: tenant)
+            try await fixture.owner().execute("DELETE FROM models")
+            _ = try await exact.model(ids[0], tenant: tenant)
+            for cache in [short, none] {
+                #expect(try await rpcError { try await cache.model(ids[0], tenant: tenant) }.code == .notFound)
+            }
         }
     }
 

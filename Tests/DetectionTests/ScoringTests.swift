@@ -50,7 +50,7 @@ import Testing
     }
 
     static let policies: [DetectionV1.ThresholdPolicy.Policy] = [
-        .contamination(0.05), .falsePositiveRate(0.03), .fixedScore(1.5),
+        .contamination(0.05), .falsePositiveRate(0.03), .fixedScore(1.5), .iqr(0), .mad(2.5),
     ]
 
     @Test(arguments: policies)

@@ -16,7 +16,9 @@ import Testing
 
     @Test(arguments: [
         ("MODEL_SIGNING_KEY", ""), ("MODEL_SIGNING_KEY", String(repeating: "k", count: 31)), ("TASK_ROWS", "0"),
-        ("TASK_ROWS", "1000001"), ("TASK_ROWS", "many"), ("TASK_LEASE", "499ms"), ("TASK_LEASE", "601s"),
+        ("MODEL_CACHE_BYTES", "-1"), ("MODEL_CACHE_BYTES", "1099511627777"), ("TRAINING_BYTES_MAX", "1048575"),
+        ("TRAINING_BYTES_MAX", "1099511627777"), ("TASK_ROWS", "1000001"), ("TASK_ROWS", "many"),
+        ("TASK_LEASE", "499ms"), ("TASK_LEASE", "601s"),
     ])
     func `a wrong setting is named, and no key is repeated`(name: String, value: String) {
         let error = #expect(throws: SettingsError.self) { try settings([name: value]) }
@@ -29,6 +31,11 @@ import Testing
         #expect(defaults.taskRows == DetectionLimits.taskRowsMax && defaults.lease == DetectionLimits.lease)
         let own = try settings(["TASK_ROWS": "1", "TASK_LEASE": "600s"])
         #expect(own.taskRows == 1 && own.lease == .seconds(600))
+        #expect(defaults.modelCacheBytes == DetectionLimits.cachedModelBytesMax)
+        #expect(defaults.trainingBytes == DetectionLimits.trainingBytesMax)
+        let smallest = try settings(["MODEL_CACHE_BYTES": "0", "TRAINING_BYTES_MAX": "1048576"])
+        #expect(smallest.modelCacheBytes == 0 && smallest.trainingBytes == 1 << 20)
+        #expect(try settings(["TRAINING_BYTES_MAX": "1099511627776"]).trainingBytes == 1 << 40)
         #expect(try settings(["TASK_ROWS": "1000000", "TASK_LEASE": "500ms"]).lease == .milliseconds(500))
     }
 

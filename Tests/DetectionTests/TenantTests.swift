@@ -64,6 +64,9 @@ import Testing
             },
             Call("GetModel") { _ = try await replica.models.getModel(.init(name: of.model), options: $0) },
             Call("ListModels") { _ = try await replica.models.listModels(.init(parent: of.detector), options: $0) },
+            Call("SimulateThreshold") {
+                _ = try await replica.models.simulateThreshold(.init(name: of.model), options: $0)
+            },
             Call("ScoreRows") {
                 _ = try await replica.scoring.scoreRows(.init(name: of.detector, input: .matrix(matrix)), options: $0)
             },

@@ -162,7 +162,8 @@ import Testing
         func plan(rows: Int) throws(RPCError) -> TrainingPlan {
             try TrainingPlan(
                 .init(algorithm: "ecod"),
-                DatasetDescription(dataset: UUID(), version: "v", rowCount: Int64(rows), columns: columns))
+                DatasetDescription(dataset: UUID(), version: "v", rowCount: Int64(rows), columns: columns),
+                TrainingMemory(bytesMax: .max, threads: 1))
         }
         let most = DetectionLimits.trainingCellsMax / 4
         #expect(try plan(rows: most).columns.count == 4)

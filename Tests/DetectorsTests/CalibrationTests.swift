@@ -41,15 +41,20 @@ import Testing
     @Test("labels can be recomputed from scores and the reported threshold", arguments: Algorithm.allCases)
     func thresholdApplied(_ algorithm: Algorithm) async throws {
         let set = try ReferenceSet("breastw")
-        for policy in [ThresholdPolicy.contamination(0.3), .falsePositiveRate(0.1), .fixedScore(0.55)] {
+        for policy in [
+            ThresholdPolicy.contamination(0.3), .falsePositiveRate(0.1), .fixedScore(0.55), .iqr(1), .mad(2),
+            .alertsPerDay(3),
+        ] {
             let model = try await TrainedModel.train(
-                DetectorSpecification(algorithm: algorithm, thresholdPolicy: policy), on: set.table)
+                DetectorSpecification(algorithm: algorithm, thresholdPolicy: policy, rowsPerDay: 40), on: set.table)
             for score in try await model.scores(set.table, basis: .training(firstRow: 0)) {
                 let judgement = model.judge(score)
                 #expect(judgement.isAnomaly == (score > model.threshold.rawScore))
                 #expect(judgement.isAnomaly == (judgement.relativeScore >= 1))
-                if case .falsePositiveRate(let rate) = policy {
-                    #expect(judgement.isAnomaly == (judgement.pValue <= rate))
+                switch policy {
+                case .falsePositiveRate(let rate): #expect(judgement.isAnomaly == (judgement.pValue <= rate))
+                case .alertsPerDay(let alerts): #expect(judgement.isAnomaly == (judgement.pValue <= alerts / 40))
+                default: break
                 }
                 #expect((judgement.severity == .none) == !judgement.isAnomaly)
             }

@@ -62,6 +62,26 @@ import Testing
         }
     }
 
+    /// Each is finite, but a row that is outside in all features would have an infinite sum.
+    @Test("scores of bins that no logarithm gives are refused", arguments: [1e308, -1e308, 2049, .infinity, .nan])
+    func binScores(_ score: Double) async throws {
+        let bytes = try await model(.hbos).0.snapshot()
+        let changes: [(inout DetectionV1.HbosFit) -> Void] = [
+            { $0.outside = score }, { $0.features[1].scores = PackedSlice([score, 1]) },
+        ]
+        for change in changes {
+            var message = try DetectionV1.ModelSnapshot(serialized: bytes)
+            guard case .hbos(var fit)? = message.fits[0].fit else { throw WrongFit() }
+            change(&fit)
+            message.fits[0].fit = .hbos(fit)
+            let changed = message
+            let error = #expect(throws: DetectorError.self) { try TrainedModel(snapshot: changed.serialized()) }
+            #expect(error?.kind == .corruptModel && error?.field == "hbos")
+        }
+    }
+
+    private struct WrongFit: Error {}
+
     @Test("a version, an algorithm or fits that do not fit are refused by name")
     func inconsistent() async throws {
         let bytes = try await model(.isolationForest).0.snapshot()
@@ -75,6 +95,10 @@ import Testing
             ("calibration_scores", { $0.calibrationScores = [2, 1] }),
             ("calibration_scores", { $0.calibrationScores = [] }),
             ("threshold_policy", { $0.thresholdPolicyValue = -1 }),
+            // Without rows per day.
+            ("threshold_policy", { $0.thresholdPolicy = "alerts_per_day" }),
+            ("rows_per_day", { $0.rowsPerDay = -1 }),
+            ("rows_per_day", { $0.rowsPerDay = .nan }),
             ("fits", { $0.fits.removeLast() }),
         ]
         for (field, change) in changes {

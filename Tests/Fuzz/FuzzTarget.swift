@@ -11,6 +11,7 @@ enum FuzzTarget: String, CaseIterable {
     case compressed = "Compressed"
     case jsonTable = "JSONTable"
     case csvTable = "CSVTable"
+    case snapshot = "Snapshot"
 
     static let chosen: FuzzTarget = {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
@@ -32,6 +33,7 @@ enum FuzzTarget: String, CaseIterable {
         case .compressed: CompressedTarget.run(input)
         case .jsonTable: JSONTableTarget.run(input)
         case .csvTable: CSVTableTarget.run(input)
+        case .snapshot: SnapshotTarget.run(input)
         }
     }
 }

@@ -176,6 +176,10 @@ extension DetectionV1 {
         func listModels(
             _ request: DetectionV1.ListModelsRequest, context: ServerContext
         ) async throws -> DetectionV1.ListModelsResponse
+        /// What other thresholds would have flagged, by the model's calibration. Changes nothing.
+        func simulateThreshold(
+            _ request: DetectionV1.SimulateThresholdRequest, context: ServerContext
+        ) async throws -> DetectionV1.SimulateThresholdResponse
     }
 
     /// Calls pynomaly.detection.v1.ModelService.
@@ -197,6 +201,13 @@ extension DetectionV1 {
         ) async throws(RPCError) -> DetectionV1.ListModelsResponse {
             try await channel.unary(ModelServiceMethods.listModels, request, options: options)
         }
+
+        /// What other thresholds would have flagged, by the model's calibration. Changes nothing.
+        package func simulateThreshold(
+            _ request: DetectionV1.SimulateThresholdRequest, options: CallOptions = CallOptions()
+        ) async throws(RPCError) -> DetectionV1.SimulateThresholdResponse {
+            try await channel.unary(ModelServiceMethods.simulateThreshold, request, options: options)
+        }
     }
 
     /// What the proto says about pynomaly.detection.v1.ModelService.
@@ -215,9 +226,16 @@ extension DetectionV1 {
             policy: MethodPolicy(access: .permission("detectors.read")),
             http: [HTTPRule(verb: "GET", template: "/v1/{parent=detectors/*}/models")])
 
+        package static let simulateThreshold = MethodDescriptor(
+            service: "pynomaly.detection.v1.ModelService", method: "SimulateThreshold", kind: .unary,
+            inputType: "pynomaly.detection.v1.SimulateThresholdRequest", outputType: "pynomaly.detection.v1.SimulateThresholdResponse",
+            idempotency: .noSideEffects,
+            policy: MethodPolicy(access: .permission("detectors.read")),
+            http: [HTTPRule(verb: "POST", template: "/v1/{name=detectors/*/models/*}:simulateThreshold", body: "*")])
+
         package static let descriptor = ServiceDescriptor(
             name: "pynomaly.detection.v1.ModelService",
-            methods: [getModel, listModels])
+            methods: [getModel, listModels, simulateThreshold])
     }
 }
 
@@ -230,6 +248,9 @@ extension RPCService {
         }
         rpc.register(DetectionV1.ModelServiceMethods.listModels) { call, context in
             call.respond(try await service.listModels(call.request(DetectionV1.ListModelsRequest.self), context: context))
+        }
+        rpc.register(DetectionV1.ModelServiceMethods.simulateThreshold) { call, context in
+            call.respond(try await service.simulateThreshold(call.request(DetectionV1.SimulateThresholdRequest.self), context: context))
         }
         return rpc
     }

@@ -264,6 +264,7 @@ static inline const void *pynomaly__detection__v1__parameter__layout(void) { ret
 static inline const void *pynomaly__detection__v1__algorithm_support__layout(void) { return &pynomaly__detection__v1__algorithm_support__descriptor; }
 static inline const void *pynomaly__detection__v1__list_algorithms_request__layout(void) { return &pynomaly__detection__v1__list_algorithms_request__descriptor; }
 static inline const void *pynomaly__detection__v1__list_algorithms_response__layout(void) { return &pynomaly__detection__v1__list_algorithms_response__descriptor; }
+static inline const void *pynomaly__detection__v1__threshold_policy_description__layout(void) { return &pynomaly__detection__v1__threshold_policy_description__descriptor; }
 static inline const void *pynomaly__detection__v1__get_algorithm_request__layout(void) { return &pynomaly__detection__v1__get_algorithm_request__descriptor; }
 static inline const void *pynomaly__detection__v1__detector__layout(void) { return &pynomaly__detection__v1__detector__descriptor; }
 static inline const void *pynomaly__detection__v1__threshold_policy__layout(void) { return &pynomaly__detection__v1__threshold_policy__descriptor; }
@@ -277,6 +278,10 @@ static inline const void *pynomaly__detection__v1__train_detector_metadata__layo
 static inline const void *pynomaly__detection__v1__model__layout(void) { return &pynomaly__detection__v1__model__descriptor; }
 static inline const void *pynomaly__detection__v1__calibration__layout(void) { return &pynomaly__detection__v1__calibration__descriptor; }
 static inline const void *pynomaly__detection__v1__threshold__layout(void) { return &pynomaly__detection__v1__threshold__descriptor; }
+static inline const void *pynomaly__detection__v1__simulate_threshold_request__layout(void) { return &pynomaly__detection__v1__simulate_threshold_request__descriptor; }
+static inline const void *pynomaly__detection__v1__score_range__layout(void) { return &pynomaly__detection__v1__score_range__descriptor; }
+static inline const void *pynomaly__detection__v1__simulate_threshold_response__layout(void) { return &pynomaly__detection__v1__simulate_threshold_response__descriptor; }
+static inline const void *pynomaly__detection__v1__simulated_threshold__layout(void) { return &pynomaly__detection__v1__simulated_threshold__descriptor; }
 static inline const void *pynomaly__detection__v1__get_model_request__layout(void) { return &pynomaly__detection__v1__get_model_request__descriptor; }
 static inline const void *pynomaly__detection__v1__list_models_request__layout(void) { return &pynomaly__detection__v1__list_models_request__descriptor; }
 static inline const void *pynomaly__detection__v1__list_models_response__layout(void) { return &pynomaly__detection__v1__list_models_response__descriptor; }
@@ -285,6 +290,7 @@ static inline const void *pynomaly__detection__v1__rows__layout(void) { return &
 static inline const void *pynomaly__detection__v1__matrix__layout(void) { return &pynomaly__detection__v1__matrix__descriptor; }
 static inline const void *pynomaly__detection__v1__score_rows_response__layout(void) { return &pynomaly__detection__v1__score_rows_response__descriptor; }
 static inline const void *pynomaly__detection__v1__row_score__layout(void) { return &pynomaly__detection__v1__row_score__descriptor; }
+static inline const void *pynomaly__detection__v1__smallest_change__layout(void) { return &pynomaly__detection__v1__smallest_change__descriptor; }
 static inline const void *pynomaly__detection__v1__contribution__layout(void) { return &pynomaly__detection__v1__contribution__descriptor; }
 static inline const void *pynomaly__detection__v1__detection_job__layout(void) { return &pynomaly__detection__v1__detection_job__descriptor; }
 static inline const void *pynomaly__detection__v1__progress__layout(void) { return &pynomaly__detection__v1__progress__descriptor; }

@@ -9,6 +9,9 @@ protocol DetectorAlgorithm: Sendable {
     /// - Parameter parameters: Every parameter of the description, each within its own range.
     init(_ parameters: ResolvedParameters) throws(DetectorError)
 
+    /// What fits take; where an algorithm does not say, a default stands in.
+    func memory(_ size: FitSize) -> FitMemory
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector
 
     /// A fit that was written to a snapshot, believed in nothing; nil if it is another algorithm's.

@@ -13,6 +13,9 @@ protocol FittedDetector: Sendable {
     /// feature makes the row look more ordinary.
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double]
 
+    /// What the fit takes in memory, about; where it does not say, a default stands in.
+    var byteCount: Int { get }
+
     /// The fit as a snapshot holds it.
     var message: DetectionV1.SnapshotFit.Fit { get }
 }

@@ -30,36 +30,68 @@ package struct Calibration: Sendable, Equatable {
         return scores.count - low
     }
 
+    /// How many calibration scores are strictly above `score`.
+    func above(_ score: Double) -> Int { atLeast(score.nextUp) }
+
     /// The threshold that a policy means. Every policy comes down to one raw score and `raw > threshold`, so that
     /// what is reported is what is applied.
-    func threshold(_ policy: ThresholdPolicy) throws(DetectorError) -> Threshold {
+    /// - Parameter rowsPerDay: What `alertsPerDay` needs, and no other policy.
+    func threshold(_ policy: ThresholdPolicy, rowsPerDay: Double? = nil) throws(DetectorError) -> Threshold {
+        try threshold(policy, rowsPerDay: rowsPerDay) { Spread(scores) }
+    }
+
+    /// - Parameter spread: That of the scores, asked for where the policy needs it.
+    func threshold(
+        _ policy: ThresholdPolicy, rowsPerDay: Double?, spread: () -> Spread
+    ) throws(DetectorError) -> Threshold {
         switch policy {
         case .contamination(let share):
             // At most this share of the training rows lies strictly above.
             return threshold(flagging: Int(share * Double(n) + 1e-9), policy)
         case .falsePositiveRate(let rate):
-            let ranks = Int(rate * Double(n + 1) + 1e-9)
-            guard ranks >= 1 else { throw unreachable(rate) }
-            // p <= rate exactly when at most ranks - 1 calibration scores are as high.
-            return threshold(flagging: ranks - 1, policy, pValue: rate)
-        case .fixedScore(let score):
-            let above = atLeast(score.nextUp)
-            return Threshold(rawScore: score, pValue: Double(1 + above) / Double(n + 1), policy: policy)
+            return try threshold(
+                rate: rate, policy,
+                "Use at least \(Self.rowsNeeded(rate)) training rows or a rate of \(smallest) or more")
+        case .alertsPerDay(let alerts):
+            let rate = try RowsPerDay.share(alerts: alerts, rowsPerDay)
+            return try threshold(
+                rate: rate, policy, "Use at least \(Self.rowsNeeded(rate)) training rows or allow more alerts")
+        case .fixedScore(let score): return threshold(at: score, policy)
+        case .iqr(let multiplier): return threshold(at: spread().fence(iqr: multiplier), policy)
+        case .mad(let multiplier): return threshold(at: spread().fence(mad: multiplier), policy)
         }
+    }
+
+    /// The smallest p-value there is.
+    private var smallest: Double { 1 / Double(n + 1) }
+
+    private func threshold(at score: Double, _ policy: ThresholdPolicy) -> Threshold {
+        Threshold(rawScore: score, pValue: Double(1 + above(score)) / Double(n + 1), policy: policy)
+    }
+
+    private func threshold(
+        rate: Double, _ policy: ThresholdPolicy, _ advice: @autoclosure () -> String
+    ) throws(DetectorError) -> Threshold {
+        let ranks = Int(rate * Double(n + 1) + 1e-9)
+        guard ranks >= 1 else {
+            throw .precondition(
+                "threshold_policy.\(policy.name)",
+                "a rate of \(rate) cannot be told from \(n) calibration rows: their smallest p-value is 1/\(n + 1). \(advice())"
+            )
+        }
+        // p <= rate exactly when at most ranks - 1 calibration scores are as high.
+        return threshold(flagging: ranks - 1, policy, pValue: rate)
+    }
+
+    /// Rows that a rate can be told from; a rate may be too small for any number of them.
+    private static func rowsNeeded(_ rate: Double) -> Int {
+        Int(exactly: (1 / rate).rounded(.up)).map { $0 - 1 } ?? .max
     }
 
     private func threshold(flagging count: Int, _ policy: ThresholdPolicy, pValue: Double? = nil) -> Threshold {
         // With count + 1 of the highest scores at or above it, a score above has at most `count`.
         let rawScore = count < n ? scores[n - 1 - count] : -.greatestFiniteMagnitude
         return Threshold(rawScore: rawScore, pValue: pValue ?? Double(count + 1) / Double(n + 1), policy: policy)
-    }
-
-    private func unreachable(_ rate: Double) -> DetectorError {
-        let needed = Int((1 / rate).rounded(.up)) - 1
-        return .precondition(
-            "threshold_policy.false_positive_rate",
-            "\(rate) cannot be told from \(n) calibration rows: their smallest p-value is 1/\(n + 1). "
-                + "Use at least \(needed) training rows or a rate of \(1 / Double(n + 1)) or more")
     }
 }
 

@@ -6,18 +6,37 @@ package enum ThresholdPolicy: Sendable, Equatable {
     case falsePositiveRate(Double)
     /// A raw score; rows strictly above it are flagged.
     case fixedScore(Double)
+    /// Rows to be flagged per day, of as many as come per day.
+    case alertsPerDay(Double)
+    /// Q3 + k · IQR of the calibration scores (Tukey 1977).
+    case iqr(Double)
+    /// Median + k · 1.4826 · MAD of the calibration scores (Iglewicz and Hoaglin 1993).
+    case mad(Double)
+
+    package static let iqrDefault = 1.5
+    package static let madDefault = 3.5
+
+    /// What holds where a user names none: 5 % of rows like the training rows, or 1 % of normal rows where those are normal.
+    package static func standard(_ mode: TrainingMode) -> ThresholdPolicy {
+        mode == .clean ? .falsePositiveRate(0.01) : .contamination(0.05)
+    }
 
     package var name: String {
         switch self {
         case .contamination: "contamination"
         case .falsePositiveRate: "false_positive_rate"
         case .fixedScore: "fixed_score"
+        case .alertsPerDay: "alerts_per_day"
+        case .iqr: "iqr"
+        case .mad: "mad"
         }
     }
 
     package var value: Double {
         switch self {
-        case .contamination(let value), .falsePositiveRate(let value), .fixedScore(let value): value
+        case .contamination(let value), .falsePositiveRate(let value), .fixedScore(let value),
+            .alertsPerDay(let value), .iqr(let value), .mad(let value):
+            value
         }
     }
 
@@ -26,6 +45,9 @@ package enum ThresholdPolicy: Sendable, Equatable {
         case "contamination": self = .contamination(value)
         case "false_positive_rate": self = .falsePositiveRate(value)
         case "fixed_score": self = .fixedScore(value)
+        case "alerts_per_day": self = .alertsPerDay(value)
+        case "iqr": self = .iqr(value)
+        case "mad": self = .mad(value)
         default: return nil
         }
     }
@@ -45,6 +67,8 @@ package enum ThresholdPolicy: Sendable, Equatable {
             guard rate > 0, rate < 1 else { throw .invalid(field, "must be above 0 and below 1, not \(rate)") }
         case .fixedScore(let score):
             guard score.isFinite else { throw .invalid(field, "must be a finite number") }
+        case .alertsPerDay(let value), .iqr(let value), .mad(let value):
+            guard value > 0, value.isFinite else { throw .invalid(field, "must be a number above 0, not \(value)") }
         }
     }
 }

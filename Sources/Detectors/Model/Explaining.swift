@@ -29,12 +29,15 @@ extension TrainedModel {
         }
     }
 
-    private func attributions(_ values: [Double], row: Int, _ basis: ScoreBasis) -> [Double] {
-        guard case .training(let index) = basis.ofRow(row), !folds.isEmpty else {
-            return full.attributions(values, basis.ofRow(row))
-        }
-        let fold = Int(foldPlan.folds(of: index..<(index + 1))[0])
-        return folds[fold].attributions(values, .novel)
+    func attributions(_ values: [Double], row: Int, _ basis: ScoreBasis) -> [Double] {
+        let isFold = !folds.isEmpty && basis.isTraining
+        return fit(scoring: row, basis).attributions(values, isFold ? .novel : basis.ofRow(row))
+    }
+
+    /// The fit that scores the table's row.
+    func fit(scoring row: Int, _ basis: ScoreBasis) -> any FittedDetector {
+        guard case .training(let index) = basis.ofRow(row), !folds.isEmpty else { return full }
+        return folds[Int(foldPlan.folds(of: index..<(index + 1))[0])]
     }
 
     private func contribution(of value: Double, _ column: Int, share: Double) -> FeatureContribution {

@@ -9,7 +9,7 @@ extension TrainedModel {
         return blocks.flatMap { $0 }
     }
 
-    private func scores(aligned table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
+    func scores(aligned table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         guard case .training(let firstRow) = basis, !folds.isEmpty else { return full.scores(table, rows, basis) }
         let assignment = foldPlan.folds(of: (firstRow + rows.lowerBound)..<(firstRow + rows.upperBound))
         var scores = [Double](repeating: 0, count: rows.count)

@@ -4,13 +4,15 @@ package struct TrainedModel: Sendable {
     package let seed: UInt64
     package let trainingMode: TrainingMode
     package let trainingRowCount: Int
+    /// How many rows come per day, where training was told.
+    package let rowsPerDay: Double?
     package let features: [FeatureProfile]
-    package let calibration: Calibration
-    package let threshold: Threshold
+    package internal(set) var calibration: Calibration
+    package internal(set) var threshold: Threshold
     /// The fit over all training rows, which scores new rows.
     let full: any FittedDetector
     /// One fit per fold over the rows outside it; empty when `full` can leave a row out itself.
-    let folds: [any FittedDetector]
+    var folds: [any FittedDetector]
 
     package var featureNames: [String] { features.map(\.name) }
 }

@@ -3,13 +3,25 @@ extension TrainedModel {
     /// a fit that did not see it. The same specification and table give the same model whatever the threads.
     ///
     /// Runs on the executor that the caller prefers; stops when the task is cancelled.
-    package static func train(_ specification: DetectorSpecification, on table: FeatureTable) async throws
-        -> TrainedModel
-    {
+    /// - Parameter progress: Told the share of the work that is done, never a smaller one than before and at last 1, from
+    ///   whichever thread does the work, which waits meanwhile.
+    package static func train(
+        _ specification: DetectorSpecification, on table: FeatureTable,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) async throws -> TrainedModel {
         let configuration = try configuration(specification, for: table)
-        let fitted = try await fit(specification, on: table)
-        let folds = try await crossFits(configuration, table, fitted)
-        return try await fitted.with(folds: folds).calibrated(on: table)
+        let isCrossFit = type(of: configuration).calibration == .crossFit
+        let steps = TrainingProgress(
+            fits: isCrossFit ? 1 + DetectorLimits.folds : 1, blocks: calibrationTasks(table, isCrossFit).count,
+            report: progress)
+        var model = try await fit(specification, on: table)
+        steps.completeFit()
+        if isCrossFit { model.folds = try await crossFits(configuration, table, model, steps) }
+        let scores = RadixSort.sorted(try await model.calibrationScores(table, steps))
+        model.calibration.scores = scores
+        model.threshold = try model.calibration.threshold(
+            specification.thresholdPolicy, rowsPerDay: specification.rowsPerDay)
+        return model
     }
 
     /// The fit over all rows alone, as algorithms are compared with their references: it scores and explains, but knows no
@@ -23,7 +35,7 @@ extension TrainedModel {
         let training = trainingSet(table, rows, medians: features.map(\.median), seed: specification.seed, stream: 0)
         return TrainedModel(
             algorithm: specification.algorithm, seed: specification.seed, trainingMode: specification.trainingMode,
-            trainingRowCount: table.rowCount, features: features,
+            trainingRowCount: table.rowCount, rowsPerDay: specification.rowsPerDay, features: features,
             calibration: Calibration(method: type(of: configuration).calibration, scores: []),
             threshold: Threshold(rawScore: .greatestFiniteMagnitude, pValue: 1, policy: specification.thresholdPolicy),
             full: try await configuration.fit(training), folds: [])
@@ -33,6 +45,9 @@ extension TrainedModel {
         _ specification: DetectorSpecification, for table: FeatureTable
     ) throws -> any DetectorAlgorithm {
         try specification.check()
+        if case .alertsPerDay(let alerts) = specification.thresholdPolicy {
+            _ = try RowsPerDay.share(alerts: alerts, specification.rowsPerDay)
+        }
         try checkSize(table)
         return try specification.algorithm.configured(specification.parameters)
     }
@@ -59,51 +74,42 @@ extension TrainedModel {
             rowsOfSmallestFit: table.rowCount - foldRowsMax)
     }
 
-    /// One fit over the rows outside each fold; none where the fit over all rows can leave one out itself.
+    /// One fit over the rows outside each fold.
     private static func crossFits(
-        _ configuration: any DetectorAlgorithm, _ table: FeatureTable, _ fitted: TrainedModel
+        _ configuration: any DetectorAlgorithm, _ table: FeatureTable, _ fitted: TrainedModel, _ steps: TrainingProgress
     ) async throws -> [any FittedDetector] {
-        guard type(of: configuration).calibration == .crossFit else { return [] }
         var folds: [any FittedDetector] = []
         for fold in 0..<fitted.foldPlan.foldCount {
+            // A small fit may not look for it.
+            try Task.checkCancellation()
             let rows = fitted.foldPlan.rows(outside: fold, of: table.rowCount)
             let training = trainingSet(
                 table, rows, medians: fitted.features.map(\.median), seed: fitted.seed, stream: UInt64(fold + 1))
             folds.append(try await configuration.fit(training))
+            steps.completeFit()
         }
         return folds
     }
 
-    private func with(folds: [any FittedDetector]) -> TrainedModel {
-        TrainedModel(
-            algorithm: algorithm, seed: seed, trainingMode: trainingMode, trainingRowCount: trainingRowCount,
-            features: features, calibration: calibration, threshold: threshold, full: full, folds: folds)
+    /// The blocks of rows that calibration scores: of all rows, or of `calibrationRowsMax` of them where that spares work.
+    /// Fold fits score all, which is little work; to seek the neighbours of rows that don't count would be most of it.
+    private static func calibrationTasks(_ table: FeatureTable, _ isCrossFit: Bool) -> [Range<Int>] {
+        let rows = isCrossFit ? table.rowCount : min(table.rowCount, DetectorLimits.calibrationRowsMax)
+        return ranges(of: rows, length: DetectorLimits.rowsPerTask)
     }
 
-    private func calibrated(on table: FeatureTable) async throws -> TrainedModel {
-        let scores = RadixSort.sorted(try await calibrationScores(table))
-        let calibration = Calibration(method: calibration.method, scores: scores)
-        return TrainedModel(
-            algorithm: algorithm, seed: seed, trainingMode: trainingMode, trainingRowCount: trainingRowCount,
-            features: features, calibration: calibration, threshold: try calibration.threshold(threshold.policy),
-            full: full,
-            folds: folds)
-    }
-
-    /// Of all rows, or of `calibrationRowsMax` of them.
-    private func calibrationScores(_ table: FeatureTable) async throws -> [Double] {
+    private func calibrationScores(_ table: FeatureTable, _ steps: TrainingProgress) async throws -> [Double] {
         let basis = ScoreBasis.training(firstRow: 0)
-        guard table.rowCount > DetectorLimits.calibrationRowsMax else { return try await scores(table, basis: basis) }
-        let rows = sample(of: table.rowCount)
-        guard folds.isEmpty else {
-            let scores = try await scores(table, basis: basis)
-            return rows.map { scores[$0] }
+        let tasks = Self.calibrationTasks(table, !folds.isEmpty)
+        let sampled = table.rowCount > DetectorLimits.calibrationRowsMax ? sample(of: table.rowCount) : nil
+        let blocks = try await parallelMap(tasks.count) { task in
+            defer { steps.completeBlock() }
+            guard let sampled, folds.isEmpty else { return scores(aligned: table, tasks[task], basis) }
+            return sampled[tasks[task]].flatMap { full.scores(table, $0..<($0 + 1), basis) }
         }
-        // To seek the neighbours of rows that don't count would take most of the time.
-        let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
-        return try await parallelMap(tasks.count) { task in
-            rows[tasks[task]].flatMap { full.scores(table, $0..<($0 + 1), basis) }
-        }.flatMap { $0 }
+        let all = blocks.flatMap { $0 }
+        guard let sampled, !folds.isEmpty else { return all }
+        return sampled.map { all[$0] }
     }
 
     /// `calibrationRowsMax` of the rows, drawn without replacement (Fan, Muller and Rezucha's selection sampling).

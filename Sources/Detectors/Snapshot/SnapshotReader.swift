@@ -34,6 +34,14 @@ struct SnapshotReader {
         return Int(message.trainingRowCount)
     }
 
+    func rowsPerDay() throws(DetectorError) -> Double? {
+        do {
+            return try RowsPerDay.check(given: message.rowsPerDay, field: "rows_per_day")
+        } catch {
+            throw .corrupt("rows_per_day", "\(message.rowsPerDay) is no number of rows")
+        }
+    }
+
     func features() throws(DetectorError) -> [FeatureProfile] {
         guard (1...DetectorLimits.featureColumnsMax).contains(message.features.count) else {
             throw .corrupt("features", "holds \(message.features.count)")
@@ -76,7 +84,7 @@ struct SnapshotReader {
         }
         do {
             try policy.check(trainingMode())
-            return try calibration.threshold(policy)
+            return try calibration.threshold(policy, rowsPerDay: rowsPerDay())
         } catch {
             throw .corrupt("threshold_policy", error.message)
         }

@@ -21,6 +21,7 @@ extension TrainedModel {
         message.calibrationScores = PackedSlice(calibration.scores)
         message.thresholdPolicy = threshold.policy.name
         message.thresholdPolicyValue = threshold.policy.value
+        message.rowsPerDay = rowsPerDay ?? 0
         message.fits = ([full] + folds).map { fit in
             var snapshot = DetectionV1.SnapshotFit()
             snapshot.fit = fit.message
@@ -48,8 +49,8 @@ extension TrainedModel {
         let full = fits.removeFirst()
         self.init(
             algorithm: try reader.algorithm(), seed: reader.message.seed, trainingMode: try reader.trainingMode(),
-            trainingRowCount: try reader.trainingRowCount(), features: features, calibration: calibration,
-            threshold: try reader.threshold(calibration), full: full, folds: fits)
+            trainingRowCount: try reader.trainingRowCount(), rowsPerDay: try reader.rowsPerDay(), features: features,
+            calibration: calibration, threshold: try reader.threshold(calibration), full: full, folds: fits)
     }
 }
 

@@ -106,6 +106,7 @@ extension DetectionV1.ListAlgorithmsResponse {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ListAlgorithmsResponse.self)
         algorithms = arena.messages(c.pointee.algorithms, c.pointee.n_algorithms)
+        thresholdPolicies = arena.messages(c.pointee.threshold_policies, c.pointee.n_threshold_policies)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -113,6 +114,44 @@ extension DetectionV1.ListAlgorithmsResponse {
         pynomaly__detection__v1__list_algorithms_response__init(c)
         c.pointee.n_algorithms = algorithms.count
         c.pointee.algorithms = arena.messages(algorithms)
+        c.pointee.n_threshold_policies = thresholdPolicies.count
+        c.pointee.threshold_policies = arena.messages(thresholdPolicies)
+    }
+}
+
+extension DetectionV1.ThresholdPolicyDescription {
+    package static var messageName: String { "pynomaly.detection.v1.ThresholdPolicyDescription" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__threshold_policy_description__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ThresholdPolicyDescription.self)
+        name = arena.string(c.pointee.name)
+        description = arena.string(c.pointee.description)
+        if c.pointee._default_value_case.rawValue == 3 { defaultValue = c.pointee.default_value }
+        if c.pointee._min_case.rawValue == 4 { min = c.pointee.min }
+        if c.pointee._max_case.rawValue == 5 { max = c.pointee.max }
+        defaultFor = arena.repeated(c.pointee.default_for, c.pointee.n_default_for) { DetectionV1.TrainingMode(rawValue: Int32(truncatingIfNeeded: $0.rawValue)) }
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ThresholdPolicyDescription.self)
+        pynomaly__detection__v1__threshold_policy_description__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+        if !description.isEmpty { c.pointee.description = arena.string(description) }
+        if let defaultValue {
+            c.pointee._default_value_case = .init(rawValue: 3)
+            c.pointee.default_value = defaultValue
+        }
+        if let min {
+            c.pointee._min_case = .init(rawValue: 4)
+            c.pointee.min = min
+        }
+        if let max {
+            c.pointee._max_case = .init(rawValue: 5)
+            c.pointee.max = max
+        }
+        c.pointee.n_default_for = defaultFor.count
+        c.pointee.default_for = arena.repeated(defaultFor) { .init(rawValue: .init(truncatingIfNeeded: $0.rawValue)) }
     }
 }
 
@@ -179,8 +218,12 @@ extension DetectionV1.ThresholdPolicy {
         case 1: policy = .contamination(c.pointee.contamination)
         case 2: policy = .falsePositiveRate(c.pointee.false_positive_rate)
         case 3: policy = .fixedScore(c.pointee.fixed_score)
+        case 4: policy = .alertsPerDay(c.pointee.alerts_per_day)
+        case 5: policy = .iqr(c.pointee.iqr)
+        case 6: policy = .mad(c.pointee.mad)
         default: break
         }
+        rowsPerDay = c.pointee.rows_per_day
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -196,8 +239,18 @@ extension DetectionV1.ThresholdPolicy {
         case .fixedScore(let value):
             c.pointee.policy_case = .init(rawValue: 3)
             c.pointee.fixed_score = value
+        case .alertsPerDay(let value):
+            c.pointee.policy_case = .init(rawValue: 4)
+            c.pointee.alerts_per_day = value
+        case .iqr(let value):
+            c.pointee.policy_case = .init(rawValue: 5)
+            c.pointee.iqr = value
+        case .mad(let value):
+            c.pointee.policy_case = .init(rawValue: 6)
+            c.pointee.mad = value
         case nil: break
         }
+        c.pointee.rows_per_day = rowsPerDay
     }
 }
 
@@ -346,6 +399,7 @@ extension DetectionV1.Model {
         calibration = arena.message(c.pointee.calibration)
         threshold = arena.message(c.pointee.threshold)
         createTime = arena.message(c.pointee.create_time)
+        if c.pointee._rows_per_day_case.rawValue == 11 { rowsPerDay = c.pointee.rows_per_day }
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -362,6 +416,10 @@ extension DetectionV1.Model {
         if let calibration { c.pointee.calibration = arena.fill(calibration) }
         if let threshold { c.pointee.threshold = arena.fill(threshold) }
         if let createTime { c.pointee.create_time = arena.fill(createTime) }
+        if let rowsPerDay {
+            c.pointee._rows_per_day_case = .init(rawValue: 11)
+            c.pointee.rows_per_day = rowsPerDay
+        }
     }
 }
 
@@ -400,6 +458,103 @@ extension DetectionV1.Threshold {
         c.pointee.raw_score = rawScore
         c.pointee.p_value = pValue
         if !policy.isEmpty { c.pointee.policy = arena.string(policy) }
+    }
+}
+
+extension DetectionV1.SimulateThresholdRequest {
+    package static var messageName: String { "pynomaly.detection.v1.SimulateThresholdRequest" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__simulate_threshold_request__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SimulateThresholdRequest.self)
+        name = arena.string(c.pointee.name)
+        policies = arena.messages(c.pointee.policies, c.pointee.n_policies)
+        range = arena.message(c.pointee.range)
+        rowsPerDay = c.pointee.rows_per_day
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SimulateThresholdRequest.self)
+        pynomaly__detection__v1__simulate_threshold_request__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+        c.pointee.n_policies = policies.count
+        c.pointee.policies = arena.messages(policies)
+        if let range { c.pointee.range = arena.fill(range) }
+        c.pointee.rows_per_day = rowsPerDay
+    }
+}
+
+extension DetectionV1.ScoreRange {
+    package static var messageName: String { "pynomaly.detection.v1.ScoreRange" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__score_range__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ScoreRange.self)
+        if c.pointee._low_case.rawValue == 1 { low = c.pointee.low }
+        if c.pointee._high_case.rawValue == 2 { high = c.pointee.high }
+        points = c.pointee.points
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ScoreRange.self)
+        pynomaly__detection__v1__score_range__init(c)
+        if let low {
+            c.pointee._low_case = .init(rawValue: 1)
+            c.pointee.low = low
+        }
+        if let high {
+            c.pointee._high_case = .init(rawValue: 2)
+            c.pointee.high = high
+        }
+        c.pointee.points = points
+    }
+}
+
+extension DetectionV1.SimulateThresholdResponse {
+    package static var messageName: String { "pynomaly.detection.v1.SimulateThresholdResponse" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__simulate_threshold_response__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SimulateThresholdResponse.self)
+        thresholds = arena.messages(c.pointee.thresholds, c.pointee.n_thresholds)
+        calibration = arena.message(c.pointee.calibration)
+        current = arena.message(c.pointee.current)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SimulateThresholdResponse.self)
+        pynomaly__detection__v1__simulate_threshold_response__init(c)
+        c.pointee.n_thresholds = thresholds.count
+        c.pointee.thresholds = arena.messages(thresholds)
+        if let calibration { c.pointee.calibration = arena.fill(calibration) }
+        if let current { c.pointee.current = arena.fill(current) }
+    }
+}
+
+extension DetectionV1.SimulatedThreshold {
+    package static var messageName: String { "pynomaly.detection.v1.SimulatedThreshold" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__simulated_threshold__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SimulatedThreshold.self)
+        threshold = arena.message(c.pointee.threshold)
+        falsePositiveRate = c.pointee.false_positive_rate
+        flaggedCount = c.pointee.flagged_count
+        flaggedShare = c.pointee.flagged_share
+        if c.pointee._alerts_per_day_case.rawValue == 5 { alertsPerDay = c.pointee.alerts_per_day }
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SimulatedThreshold.self)
+        pynomaly__detection__v1__simulated_threshold__init(c)
+        if let threshold { c.pointee.threshold = arena.fill(threshold) }
+        c.pointee.false_positive_rate = falsePositiveRate
+        c.pointee.flagged_count = flaggedCount
+        c.pointee.flagged_share = flaggedShare
+        if let alertsPerDay {
+            c.pointee._alerts_per_day_case = .init(rawValue: 5)
+            c.pointee.alerts_per_day = alertsPerDay
+        }
     }
 }
 
@@ -569,6 +724,7 @@ extension DetectionV1.RowScore {
         severity = DetectionV1.Severity(rawValue: Int32(truncatingIfNeeded: c.pointee.severity.rawValue))
         contributions = arena.messages(c.pointee.contributions, c.pointee.n_contributions)
         warnings = arena.strings(c.pointee.warnings, c.pointee.n_warnings)
+        smallestChange = arena.message(c.pointee.smallest_change)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -585,6 +741,29 @@ extension DetectionV1.RowScore {
         c.pointee.contributions = arena.messages(contributions)
         c.pointee.n_warnings = warnings.count
         c.pointee.warnings = arena.strings(warnings)
+        if let smallestChange { c.pointee.smallest_change = arena.fill(smallestChange) }
+    }
+}
+
+extension DetectionV1.SmallestChange {
+    package static var messageName: String { "pynomaly.detection.v1.SmallestChange" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__smallest_change__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SmallestChange.self)
+        feature = arena.string(c.pointee.feature)
+        value = c.pointee.value
+        distance = c.pointee.distance
+        rawScore = c.pointee.raw_score
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SmallestChange.self)
+        pynomaly__detection__v1__smallest_change__init(c)
+        if !feature.isEmpty { c.pointee.feature = arena.string(feature) }
+        c.pointee.value = value
+        c.pointee.distance = distance
+        c.pointee.raw_score = rawScore
     }
 }
 

@@ -115,15 +115,60 @@ extension DetectionV1 {
 extension DetectionV1 {
     package struct ListAlgorithmsResponse: ProtobufMessage {
         package var algorithms: [DetectionV1.Algorithm]
+        /// How a detector may say where normal ends, whatever its algorithm.
+        package var thresholdPolicies: [DetectionV1.ThresholdPolicyDescription]
 
         package init() {
             algorithms = []
+            thresholdPolicies = []
         }
 
         package init(
-            algorithms: [DetectionV1.Algorithm] = []
+            algorithms: [DetectionV1.Algorithm] = [],
+            thresholdPolicies: [DetectionV1.ThresholdPolicyDescription] = []
         ) {
             self.algorithms = algorithms
+            self.thresholdPolicies = thresholdPolicies
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ThresholdPolicyDescription: ProtobufMessage {
+        /// As the field of ThresholdPolicy: "contamination", ….
+        package var name: String
+        package var description: String
+        /// What 0 stands for ("iqr", "mad"), or what holds without a policy in the modes of `default_for`.
+        package var defaultValue: Double?
+        /// Both exclusive, but contamination's max.
+        package var min: Double?
+        package var max: Double?
+        /// Training modes in which this is the policy of a detector that names none. Unspecified counts as CONTAMINATED.
+        package var defaultFor: [DetectionV1.TrainingMode]
+
+        package init() {
+            name = ""
+            description = ""
+            defaultValue = nil
+            min = nil
+            max = nil
+            defaultFor = []
+        }
+
+        package init(
+            name: String = "",
+            description: String = "",
+            defaultValue: Double? = nil,
+            min: Double? = nil,
+            max: Double? = nil,
+            defaultFor: [DetectionV1.TrainingMode] = []
+        ) {
+            self.name = name
+            self.description = description
+            self.defaultValue = defaultValue
+            self.min = min
+            self.max = max
+            self.defaultFor = defaultFor
         }
     }
 }
@@ -205,17 +250,25 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
+    /// Where normal ends. Each policy comes down to one raw score at training, and rows strictly above it are flagged.
+    /// A detector without one has contamination 0.05, or false_positive_rate 0.01 where its training rows are CLEAN.
     package struct ThresholdPolicy: ProtobufMessage {
         package var policy: Policy?
+        /// Rows that come per day, where the version that is trained on has no event times to tell it by: those go before this.
+        /// alerts_per_day needs one of the two; any other policy gets the alerts per day of SimulateThreshold by it.
+        package var rowsPerDay: Double
 
         package init() {
             policy = nil
+            rowsPerDay = 0
         }
 
         package init(
-            policy: Policy? = nil
+            policy: Policy? = nil,
+            rowsPerDay: Double = 0
         ) {
             self.policy = policy
+            self.rowsPerDay = rowsPerDay
         }
 
         package enum Policy: Sendable, Equatable {
@@ -225,6 +278,12 @@ extension DetectionV1 {
             case falsePositiveRate(Double)
             /// A raw score; rows strictly above it are flagged.
             case fixedScore(Double)
+            /// Rows to be flagged per day where rows are like the training rows, above 0: this / rows per day is the share.
+            case alertsPerDay(Double)
+            /// k of Tukey's fence, Q3 + k * IQR of the calibration scores, above 0; 0 stands for 1.5.
+            case iqr(Double)
+            /// k of the median + k * 1.4826 * MAD of the calibration scores, above 0; 0 stands for 3.5.
+            case mad(Double)
         }
     }
 }
@@ -352,6 +411,7 @@ extension DetectionV1 {
     package struct TrainDetectorMetadata: ProtobufMessage {
         package var detector: String
         package var datasetVersion: String
+        /// Its percent is the share of fits and of their scoring that is done; rows are not counted.
         package var progress: DetectionV1.Progress?
         package var createTime: GoogleProtobuf.Timestamp?
 
@@ -390,6 +450,8 @@ extension DetectionV1 {
         package var calibration: DetectionV1.Calibration?
         package var threshold: DetectionV1.Threshold?
         package var createTime: GoogleProtobuf.Timestamp?
+        /// By the event times of the training rows, or as the threshold policy gave it; absent when neither did.
+        package var rowsPerDay: Double?
 
         package init() {
             name = ""
@@ -402,6 +464,7 @@ extension DetectionV1 {
             calibration = nil
             threshold = nil
             createTime = nil
+            rowsPerDay = nil
         }
 
         package init(
@@ -414,7 +477,8 @@ extension DetectionV1 {
             byteSize: Int64 = 0,
             calibration: DetectionV1.Calibration? = nil,
             threshold: DetectionV1.Threshold? = nil,
-            createTime: GoogleProtobuf.Timestamp? = nil
+            createTime: GoogleProtobuf.Timestamp? = nil,
+            rowsPerDay: Double? = nil
         ) {
             self.name = name
             self.algorithm = algorithm
@@ -426,6 +490,7 @@ extension DetectionV1 {
             self.calibration = calibration
             self.threshold = threshold
             self.createTime = createTime
+            self.rowsPerDay = rowsPerDay
         }
     }
 }
@@ -458,7 +523,7 @@ extension DetectionV1 {
     package struct Threshold: ProtobufMessage {
         package var rawScore: Double
         package var pValue: Double
-        /// "contamination", "false_positive_rate", "fixed_score".
+        /// The name of the ThresholdPolicy's field: "contamination", "false_positive_rate", ….
         package var policy: String
 
         package init() {
@@ -475,6 +540,127 @@ extension DetectionV1 {
             self.rawScore = rawScore
             self.pValue = pValue
             self.policy = policy
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct SimulateThresholdRequest: ProtobufMessage {
+        /// "detectors/{detector}/models/{model}".
+        package var name: String
+        /// Thresholds to try, first by policy (their own rows_per_day must be empty), then over a range of scores;
+        /// 1000 at most in all. With neither, the default range.
+        package var policies: [DetectionV1.ThresholdPolicy]
+        package var range: DetectionV1.ScoreRange?
+        /// Rows that come per day; 0 stands for what the model knows.
+        package var rowsPerDay: Double
+
+        package init() {
+            name = ""
+            policies = []
+            range = nil
+            rowsPerDay = 0
+        }
+
+        package init(
+            name: String = "",
+            policies: [DetectionV1.ThresholdPolicy] = [],
+            range: DetectionV1.ScoreRange? = nil,
+            rowsPerDay: Double = 0
+        ) {
+            self.name = name
+            self.policies = policies
+            self.range = range
+            self.rowsPerDay = rowsPerDay
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// Raw scores at equal distances, both ends included.
+    package struct ScoreRange: ProtobufMessage {
+        /// Default: the median of the calibration scores.
+        package var low: Double?
+        /// Default: the highest calibration score.
+        package var high: Double?
+        /// 0 stands for 50.
+        package var points: Int32
+
+        package init() {
+            low = nil
+            high = nil
+            points = 0
+        }
+
+        package init(
+            low: Double? = nil,
+            high: Double? = nil,
+            points: Int32 = 0
+        ) {
+            self.low = low
+            self.high = high
+            self.points = points
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct SimulateThresholdResponse: ProtobufMessage {
+        /// In the order of the request.
+        package var thresholds: [DetectionV1.SimulatedThreshold]
+        package var calibration: DetectionV1.Calibration?
+        /// The model's own.
+        package var current: DetectionV1.SimulatedThreshold?
+
+        package init() {
+            thresholds = []
+            calibration = nil
+            current = nil
+        }
+
+        package init(
+            thresholds: [DetectionV1.SimulatedThreshold] = [],
+            calibration: DetectionV1.Calibration? = nil,
+            current: DetectionV1.SimulatedThreshold? = nil
+        ) {
+            self.thresholds = thresholds
+            self.calibration = calibration
+            self.current = current
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct SimulatedThreshold: ProtobufMessage {
+        package var threshold: DetectionV1.Threshold?
+        /// The probability that a new row like the training rows is flagged: (flagged_count + 1) / (n + 1).
+        package var falsePositiveRate: Double
+        /// Calibration rows strictly above the threshold, and their share.
+        package var flaggedCount: Int64
+        package var flaggedShare: Double
+        /// false_positive_rate times rows per day, where those are known.
+        package var alertsPerDay: Double?
+
+        package init() {
+            threshold = nil
+            falsePositiveRate = 0
+            flaggedCount = 0
+            flaggedShare = 0
+            alertsPerDay = nil
+        }
+
+        package init(
+            threshold: DetectionV1.Threshold? = nil,
+            falsePositiveRate: Double = 0,
+            flaggedCount: Int64 = 0,
+            flaggedShare: Double = 0,
+            alertsPerDay: Double? = nil
+        ) {
+            self.threshold = threshold
+            self.falsePositiveRate = falsePositiveRate
+            self.flaggedCount = flaggedCount
+            self.flaggedShare = flaggedShare
+            self.alertsPerDay = alertsPerDay
         }
     }
 }
@@ -544,6 +730,7 @@ extension DetectionV1 {
         /// "detectors/{detector}".
         package var name: String
         package var input: Input?
+        /// Names what each row's score is made of, and for flagged rows the smallest change that would make them normal.
         package var explain: Bool
         /// Features named per row; 0 means 5.
         package var maxContributions: Int32
@@ -659,6 +846,10 @@ extension DetectionV1 {
         package var severity: DetectionV1.Severity
         package var contributions: [DetectionV1.Contribution]
         package var warnings: [String]
+        /// Of a flagged row that is explained. Absent when no single feature does it, among those that are tried: the 32 that
+        /// contribute most. A search scores up to 29 tries a feature; the most anomalous rows come first, within 20000 tries for
+        /// a ScoreRows and 4096 for each task of a job.
+        package var smallestChange: DetectionV1.SmallestChange?
 
         package init() {
             rowIndex = 0
@@ -670,6 +861,7 @@ extension DetectionV1 {
             severity = .unspecified
             contributions = []
             warnings = []
+            smallestChange = nil
         }
 
         package init(
@@ -681,7 +873,8 @@ extension DetectionV1 {
             isAnomaly: Bool = false,
             severity: DetectionV1.Severity = .unspecified,
             contributions: [DetectionV1.Contribution] = [],
-            warnings: [String] = []
+            warnings: [String] = [],
+            smallestChange: DetectionV1.SmallestChange? = nil
         ) {
             self.rowIndex = rowIndex
             self.rawScore = rawScore
@@ -692,6 +885,39 @@ extension DetectionV1 {
             self.severity = severity
             self.contributions = contributions
             self.warnings = warnings
+            self.smallestChange = smallestChange
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// The single feature whose change, measured in its expected range, is the smallest that makes a row normal.
+    package struct SmallestChange: ProtobufMessage {
+        package var feature: String
+        /// What the feature would have to be.
+        package var value: Double
+        /// How far that is from what it is (from its median, if missing), in widths of the expected range.
+        package var distance: Double
+        /// The row's score with that value.
+        package var rawScore: Double
+
+        package init() {
+            feature = ""
+            value = 0
+            distance = 0
+            rawScore = 0
+        }
+
+        package init(
+            feature: String = "",
+            value: Double = 0,
+            distance: Double = 0,
+            rawScore: Double = 0
+        ) {
+            self.feature = feature
+            self.value = value
+            self.distance = distance
+            self.rawScore = rawScore
         }
     }
 }

@@ -24,6 +24,7 @@ extension DetectionV1.ModelSnapshot {
         members = arena.messages(c.pointee.members, c.pointee.n_members)
         combiner = arena.string(c.pointee.combiner)
         encodings = arena.messages(c.pointee.encodings, c.pointee.n_encodings)
+        rowsPerDay = c.pointee.rows_per_day
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -48,6 +49,7 @@ extension DetectionV1.ModelSnapshot {
         if !combiner.isEmpty { c.pointee.combiner = arena.string(combiner) }
         c.pointee.n_encodings = encodings.count
         c.pointee.encodings = arena.messages(encodings)
+        c.pointee.rows_per_day = rowsPerDay
     }
 }
 

@@ -21,8 +21,8 @@ extension DetectionV1 {
         package var calibrationMethod: String
         /// Ascending.
         package var calibrationScores: PackedSlice<Double>
-        /// "contamination", "false_positive_rate", "fixed_score", with its value. The threshold follows from it and
-        /// the calibration scores.
+        /// "contamination", "false_positive_rate", "alerts_per_day", …, with its value. The threshold follows from it, the
+        /// calibration scores and, for "alerts_per_day", the rows per day.
         package var thresholdPolicy: String
         package var thresholdPolicyValue: Double
         /// The fit over all rows, then those over the rows outside each fold; a single one when it leaves rows out itself.
@@ -33,6 +33,8 @@ extension DetectionV1 {
         package var combiner: String
         /// How columns of the data become features; empty where each is one.
         package var encodings: [DetectionV1.SnapshotEncoding]
+        /// 0 when not known.
+        package var rowsPerDay: Double
 
         package init() {
             formatVersion = 0
@@ -49,6 +51,7 @@ extension DetectionV1 {
             members = []
             combiner = ""
             encodings = []
+            rowsPerDay = 0
         }
 
         package init(
@@ -65,7 +68,8 @@ extension DetectionV1 {
             fits: [DetectionV1.SnapshotFit] = [],
             members: [DetectionV1.ModelSnapshot] = [],
             combiner: String = "",
-            encodings: [DetectionV1.SnapshotEncoding] = []
+            encodings: [DetectionV1.SnapshotEncoding] = [],
+            rowsPerDay: Double = 0
         ) {
             self.formatVersion = formatVersion
             self.algorithm = algorithm
@@ -81,6 +85,7 @@ extension DetectionV1 {
             self.members = members
             self.combiner = combiner
             self.encodings = encodings
+            self.rowsPerDay = rowsPerDay
         }
     }
 }

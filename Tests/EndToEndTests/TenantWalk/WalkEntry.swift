@@ -172,7 +172,10 @@ extension WalkEntry {
     }
 
     private static func models(_ theirs: WalkTenant.Resources) -> [String: WalkEntry] {
-        ["GetModel": .hides([.name(theirs.model)]), "ListModels": .hides([.parent(theirs.detector)])]
+        [
+            "GetModel": .hides([.name(theirs.model)]), "ListModels": .hides([.parent(theirs.detector)]),
+            "SimulateThreshold": .hides([.name(theirs.model)]),
+        ]
     }
 
     private static func scoring(

@@ -15,6 +15,12 @@ package enum DetectionBackend {
             .secret("MODEL_SIGNING_KEY", "signs models; the same in every replica, at least 32 bytes"),
             SettingDeclaration("TASK_ROWS", "rows that one scoring task takes; default \(DetectionLimits.taskRowsMax)"),
             SettingDeclaration("TASK_LEASE", "how long a silent worker keeps its task; default 15s"),
+            SettingDeclaration(
+                "MODEL_CACHE_BYTES",
+                "memory for models that are used again; default \(DetectionLimits.cachedModelBytesMax), 0 is none"),
+            SettingDeclaration(
+                "TRAINING_BYTES_MAX",
+                "memory that one training may take; default \(DetectionLimits.trainingBytesMax)"),
         ],
         schema: (DetectionSchema.name, DetectionSchema.migrations), outbox: DetectionSchema.outbox,
         build: { environment in
@@ -33,13 +39,14 @@ package enum DetectionBackend {
         let seal = try ModelSeal(signingKey: settings.modelSigningKey)
         let detectors = DetectorStore(pool: pool)
         let models = ModelStore(pool: pool)
-        let cache = ModelCache(store: models, seal: seal)
+        let cache = ModelCache(store: models, seal: seal, bytesMax: settings.modelCacheBytes)
+        let memory = TrainingMemory(bytesMax: settings.trainingBytes, threads: environment.cpuPool.threadCount)
         let operations = OperationStore(pool: pool)
         let jobs = JobStore(pool: pool, rowsPerTask: settings.taskRows)
         let handlers = TaskHandlers(
             training: TrainingTask(
                 pool: pool, detectors: detectors, operations: operations, datasets: datasets, seal: seal,
-                cpuPool: environment.cpuPool),
+                cpuPool: environment.cpuPool, memory: memory),
             scoring: ScoringTask(pool: pool, models: cache, datasets: datasets, cpuPool: environment.cpuPool))
         let worker = Worker(
             queue: TaskQueue(pool: pool, worker: settings.workerName, lease: settings.lease), handlers: handlers,
@@ -51,8 +58,9 @@ package enum DetectionBackend {
         return ServiceComponents(
             services: [
                 .detectionV1DetectorService(
-                    DetectorHandlers(detectors: detectors, operations: operations, datasets: datasets)),
-                .detectionV1ModelService(ModelHandlers(models: models)),
+                    DetectorHandlers(
+                        detectors: detectors, operations: operations, datasets: datasets, trainingMemory: memory)),
+                .detectionV1ModelService(ModelHandlers(models: models, cache: cache, cpuPool: environment.cpuPool)),
                 .detectionV1ScoringService(
                     ScoringHandlers(detectors: detectors, models: cache, cpuPool: environment.cpuPool)),
                 .detectionV1JobService(

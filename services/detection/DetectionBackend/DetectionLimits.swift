@@ -18,8 +18,15 @@ enum DetectionLimits {
     static let scoreContributionsMax = scoreRowsMax * contributionsDefault
     /// Anomalies that are listed per result, the most anomalous ones; further ones are counted.
     static let anomaliesPerResultMax = 10_000
-    /// Models kept decoded in memory.
-    static let cachedModelsMax = 32
+    /// Memory of the models that are kept decoded.
+    static let cachedModelBytesMax = 256 << 20
+    /// Memory that one training may take, its data included.
+    static let trainingBytesMax = 1 << 30
+    /// How often a training's progress is written.
+    static let progressInterval: Duration = .seconds(1)
+    /// Rows scored to find the smallest changes that would make flagged rows normal: of one ScoreRows, and of one task.
+    static let scoreChangeTriesMax = 20_000
+    static let taskChangeTriesMax = 4_096
     /// Times that a task is taken up before its job fails.
     static let taskAttemptsMax = 5
     /// A worker that has not renewed its lease for this long is taken for lost.

@@ -181,6 +181,7 @@ struct Platform: Sendable {
             "UPLOADS_MAX", "UPLOADS_PER_TENANT_MAX", "TENANT_UPLOADS_MAX", "TENANT_DATASETS_MAX",
             "TENANT_STORED_BYTES_MAX", "DATABASE_BYTES_MAX", "BLOCK_CACHE_BYTES", "DATASET_RETENTION", "SWEEP_INTERVAL",
         ],
+        .detection: ["MODEL_CACHE_BYTES", "TRAINING_BYTES_MAX"],
         .gateway: ["TRUSTED_PROXIES"],
     ]
 }

@@ -30,6 +30,13 @@ struct IsolationForestAlgorithm: DetectorAlgorithm {
         }
     }
 
+    /// A sample for each thread; trees are gathered before they are laid out.
+    func memory(_ size: FitSize) -> FitMemory {
+        let sampleSize = Swift.min(options.sampleSize, size.rows)
+        let kept = IsolationForest.byteCount(trees: options.trees, sampleSize: sampleSize)
+        return FitMemory(kept: kept, work: kept + size.threads * sampleSize * (8 * size.columns + 32))
+    }
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await IsolationForest.fit(training, options: options)
     }

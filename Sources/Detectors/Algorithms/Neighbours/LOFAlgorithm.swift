@@ -19,7 +19,7 @@ struct LOFAlgorithm: DetectorAlgorithm {
     )
     static let calibration = Calibration.Method.leaveOneOut
 
-    private let neighbours: Int
+    let neighbours: Int
 
     init(_ parameters: ResolvedParameters) {
         neighbours = parameters.integer("n_neighbors")

@@ -14,14 +14,17 @@ extension HBOS {
         return .hbos(message)
     }
 
+    /// No logarithm to base 2 of a number is larger; sums over all features stay finite.
+    private static let scoreMax = 2048.0
+
     init(_ message: DetectionV1.HbosFit, _ profiles: [FeatureProfile]) throws(DetectorError) {
         let scale = DetectionV1.Standardization(
             means: PackedSlice(message.features.map(\.mean)),
             deviations: PackedSlice(message.features.map(\.deviation)))
         let standardization = try Standardization(scale, profiles)
-        guard (0...1).contains(message.tolerance), message.outside.isFinite,
+        guard (0...1).contains(message.tolerance), abs(message.outside) <= Self.scoreMax,
             message.features.allSatisfy({ feature in
-                (1...Self.binsMax).contains(feature.scores.count) && feature.scores.allSatisfy(\.isFinite)
+                (1...Self.binsMax).contains(feature.scores.count) && feature.scores.allSatisfy { abs($0) <= Self.scoreMax }
                     && feature.low <= feature.high
                     && Swift.max(-feature.low, feature.high) <= Standardization.deviationMax
             })

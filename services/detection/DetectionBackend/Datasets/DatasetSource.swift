@@ -38,6 +38,11 @@ struct DatasetDescription: Sendable {
         columns.filter { $0.role == .feature && $0.type.isNumeric }.map(\.name)
     }
 
+    /// The column that says when each row was.
+    var timeColumn: DatasetV1.Column? {
+        columns.first { $0.role == .eventTime && $0.type == .timestamp }
+    }
+
     func column(role: DatasetV1.ColumnRole) -> DatasetV1.Column? {
         columns.first { $0.role == role }
     }

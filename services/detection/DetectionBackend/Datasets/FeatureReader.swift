@@ -12,6 +12,8 @@ struct FeatureReader: Sendable {
         var ids: [String]
         /// Empty where the data has no event time; else one per row.
         var times: [Date?]
+        /// Of the event times, where they were asked for.
+        var timeSpan: TimeSpan?
     }
 
     var source: any DatasetSource
@@ -19,16 +21,20 @@ struct FeatureReader: Sendable {
     var features: [String]
     var tenant: UUID
 
-    func read(_ rows: Range<Int64>, withIdentity: Bool) async throws -> Rows {
+    /// - Parameters:
+    ///   - withIdentity: ids and times too.
+    ///   - withTimeSpan: the span of the times, without keeping them.
+    func read(_ rows: Range<Int64>, withIdentity: Bool, withTimeSpan: Bool = false) async throws -> Rows {
         let count = Int(rows.upperBound - rows.lowerBound)
         var target = Target(features: features, rows: rows)
         let idColumn = withIdentity ? description.column(role: .id)?.name : nil
         let timeColumn = withIdentity ? description.column(role: .eventTime)?.name : nil
         if idColumn != nil { target.ids = Array(repeating: "", count: count) }
         if timeColumn != nil { target.times = Array(repeating: nil, count: count) }
-        let columns = features + [idColumn, timeColumn].compactMap(\.self).filter { !features.contains($0) }
-        try await source.read(description.version, columns: columns, rows: rows, tenant: tenant) { block in
-            try target.take(block, idColumn: idColumn, timeColumn: timeColumn)
+        let spanColumn = withTimeSpan ? description.timeColumn?.name : nil
+        let extra = Set([idColumn, timeColumn, spanColumn].compactMap(\.self)).subtracting(features).sorted()
+        try await source.read(description.version, columns: features + extra, rows: rows, tenant: tenant) { block in
+            try target.take(block, idColumn: idColumn, timeColumn: timeColumn, spanColumn: spanColumn)
         }
         return try target.finish()
     }
@@ -43,6 +49,7 @@ struct FeatureReader: Sendable {
         var filled: [Int]
         var ids: [String] = []
         var times: [Date?] = []
+        var timeSpan = TimeSpan()
 
         private var rowCount: Int { Int(rows.upperBound - rows.lowerBound) }
 
@@ -54,7 +61,9 @@ struct FeatureReader: Sendable {
             filled = Array(repeating: 0, count: features.count)
         }
 
-        mutating func take(_ block: DatasetV1.ColumnBlock, idColumn: String?, timeColumn: String?) throws(RPCError) {
+        mutating func take(
+            _ block: DatasetV1.ColumnBlock, idColumn: String?, timeColumn: String?, spanColumn: String?
+        ) throws(RPCError) {
             let blockRows = block.firstRow..<(block.firstRow + Int64(block.rowCount))
             let wanted = blockRows.clamped(to: rows)
             guard !wanted.isEmpty else { return }
@@ -74,6 +83,9 @@ struct FeatureReader: Sendable {
             }
             if block.column == timeColumn {
                 for index in 0..<count { times[position + index] = decoder.time(at: source + index) }
+            }
+            if block.column == spanColumn {
+                for index in 0..<count { timeSpan.add(decoder.time(at: source + index)) }
             }
         }
 
@@ -99,7 +111,7 @@ struct FeatureReader: Sendable {
             }
             return Rows(
                 features: try FeatureTable(names: names, rowCount: rowCount, columnMajor: values), ids: ids,
-                times: times)
+                times: times, timeSpan: timeSpan.count > 0 ? timeSpan : nil)
         }
     }
 }

@@ -14,6 +14,14 @@ extension Algorithm {
     }
 }
 
+extension ThresholdPolicyDescription {
+    var message: DetectionV1.ThresholdPolicyDescription {
+        DetectionV1.ThresholdPolicyDescription(
+            name: name, description: description, defaultValue: defaultValue, min: minimum, max: maximum,
+            defaultFor: defaultFor.map { $0 == .clean ? .clean : .contaminated })
+    }
+}
+
 extension ParameterDescription {
     fileprivate var message: DetectionV1.Parameter {
         DetectionV1.Parameter(

@@ -9,11 +9,14 @@ struct DetectorHandlers: DetectionV1.DetectorService {
     var detectors: DetectorStore
     var operations: OperationStore
     var datasets: any DatasetSource
+    var trainingMemory: TrainingMemory
 
     func listAlgorithms(
         _ request: DetectionV1.ListAlgorithmsRequest, context: ServerContext
     ) async throws -> DetectionV1.ListAlgorithmsResponse {
-        .init(algorithms: Algorithm.allCases.map(\.message))
+        .init(
+            algorithms: Algorithm.allCases.map(\.message),
+            thresholdPolicies: ThresholdPolicyDescription.all.map(\.message))
     }
 
     func getAlgorithm(
@@ -82,7 +85,7 @@ struct DetectorHandlers: DetectionV1.DetectorService {
         let detector = try await detectors.get(id, tenant: tenant)
         let dataset = try await datasets.describe(request.datasetVersion, tenant: tenant)
         // What can be known now is said now, not by an operation that fails later.
-        _ = try TrainingPlan(detector, dataset)
+        _ = try TrainingPlan(detector, dataset, trainingMemory)
         guard !request.validateOnly else { return GoogleLongrunning.Operation(done: true) }
         return try await operations.start(
             detector: id, dataset: dataset, requestID: request.requestId, tenant: tenant, actor: context.auditActor)

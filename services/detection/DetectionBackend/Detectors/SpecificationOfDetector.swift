@@ -13,7 +13,10 @@ extension DetectorSpecification {
                 algorithm: try Algorithm(named: detector.algorithm),
                 parameters: parameters,
                 thresholdPolicy: Self.policy(detector.thresholdPolicy, detector.trainingMode),
-                trainingMode: detector.trainingMode == .clean ? .clean : .contaminated, seed: detector.seed)
+                trainingMode: detector.trainingMode == .clean ? .clean : .contaminated,
+                rowsPerDay: try RowsPerDay.check(
+                    given: detector.thresholdPolicy?.rowsPerDay ?? 0, field: "threshold_policy.rows_per_day"),
+                seed: detector.seed)
             try check()
         } catch {
             throw RPCError.invalidArgument(field: "detector.\(error.field)", error.message)
@@ -35,16 +38,24 @@ extension DetectorSpecification {
         return parameters
     }
 
-    /// Without a policy: 5 % of rows like the training rows; 1 % of normal rows where training rows are normal.
     private static func policy(
         _ policy: DetectionV1.ThresholdPolicy?, _ mode: DetectionV1.TrainingMode
     ) -> ThresholdPolicy {
-        switch policy?.policy {
-        case .contamination(let share): .contamination(share)
-        case .falsePositiveRate(let rate): .falsePositiveRate(rate)
-        case .fixedScore(let score): .fixedScore(score)
-        case nil: mode == .clean ? .falsePositiveRate(0.01) : .contamination(0.05)
-        }
+        policy?.policy.map { ThresholdPolicy($0) } ?? .standard(mode == .clean ? .clean : .contaminated)
+    }
+}
+
+extension ThresholdPolicy {
+    init(_ policy: DetectionV1.ThresholdPolicy.Policy) {
+        self =
+            switch policy {
+            case .contamination(let share): .contamination(share)
+            case .falsePositiveRate(let rate): .falsePositiveRate(rate)
+            case .fixedScore(let score): .fixedScore(score)
+            case .alertsPerDay(let alerts): .alertsPerDay(alerts)
+            case .iqr(let multiplier): .iqr(multiplier == 0 ? Self.iqrDefault : multiplier)
+            case .mad(let multiplier): .mad(multiplier == 0 ? Self.madDefault : multiplier)
+            }
     }
 }
 

@@ -49,10 +49,11 @@ struct ScoredChunk: Sendable {
         anomalyCount = Int64(anomalies.count)
         let ranked = anomalies.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
         let listed = ranked.prefix(DetectionLimits.anomaliesPerResultMax)
+        let changed = model.rowsToChange(scores, triesMax: DetectionLimits.taskChangeTriesMax)
         findings = try listed.map { row in
             let score = try model.rowScore(
                 scores[row], of: rows.features, row: row, rowIndex: firstRow + Int64(row), basis: basis,
-                contributions: DetectionLimits.contributionsDefault)
+                contributions: DetectionLimits.contributionsDefault, withChange: changed.contains(row))
             return Finding(
                 score: score, id: rows.ids.isEmpty ? "" : rows.ids[row],
                 time: rows.times.isEmpty ? nil : rows.times[row])

@@ -5,6 +5,8 @@ import ServiceKit
 
 struct ModelHandlers: DetectionV1.ModelService {
     var models: ModelStore
+    var cache: ModelCache
+    var cpuPool: CPUPool
 
     func getModel(_ request: DetectionV1.GetModelRequest, context: ServerContext) async throws -> DetectionV1.Model {
         let ids = try ResourceName.ids(request.name, "detectors", "models")
@@ -18,5 +20,12 @@ struct ModelHandlers: DetectionV1.ModelService {
         return try await models.list(
             of: detector, Page(size: request.pageSize, token: request.pageToken, of: "models"),
             tenant: context.tenantID())
+    }
+
+    func simulateThreshold(
+        _ request: DetectionV1.SimulateThresholdRequest, context: ServerContext
+    ) async throws -> DetectionV1.SimulateThresholdResponse {
+        let model = try await cache.model(named: request.name, tenant: context.tenantID()).trained
+        return try await cpuPool.run { try ThresholdSimulation(request, model).response }
     }
 }

@@ -8,12 +8,14 @@ extension TrainedModel {
         DetectionV1.Model(
             algorithm: algorithm.rawValue, datasetVersion: datasetVersion, featureColumns: featureNames,
             trainingRowCount: Int64(trainingRowCount), contentSha256: Hex.encode(SHA256.hash(snapshot)),
-            byteSize: Int64(snapshot.count), calibration: calibration.message, threshold: threshold.message)
+            byteSize: Int64(snapshot.count), calibration: calibration.message, threshold: threshold.message,
+            rowsPerDay: rowsPerDay)
     }
 
     /// Scores of one row in full: what the score means, why it is high, and what had to be assumed.
     func rowScore(
-        _ rawScore: Double, of table: FeatureTable, row: Int, rowIndex: Int64, basis: ScoreBasis, contributions: Int
+        _ rawScore: Double, of table: FeatureTable, row: Int, rowIndex: Int64, basis: ScoreBasis, contributions: Int,
+        withChange: Bool
     ) throws(DetectorError) -> DetectionV1.RowScore {
         let judgement = judge(rawScore)
         var score = DetectionV1.RowScore(
@@ -22,7 +24,18 @@ extension TrainedModel {
             severity: judgement.severity.message, warnings: try warnings(table, row: row))
         guard contributions > 0 else { return score }
         score.contributions = try explain(table, row: row, basis: basis, limit: contributions).map(\.message)
+        guard withChange else { return score }
+        score.smallestChange =
+            try smallestChange(table, row: row, basis: basis, rawScore: rawScore).map(\.message)
         return score
+    }
+
+    /// The flagged rows whose smallest change is sought, the most anomalous ones first, so that no more than `triesMax`
+    /// rows are scored for it.
+    func rowsToChange(_ scores: [Double], triesMax: Int) -> Set<Int> {
+        let ranked = scores.indices.filter { threshold.flags(scores[$0]) }
+            .sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+        return Set(ranked.prefix(triesMax / DetectorLimits.changeTriesPerRow(features: featureNames.count)))
     }
 }
 
@@ -52,6 +65,12 @@ extension Severity {
         case .high: .high
         case .critical: .critical
         }
+    }
+}
+
+extension SmallestChange {
+    fileprivate var message: DetectionV1.SmallestChange {
+        .init(feature: feature, value: value, distance: distance, rawScore: rawScore)
     }
 }
 

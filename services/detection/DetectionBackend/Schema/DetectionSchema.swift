@@ -52,6 +52,8 @@ enum DetectionSchema {
             dataset_version text NOT NULL,
             request_id text NOT NULL DEFAULT '',
             state text NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'succeeded', 'failed')),
+            -- the share of a training that is done
+            progress double precision NOT NULL DEFAULT 0,
             model_id uuid,
             error_code int NOT NULL DEFAULT 0,
             error_message text NOT NULL DEFAULT '',

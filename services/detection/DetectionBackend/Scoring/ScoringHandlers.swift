@@ -15,16 +15,18 @@ struct ScoringHandlers: DetectionV1.ScoringService {
     ) async throws -> DetectionV1.ScoreRowsResponse {
         let tenant = try context.tenantID()
         let name = try await modelName(request, tenant)
-        let model = try await model(named: name, tenant)
+        let model = try await models.model(named: name, tenant: tenant).trained
         let limit = try contributionLimit(request)
         var response = try await cpuPool.run {
             let table = try RequestTable(request, features: model.featureNames).table
             try checkAnswer(rows: table.rowCount, contributions: min(limit, model.featureNames.count))
             let scores = try await model.scores(table, basis: .novel)
+            let changed = model.rowsToChange(scores, triesMax: limit > 0 ? DetectionLimits.scoreChangeTriesMax : 0)
             return DetectionV1.ScoreRowsResponse(
                 scores: try scores.indices.map { row in
                     try model.rowScore(
-                        scores[row], of: table, row: row, rowIndex: Int64(row), basis: .novel, contributions: limit)
+                        scores[row], of: table, row: row, rowIndex: Int64(row), basis: .novel, contributions: limit,
+                        withChange: changed.contains(row))
                 })
         }
         response.model = name
@@ -47,13 +49,6 @@ struct ScoringHandlers: DetectionV1.ScoringService {
             throw RPCError(.failedPrecondition, "\(detector.name) has no model yet; train it first")
         }
         return detector.currentModel
-    }
-
-    private func model(named name: String, _ tenant: UUID) async throws -> TrainedModel {
-        let ids = try ResourceName.ids(name, "detectors", "models")
-        let model = try await models.model(ids[1], tenant: tenant)
-        guard model.detector == ids[0] else { throw ResourceName.notFound(name) }
-        return model.trained
     }
 
     private func checkAnswer(rows: Int, contributions: Int) throws(RPCError) {

@@ -47,6 +47,7 @@ struct OperationStore: Sendable {
             try await connection.query(
                 """
                 SELECT o.id, o.detector_id, o.dataset_version, o.state, o.error_code, o.error_message, o.created_at,
+                    o.progress,
                     m.id AS model_id, m.summary, m.created_at AS model_created_at
                 FROM detection.operations o LEFT JOIN detection.models m ON m.id = o.model_id WHERE o.id = \(id)
                 """)
@@ -65,9 +66,20 @@ struct OperationStore: Sendable {
         }
     }
 
+    /// Tells how much of a training is done, never less than before.
+    func advance(_ id: UUID, to share: Double, tenant: UUID) async throws {
+        _ = try await pool.withTransaction(tenant: tenant.text) { connection in
+            try await connection.execute(
+                """
+                UPDATE detection.operations SET progress = \(share)
+                WHERE id = \(id) AND state = 'running' AND progress < \(share)
+                """)
+        }
+    }
+
     static func succeed(_ id: UUID, model: UUID) -> SQL {
         """
-        UPDATE detection.operations SET state = 'succeeded', model_id = \(model), ended_at = now()
+        UPDATE detection.operations SET state = 'succeeded', progress = 1, model_id = \(model), ended_at = now()
         WHERE id = \(id) AND state = 'running'
         """
     }
@@ -87,6 +99,7 @@ struct OperationStore: Sendable {
         operation.metadata = GoogleProtobuf.`Any`(
             packing: DetectionV1.TrainDetectorMetadata(
                 detector: detector, datasetVersion: try row.decode(String.self, "dataset_version"),
+                progress: DetectionV1.Progress(percent: 100 * (try row.decode(Double.self, "progress"))),
                 createTime: GoogleProtobuf.Timestamp(try row.decode(Date.self, "created_at"))))
         switch try row.decode(String.self, "state") {
         case "succeeded":

@@ -6,8 +6,11 @@ import RPC
 struct TrainingPlan {
     var columns: [String]
 
-    /// - Throws: FAILED_PRECONDITION naming the column that is missing or holds no numbers, or the number of rows.
-    init(_ detector: DetectionV1.Detector, _ dataset: DatasetDescription) throws(RPCError) {
+    /// - Throws: FAILED_PRECONDITION naming the column that is missing or holds no numbers, the number of rows, what is
+    ///   needed to count alerts per day, or the memory that it would take.
+    init(
+        _ detector: DetectionV1.Detector, _ dataset: DatasetDescription, _ memory: TrainingMemory
+    ) throws(RPCError) {
         columns = try Self.columns(detector, dataset)
         guard dataset.rowCount >= DetectorLimits.trainingRowsMin else {
             throw RPCError(
@@ -22,6 +25,12 @@ struct TrainingPlan {
                 "dataset_version: training on \(dataset.rowCount) rows of \(columns.count) features takes \(cells) "
                     + "values; at most \(DetectionLimits.trainingCellsMax) are allowed")
         }
+        if case .alertsPerDay = detector.thresholdPolicy?.policy, detector.thresholdPolicy?.rowsPerDay == 0,
+            dataset.timeColumn == nil
+        {
+            throw RowsPerDay.unknown.rpcError
+        }
+        try memory.check(detector, rows: Int(dataset.rowCount), columns: columns.count)
     }
 
     private static func columns(

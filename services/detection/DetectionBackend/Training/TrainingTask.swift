@@ -14,6 +14,7 @@ struct TrainingTask: Sendable {
     var datasets: any DatasetSource
     var seal: ModelSeal
     var cpuPool: CPUPool
+    var memory: TrainingMemory
 
     func run(_ task: QueueTask) async throws {
         guard let training = try await operations.training(task.owner, tenant: task.tenant),
@@ -22,9 +23,12 @@ struct TrainingTask: Sendable {
         let detector = try await detectors.get(training.detector, tenant: task.tenant)
         let dataset = try await datasets.describe(version: training.datasetVersion, tenant: task.tenant)
         let rows = try await read(dataset, for: detector, tenant: task.tenant)
-        let specification = try DetectorSpecification(detector)
-        let fitted = try await withTaskExecutorPreference(cpuPool) {
-            try await TrainedModel.train(specification, on: rows.features)
+        let specification = try specification(detector, rows)
+        let writer = ProgressWriter { try await operations.advance(task.owner, to: $0, tenant: task.tenant) }
+        let fitted = try await writer.run { report in
+            try await withTaskExecutorPreference(cpuPool) {
+                try await TrainedModel.train(specification, on: rows.features, progress: report)
+            }
         }
         try await publish(fitted, dataset: dataset, detector: training.detector, task)
     }
@@ -39,9 +43,18 @@ struct TrainingTask: Sendable {
     private func read(
         _ dataset: DatasetDescription, for detector: DetectionV1.Detector, tenant: UUID
     ) async throws -> FeatureReader.Rows {
-        let features = try TrainingPlan(detector, dataset).columns
+        let features = try TrainingPlan(detector, dataset, memory).columns
         let reader = FeatureReader(source: datasets, description: dataset, features: features, tenant: tenant)
-        return try await reader.read(0..<dataset.rowCount, withIdentity: false)
+        return try await reader.read(0..<dataset.rowCount, withIdentity: false, withTimeSpan: true)
+    }
+
+    /// What event times say of the rows per day goes before what the detector says.
+    private func specification(
+        _ detector: DetectionV1.Detector, _ rows: FeatureReader.Rows
+    ) throws -> DetectorSpecification {
+        var specification = try DetectorSpecification(detector)
+        if let told = rows.timeSpan?.rowsPerDay(of: rows.features.rowCount) { specification.rowsPerDay = told }
+        return specification
     }
 
     /// Model, operation and task change in one transaction, which a lost lease rolls back.

@@ -232,6 +232,51 @@ void   pynomaly__detection__v1__list_algorithms_response__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__list_algorithms_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__threshold_policy_description__init
+                     (Pynomaly__Detection__V1__ThresholdPolicyDescription         *message)
+{
+  static const Pynomaly__Detection__V1__ThresholdPolicyDescription init_value = PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__threshold_policy_description__get_packed_size
+                     (const Pynomaly__Detection__V1__ThresholdPolicyDescription *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__threshold_policy_description__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__threshold_policy_description__pack
+                     (const Pynomaly__Detection__V1__ThresholdPolicyDescription *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__threshold_policy_description__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__threshold_policy_description__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ThresholdPolicyDescription *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__threshold_policy_description__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__ThresholdPolicyDescription *
+       pynomaly__detection__v1__threshold_policy_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__ThresholdPolicyDescription *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__threshold_policy_description__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__threshold_policy_description__free_unpacked
+                     (Pynomaly__Detection__V1__ThresholdPolicyDescription *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__threshold_policy_description__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__detection__v1__get_algorithm_request__init
                      (Pynomaly__Detection__V1__GetAlgorithmRequest         *message)
 {
@@ -817,6 +862,186 @@ void   pynomaly__detection__v1__threshold__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__threshold__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__simulate_threshold_request__init
+                     (Pynomaly__Detection__V1__SimulateThresholdRequest         *message)
+{
+  static const Pynomaly__Detection__V1__SimulateThresholdRequest init_value = PYNOMALY__DETECTION__V1__SIMULATE_THRESHOLD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__simulate_threshold_request__get_packed_size
+                     (const Pynomaly__Detection__V1__SimulateThresholdRequest *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__simulate_threshold_request__pack
+                     (const Pynomaly__Detection__V1__SimulateThresholdRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__simulate_threshold_request__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SimulateThresholdRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SimulateThresholdRequest *
+       pynomaly__detection__v1__simulate_threshold_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SimulateThresholdRequest *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__simulate_threshold_request__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__simulate_threshold_request__free_unpacked
+                     (Pynomaly__Detection__V1__SimulateThresholdRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__score_range__init
+                     (Pynomaly__Detection__V1__ScoreRange         *message)
+{
+  static const Pynomaly__Detection__V1__ScoreRange init_value = PYNOMALY__DETECTION__V1__SCORE_RANGE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__score_range__get_packed_size
+                     (const Pynomaly__Detection__V1__ScoreRange *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__score_range__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__score_range__pack
+                     (const Pynomaly__Detection__V1__ScoreRange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__score_range__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__score_range__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ScoreRange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__score_range__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__ScoreRange *
+       pynomaly__detection__v1__score_range__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__ScoreRange *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__score_range__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__score_range__free_unpacked
+                     (Pynomaly__Detection__V1__ScoreRange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__score_range__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__simulate_threshold_response__init
+                     (Pynomaly__Detection__V1__SimulateThresholdResponse         *message)
+{
+  static const Pynomaly__Detection__V1__SimulateThresholdResponse init_value = PYNOMALY__DETECTION__V1__SIMULATE_THRESHOLD_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__simulate_threshold_response__get_packed_size
+                     (const Pynomaly__Detection__V1__SimulateThresholdResponse *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__simulate_threshold_response__pack
+                     (const Pynomaly__Detection__V1__SimulateThresholdResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__simulate_threshold_response__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SimulateThresholdResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SimulateThresholdResponse *
+       pynomaly__detection__v1__simulate_threshold_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SimulateThresholdResponse *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__simulate_threshold_response__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__simulate_threshold_response__free_unpacked
+                     (Pynomaly__Detection__V1__SimulateThresholdResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulate_threshold_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__simulated_threshold__init
+                     (Pynomaly__Detection__V1__SimulatedThreshold         *message)
+{
+  static const Pynomaly__Detection__V1__SimulatedThreshold init_value = PYNOMALY__DETECTION__V1__SIMULATED_THRESHOLD__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__simulated_threshold__get_packed_size
+                     (const Pynomaly__Detection__V1__SimulatedThreshold *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulated_threshold__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__simulated_threshold__pack
+                     (const Pynomaly__Detection__V1__SimulatedThreshold *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulated_threshold__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__simulated_threshold__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SimulatedThreshold *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulated_threshold__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SimulatedThreshold *
+       pynomaly__detection__v1__simulated_threshold__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SimulatedThreshold *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__simulated_threshold__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__simulated_threshold__free_unpacked
+                     (Pynomaly__Detection__V1__SimulatedThreshold *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__simulated_threshold__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__detection__v1__get_model_request__init
                      (Pynomaly__Detection__V1__GetModelRequest         *message)
 {
@@ -1175,6 +1400,51 @@ void   pynomaly__detection__v1__row_score__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &pynomaly__detection__v1__row_score__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__smallest_change__init
+                     (Pynomaly__Detection__V1__SmallestChange         *message)
+{
+  static const Pynomaly__Detection__V1__SmallestChange init_value = PYNOMALY__DETECTION__V1__SMALLEST_CHANGE__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__smallest_change__get_packed_size
+                     (const Pynomaly__Detection__V1__SmallestChange *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__smallest_change__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__smallest_change__pack
+                     (const Pynomaly__Detection__V1__SmallestChange *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__smallest_change__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__smallest_change__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SmallestChange *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__smallest_change__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SmallestChange *
+       pynomaly__detection__v1__smallest_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SmallestChange *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__smallest_change__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__smallest_change__free_unpacked
+                     (Pynomaly__Detection__V1__SmallestChange *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__smallest_change__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   pynomaly__detection__v1__contribution__init
@@ -2288,7 +2558,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__list_algorithms_reques
   (ProtobufCMessageInit) pynomaly__detection__v1__list_algorithms_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__list_algorithms_response__field_descriptors[1] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__list_algorithms_response__field_descriptors[2] =
 {
   {
     "algorithms",
@@ -2302,14 +2572,27 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__list_algorithms_r
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "threshold_policies",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__ListAlgorithmsResponse, n_threshold_policies),
+    offsetof(Pynomaly__Detection__V1__ListAlgorithmsResponse, threshold_policies),
+    &pynomaly__detection__v1__threshold_policy_description__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__list_algorithms_response__field_indices_by_name[] = {
   0,   /* field[0] = algorithms */
+  1,   /* field[1] = threshold_policies */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__list_algorithms_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__list_algorithms_response__descriptor =
 {
@@ -2319,11 +2602,114 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__list_algorithms_respon
   "Pynomaly__Detection__V1__ListAlgorithmsResponse",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__ListAlgorithmsResponse),
-  1,
+  2,
   pynomaly__detection__v1__list_algorithms_response__field_descriptors,
   pynomaly__detection__v1__list_algorithms_response__field_indices_by_name,
   1,  pynomaly__detection__v1__list_algorithms_response__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__list_algorithms_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__threshold_policy_description__field_descriptors[6] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "description",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, description),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "default_value",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, _default_value_case),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, default_value),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "min",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, _min_case),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, min),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "max",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, _max_case),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, max),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "default_for",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, n_default_for),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicyDescription, default_for),
+    &pynomaly__detection__v1__training_mode__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__threshold_policy_description__field_indices_by_name[] = {
+  5,   /* field[5] = default_for */
+  2,   /* field[2] = default_value */
+  1,   /* field[1] = description */
+  4,   /* field[4] = max */
+  3,   /* field[3] = min */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__threshold_policy_description__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy_description__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.ThresholdPolicyDescription",
+  "ThresholdPolicyDescription",
+  "Pynomaly__Detection__V1__ThresholdPolicyDescription",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__ThresholdPolicyDescription),
+  6,
+  pynomaly__detection__v1__threshold_policy_description__field_descriptors,
+  pynomaly__detection__v1__threshold_policy_description__field_indices_by_name,
+  1,  pynomaly__detection__v1__threshold_policy_description__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__threshold_policy_description__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__get_algorithm_request__field_descriptors[1] =
@@ -2532,7 +2918,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__detector__descriptor =
   (ProtobufCMessageInit) pynomaly__detection__v1__detector__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__threshold_policy__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__threshold_policy__field_descriptors[7] =
 {
   {
     "contamination",
@@ -2570,16 +2956,68 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__threshold_policy_
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "alerts_per_day",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, policy_case),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, alerts_per_day),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "iqr",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, policy_case),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, iqr),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mad",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, policy_case),
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, mad),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows_per_day",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ThresholdPolicy, rows_per_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__threshold_policy__field_indices_by_name[] = {
+  3,   /* field[3] = alerts_per_day */
   0,   /* field[0] = contamination */
   1,   /* field[1] = false_positive_rate */
   2,   /* field[2] = fixed_score */
+  4,   /* field[4] = iqr */
+  5,   /* field[5] = mad */
+  6,   /* field[6] = rows_per_day */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__threshold_policy__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy__descriptor =
 {
@@ -2589,7 +3027,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy__desc
   "Pynomaly__Detection__V1__ThresholdPolicy",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__ThresholdPolicy),
-  3,
+  7,
   pynomaly__detection__v1__threshold_policy__field_descriptors,
   pynomaly__detection__v1__threshold_policy__field_indices_by_name,
   1,  pynomaly__detection__v1__threshold_policy__number_ranges,
@@ -2966,7 +3404,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__train_detector_metadat
   (ProtobufCMessageInit) pynomaly__detection__v1__train_detector_metadata__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_descriptors[10] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_descriptors[11] =
 {
   {
     "name",
@@ -3088,6 +3526,18 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rows_per_day",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__Model, _rows_per_day_case),
+    offsetof(Pynomaly__Detection__V1__Model, rows_per_day),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__model__field_indices_by_name[] = {
   1,   /* field[1] = algorithm */
@@ -3098,13 +3548,14 @@ static const unsigned pynomaly__detection__v1__model__field_indices_by_name[] = 
   2,   /* field[2] = dataset_version */
   3,   /* field[3] = feature_columns */
   0,   /* field[0] = name */
+  10,   /* field[10] = rows_per_day */
   8,   /* field[8] = threshold */
   4,   /* field[4] = training_row_count */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__model__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 10 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor =
 {
@@ -3114,7 +3565,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor =
   "Pynomaly__Detection__V1__Model",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__Model),
-  10,
+  11,
   pynomaly__detection__v1__model__field_descriptors,
   pynomaly__detection__v1__model__field_indices_by_name,
   1,  pynomaly__detection__v1__model__number_ranges,
@@ -3234,6 +3685,301 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold__descriptor 
   pynomaly__detection__v1__threshold__field_indices_by_name,
   1,  pynomaly__detection__v1__threshold__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__threshold__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__simulate_threshold_request__field_descriptors[4] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdRequest, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "policies",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdRequest, n_policies),
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdRequest, policies),
+    &pynomaly__detection__v1__threshold_policy__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "range",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdRequest, range),
+    &pynomaly__detection__v1__score_range__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rows_per_day",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdRequest, rows_per_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__simulate_threshold_request__field_indices_by_name[] = {
+  0,   /* field[0] = name */
+  1,   /* field[1] = policies */
+  2,   /* field[2] = range */
+  3,   /* field[3] = rows_per_day */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__simulate_threshold_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__simulate_threshold_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SimulateThresholdRequest",
+  "SimulateThresholdRequest",
+  "Pynomaly__Detection__V1__SimulateThresholdRequest",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SimulateThresholdRequest),
+  4,
+  pynomaly__detection__v1__simulate_threshold_request__field_descriptors,
+  pynomaly__detection__v1__simulate_threshold_request__field_indices_by_name,
+  1,  pynomaly__detection__v1__simulate_threshold_request__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__simulate_threshold_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__score_range__field_descriptors[3] =
+{
+  {
+    "low",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ScoreRange, _low_case),
+    offsetof(Pynomaly__Detection__V1__ScoreRange, low),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "high",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__ScoreRange, _high_case),
+    offsetof(Pynomaly__Detection__V1__ScoreRange, high),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "points",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ScoreRange, points),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__score_range__field_indices_by_name[] = {
+  1,   /* field[1] = high */
+  0,   /* field[0] = low */
+  2,   /* field[2] = points */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__score_range__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__score_range__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.ScoreRange",
+  "ScoreRange",
+  "Pynomaly__Detection__V1__ScoreRange",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__ScoreRange),
+  3,
+  pynomaly__detection__v1__score_range__field_descriptors,
+  pynomaly__detection__v1__score_range__field_indices_by_name,
+  1,  pynomaly__detection__v1__score_range__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__score_range__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__simulate_threshold_response__field_descriptors[3] =
+{
+  {
+    "thresholds",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdResponse, n_thresholds),
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdResponse, thresholds),
+    &pynomaly__detection__v1__simulated_threshold__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "calibration",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdResponse, calibration),
+    &pynomaly__detection__v1__calibration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "current",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulateThresholdResponse, current),
+    &pynomaly__detection__v1__simulated_threshold__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__simulate_threshold_response__field_indices_by_name[] = {
+  1,   /* field[1] = calibration */
+  2,   /* field[2] = current */
+  0,   /* field[0] = thresholds */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__simulate_threshold_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__simulate_threshold_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SimulateThresholdResponse",
+  "SimulateThresholdResponse",
+  "Pynomaly__Detection__V1__SimulateThresholdResponse",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SimulateThresholdResponse),
+  3,
+  pynomaly__detection__v1__simulate_threshold_response__field_descriptors,
+  pynomaly__detection__v1__simulate_threshold_response__field_indices_by_name,
+  1,  pynomaly__detection__v1__simulate_threshold_response__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__simulate_threshold_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__simulated_threshold__field_descriptors[5] =
+{
+  {
+    "threshold",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulatedThreshold, threshold),
+    &pynomaly__detection__v1__threshold__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "false_positive_rate",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulatedThreshold, false_positive_rate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulatedThreshold, flagged_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flagged_share",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SimulatedThreshold, flagged_share),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "alerts_per_day",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__SimulatedThreshold, _alerts_per_day_case),
+    offsetof(Pynomaly__Detection__V1__SimulatedThreshold, alerts_per_day),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__simulated_threshold__field_indices_by_name[] = {
+  4,   /* field[4] = alerts_per_day */
+  1,   /* field[1] = false_positive_rate */
+  2,   /* field[2] = flagged_count */
+  3,   /* field[3] = flagged_share */
+  0,   /* field[0] = threshold */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__simulated_threshold__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__simulated_threshold__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SimulatedThreshold",
+  "SimulatedThreshold",
+  "Pynomaly__Detection__V1__SimulatedThreshold",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SimulatedThreshold),
+  5,
+  pynomaly__detection__v1__simulated_threshold__field_descriptors,
+  pynomaly__detection__v1__simulated_threshold__field_indices_by_name,
+  1,  pynomaly__detection__v1__simulated_threshold__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__simulated_threshold__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__get_model_request__field_descriptors[1] =
@@ -3658,7 +4404,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__score_rows_response__d
   (ProtobufCMessageInit) pynomaly__detection__v1__score_rows_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__row_score__field_descriptors[9] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__row_score__field_descriptors[10] =
 {
   {
     "row_index",
@@ -3768,6 +4514,18 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__row_score__field_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "smallest_change",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__RowScore, smallest_change),
+    &pynomaly__detection__v1__smallest_change__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__row_score__field_indices_by_name[] = {
   7,   /* field[7] = contributions */
@@ -3778,12 +4536,13 @@ static const unsigned pynomaly__detection__v1__row_score__field_indices_by_name[
   0,   /* field[0] = row_index */
   4,   /* field[4] = score_basis */
   6,   /* field[6] = severity */
+  9,   /* field[9] = smallest_change */
   8,   /* field[8] = warnings */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__row_score__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 10 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__row_score__descriptor =
 {
@@ -3793,11 +4552,88 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__row_score__descriptor 
   "Pynomaly__Detection__V1__RowScore",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__RowScore),
-  9,
+  10,
   pynomaly__detection__v1__row_score__field_descriptors,
   pynomaly__detection__v1__row_score__field_indices_by_name,
   1,  pynomaly__detection__v1__row_score__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__row_score__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__smallest_change__field_descriptors[4] =
+{
+  {
+    "feature",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SmallestChange, feature),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SmallestChange, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "distance",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SmallestChange, distance),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "raw_score",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SmallestChange, raw_score),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__smallest_change__field_indices_by_name[] = {
+  2,   /* field[2] = distance */
+  0,   /* field[0] = feature */
+  3,   /* field[3] = raw_score */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__smallest_change__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__smallest_change__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SmallestChange",
+  "SmallestChange",
+  "Pynomaly__Detection__V1__SmallestChange",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SmallestChange),
+  4,
+  pynomaly__detection__v1__smallest_change__field_descriptors,
+  pynomaly__detection__v1__smallest_change__field_indices_by_name,
+  1,  pynomaly__detection__v1__smallest_change__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__smallest_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__contribution__field_descriptors[6] =
@@ -5354,14 +6190,16 @@ void pynomaly__detection__v1__detector_service__init (Pynomaly__Detection__V1__D
                                      &pynomaly__detection__v1__detector_service__descriptor,
                                      (ProtobufCServiceDestroy) destroy);
 }
-static const ProtobufCMethodDescriptor pynomaly__detection__v1__model_service__method_descriptors[2] =
+static const ProtobufCMethodDescriptor pynomaly__detection__v1__model_service__method_descriptors[3] =
 {
   { "GetModel", &pynomaly__detection__v1__get_model_request__descriptor, &pynomaly__detection__v1__model__descriptor },
   { "ListModels", &pynomaly__detection__v1__list_models_request__descriptor, &pynomaly__detection__v1__list_models_response__descriptor },
+  { "SimulateThreshold", &pynomaly__detection__v1__simulate_threshold_request__descriptor, &pynomaly__detection__v1__simulate_threshold_response__descriptor },
 };
 const unsigned pynomaly__detection__v1__model_service__method_indices_by_name[] = {
   0,        /* GetModel */
-  1         /* ListModels */
+  1,        /* ListModels */
+  2         /* SimulateThreshold */
 };
 const ProtobufCServiceDescriptor pynomaly__detection__v1__model_service__descriptor =
 {
@@ -5370,7 +6208,7 @@ const ProtobufCServiceDescriptor pynomaly__detection__v1__model_service__descrip
   "ModelService",
   "Pynomaly__Detection__V1__ModelService",
   "pynomaly.detection.v1",
-  2,
+  3,
   pynomaly__detection__v1__model_service__method_descriptors,
   pynomaly__detection__v1__model_service__method_indices_by_name
 };
@@ -5389,6 +6227,14 @@ void pynomaly__detection__v1__model_service__list_models(ProtobufCService *servi
 {
   assert(service->descriptor == &pynomaly__detection__v1__model_service__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void pynomaly__detection__v1__model_service__simulate_threshold(ProtobufCService *service,
+                                                                const Pynomaly__Detection__V1__SimulateThresholdRequest *input,
+                                                                Pynomaly__Detection__V1__SimulateThresholdResponse_Closure closure,
+                                                                void *closure_data)
+{
+  assert(service->descriptor == &pynomaly__detection__v1__model_service__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void pynomaly__detection__v1__model_service__init (Pynomaly__Detection__V1__ModelService_Service *service,
                                                    Pynomaly__Detection__V1__ModelService_ServiceDestroy destroy)

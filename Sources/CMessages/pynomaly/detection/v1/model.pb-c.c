@@ -1177,7 +1177,7 @@ void   pynomaly__detection__v1__abod_fit__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__abod_fit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[14] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[15] =
 {
   {
     "format_version",
@@ -1347,6 +1347,18 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rows_per_day",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, rows_per_day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_name[] = {
   1,   /* field[1] = algorithm */
@@ -1358,6 +1370,7 @@ static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_
   10,   /* field[10] = fits */
   0,   /* field[0] = format_version */
   11,   /* field[11] = members */
+  14,   /* field[14] = rows_per_day */
   2,   /* field[2] = seed */
   8,   /* field[8] = threshold_policy */
   9,   /* field[9] = threshold_policy_value */
@@ -1367,7 +1380,7 @@ static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_
 static const ProtobufCIntRange pynomaly__detection__v1__model_snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor =
 {
@@ -1377,7 +1390,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descri
   "Pynomaly__Detection__V1__ModelSnapshot",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__ModelSnapshot),
-  14,
+  15,
   pynomaly__detection__v1__model_snapshot__field_descriptors,
   pynomaly__detection__v1__model_snapshot__field_indices_by_name,
   1,  pynomaly__detection__v1__model_snapshot__number_ranges,

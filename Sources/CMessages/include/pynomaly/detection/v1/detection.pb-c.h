@@ -26,6 +26,7 @@ typedef struct Pynomaly__Detection__V1__Parameter Pynomaly__Detection__V1__Param
 typedef struct Pynomaly__Detection__V1__AlgorithmSupport Pynomaly__Detection__V1__AlgorithmSupport;
 typedef struct Pynomaly__Detection__V1__ListAlgorithmsRequest Pynomaly__Detection__V1__ListAlgorithmsRequest;
 typedef struct Pynomaly__Detection__V1__ListAlgorithmsResponse Pynomaly__Detection__V1__ListAlgorithmsResponse;
+typedef struct Pynomaly__Detection__V1__ThresholdPolicyDescription Pynomaly__Detection__V1__ThresholdPolicyDescription;
 typedef struct Pynomaly__Detection__V1__GetAlgorithmRequest Pynomaly__Detection__V1__GetAlgorithmRequest;
 typedef struct Pynomaly__Detection__V1__Detector Pynomaly__Detection__V1__Detector;
 typedef struct Pynomaly__Detection__V1__ThresholdPolicy Pynomaly__Detection__V1__ThresholdPolicy;
@@ -39,6 +40,10 @@ typedef struct Pynomaly__Detection__V1__TrainDetectorMetadata Pynomaly__Detectio
 typedef struct Pynomaly__Detection__V1__Model Pynomaly__Detection__V1__Model;
 typedef struct Pynomaly__Detection__V1__Calibration Pynomaly__Detection__V1__Calibration;
 typedef struct Pynomaly__Detection__V1__Threshold Pynomaly__Detection__V1__Threshold;
+typedef struct Pynomaly__Detection__V1__SimulateThresholdRequest Pynomaly__Detection__V1__SimulateThresholdRequest;
+typedef struct Pynomaly__Detection__V1__ScoreRange Pynomaly__Detection__V1__ScoreRange;
+typedef struct Pynomaly__Detection__V1__SimulateThresholdResponse Pynomaly__Detection__V1__SimulateThresholdResponse;
+typedef struct Pynomaly__Detection__V1__SimulatedThreshold Pynomaly__Detection__V1__SimulatedThreshold;
 typedef struct Pynomaly__Detection__V1__GetModelRequest Pynomaly__Detection__V1__GetModelRequest;
 typedef struct Pynomaly__Detection__V1__ListModelsRequest Pynomaly__Detection__V1__ListModelsRequest;
 typedef struct Pynomaly__Detection__V1__ListModelsResponse Pynomaly__Detection__V1__ListModelsResponse;
@@ -47,6 +52,7 @@ typedef struct Pynomaly__Detection__V1__Rows Pynomaly__Detection__V1__Rows;
 typedef struct Pynomaly__Detection__V1__Matrix Pynomaly__Detection__V1__Matrix;
 typedef struct Pynomaly__Detection__V1__ScoreRowsResponse Pynomaly__Detection__V1__ScoreRowsResponse;
 typedef struct Pynomaly__Detection__V1__RowScore Pynomaly__Detection__V1__RowScore;
+typedef struct Pynomaly__Detection__V1__SmallestChange Pynomaly__Detection__V1__SmallestChange;
 typedef struct Pynomaly__Detection__V1__Contribution Pynomaly__Detection__V1__Contribution;
 typedef struct Pynomaly__Detection__V1__DetectionJob Pynomaly__Detection__V1__DetectionJob;
 typedef struct Pynomaly__Detection__V1__Progress Pynomaly__Detection__V1__Progress;
@@ -187,10 +193,55 @@ struct  Pynomaly__Detection__V1__ListAlgorithmsResponse
   ProtobufCMessage base;
   size_t n_algorithms;
   Pynomaly__Detection__V1__Algorithm **algorithms;
+  size_t n_threshold_policies;
+  Pynomaly__Detection__V1__ThresholdPolicyDescription **threshold_policies;
 };
 #define PYNOMALY__DETECTION__V1__LIST_ALGORITHMS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__list_algorithms_response__descriptor) \
-    , 0,NULL }
+    , 0,NULL, 0,NULL }
+
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___DEFAULT_VALUE__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___DEFAULT_VALUE_DEFAULT_VALUE = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___DEFAULT_VALUE__CASE)
+} Pynomaly__Detection__V1__ThresholdPolicyDescription__DefaultValueCase;
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MIN__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MIN_MIN = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MIN__CASE)
+} Pynomaly__Detection__V1__ThresholdPolicyDescription__MinCase;
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MAX__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MAX_MAX = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MAX__CASE)
+} Pynomaly__Detection__V1__ThresholdPolicyDescription__MaxCase;
+
+struct  Pynomaly__Detection__V1__ThresholdPolicyDescription
+{
+  ProtobufCMessage base;
+  char *name;
+  char *description;
+  size_t n_default_for;
+  Pynomaly__Detection__V1__TrainingMode *default_for;
+  Pynomaly__Detection__V1__ThresholdPolicyDescription__DefaultValueCase _default_value_case;
+  union {
+    double default_value;
+  };
+  Pynomaly__Detection__V1__ThresholdPolicyDescription__MinCase _min_case;
+  union {
+    double min;
+  };
+  Pynomaly__Detection__V1__ThresholdPolicyDescription__MaxCase _max_case;
+  union {
+    double max;
+  };
+};
+#define PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__threshold_policy_description__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___DEFAULT_VALUE__NOT_SET, {0}, PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MIN__NOT_SET, {0}, PYNOMALY__DETECTION__V1__THRESHOLD_POLICY_DESCRIPTION___MAX__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__GetAlgorithmRequest
@@ -228,23 +279,30 @@ typedef enum {
   PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY__NOT_SET = 0,
   PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_CONTAMINATION = 1,
   PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_FALSE_POSITIVE_RATE = 2,
-  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_FIXED_SCORE = 3
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_FIXED_SCORE = 3,
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_ALERTS_PER_DAY = 4,
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_IQR = 5,
+  PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY_MAD = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY__CASE)
 } Pynomaly__Detection__V1__ThresholdPolicy__PolicyCase;
 
 struct  Pynomaly__Detection__V1__ThresholdPolicy
 {
   ProtobufCMessage base;
+  double rows_per_day;
   Pynomaly__Detection__V1__ThresholdPolicy__PolicyCase policy_case;
   union {
     double contamination;
     double false_positive_rate;
     double fixed_score;
+    double alerts_per_day;
+    double iqr;
+    double mad;
   };
 };
 #define PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__threshold_policy__descriptor) \
-    , PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY__NOT_SET, {0} }
+    , 0, PYNOMALY__DETECTION__V1__THRESHOLD_POLICY__POLICY__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__CreateDetectorRequest
@@ -326,6 +384,12 @@ struct  Pynomaly__Detection__V1__TrainDetectorMetadata
     , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, NULL }
 
 
+typedef enum {
+  PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY_ROWS_PER_DAY = 11
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__CASE)
+} Pynomaly__Detection__V1__Model__RowsPerDayCase;
+
 struct  Pynomaly__Detection__V1__Model
 {
   ProtobufCMessage base;
@@ -340,10 +404,14 @@ struct  Pynomaly__Detection__V1__Model
   Pynomaly__Detection__V1__Calibration *calibration;
   Pynomaly__Detection__V1__Threshold *threshold;
   Google__Protobuf__Timestamp *create_time;
+  Pynomaly__Detection__V1__Model__RowsPerDayCase _rows_per_day_case;
+  union {
+    double rows_per_day;
+  };
 };
 #define PYNOMALY__DETECTION__V1__MODEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__Calibration
@@ -367,6 +435,86 @@ struct  Pynomaly__Detection__V1__Threshold
 #define PYNOMALY__DETECTION__V1__THRESHOLD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__threshold__descriptor) \
     , 0, 0, (char *)protobuf_c_empty_string }
+
+
+struct  Pynomaly__Detection__V1__SimulateThresholdRequest
+{
+  ProtobufCMessage base;
+  char *name;
+  size_t n_policies;
+  Pynomaly__Detection__V1__ThresholdPolicy **policies;
+  Pynomaly__Detection__V1__ScoreRange *range;
+  double rows_per_day;
+};
+#define PYNOMALY__DETECTION__V1__SIMULATE_THRESHOLD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__simulate_threshold_request__descriptor) \
+    , (char *)protobuf_c_empty_string, 0,NULL, NULL, 0 }
+
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__SCORE_RANGE___LOW__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__SCORE_RANGE___LOW_LOW = 1
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SCORE_RANGE___LOW__CASE)
+} Pynomaly__Detection__V1__ScoreRange__LowCase;
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__SCORE_RANGE___HIGH__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__SCORE_RANGE___HIGH_HIGH = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SCORE_RANGE___HIGH__CASE)
+} Pynomaly__Detection__V1__ScoreRange__HighCase;
+
+struct  Pynomaly__Detection__V1__ScoreRange
+{
+  ProtobufCMessage base;
+  int32_t points;
+  Pynomaly__Detection__V1__ScoreRange__LowCase _low_case;
+  union {
+    double low;
+  };
+  Pynomaly__Detection__V1__ScoreRange__HighCase _high_case;
+  union {
+    double high;
+  };
+};
+#define PYNOMALY__DETECTION__V1__SCORE_RANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__score_range__descriptor) \
+    , 0, PYNOMALY__DETECTION__V1__SCORE_RANGE___LOW__NOT_SET, {0}, PYNOMALY__DETECTION__V1__SCORE_RANGE___HIGH__NOT_SET, {0} }
+
+
+struct  Pynomaly__Detection__V1__SimulateThresholdResponse
+{
+  ProtobufCMessage base;
+  size_t n_thresholds;
+  Pynomaly__Detection__V1__SimulatedThreshold **thresholds;
+  Pynomaly__Detection__V1__Calibration *calibration;
+  Pynomaly__Detection__V1__SimulatedThreshold *current;
+};
+#define PYNOMALY__DETECTION__V1__SIMULATE_THRESHOLD_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__simulate_threshold_response__descriptor) \
+    , 0,NULL, NULL, NULL }
+
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__SIMULATED_THRESHOLD___ALERTS_PER_DAY__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__SIMULATED_THRESHOLD___ALERTS_PER_DAY_ALERTS_PER_DAY = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SIMULATED_THRESHOLD___ALERTS_PER_DAY__CASE)
+} Pynomaly__Detection__V1__SimulatedThreshold__AlertsPerDayCase;
+
+struct  Pynomaly__Detection__V1__SimulatedThreshold
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Threshold *threshold;
+  double false_positive_rate;
+  int64_t flagged_count;
+  double flagged_share;
+  Pynomaly__Detection__V1__SimulatedThreshold__AlertsPerDayCase _alerts_per_day_case;
+  union {
+    double alerts_per_day;
+  };
+};
+#define PYNOMALY__DETECTION__V1__SIMULATED_THRESHOLD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__simulated_threshold__descriptor) \
+    , NULL, 0, 0, 0, PYNOMALY__DETECTION__V1__SIMULATED_THRESHOLD___ALERTS_PER_DAY__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__GetModelRequest
@@ -480,10 +628,24 @@ struct  Pynomaly__Detection__V1__RowScore
   Pynomaly__Detection__V1__Contribution **contributions;
   size_t n_warnings;
   char **warnings;
+  Pynomaly__Detection__V1__SmallestChange *smallest_change;
 };
 #define PYNOMALY__DETECTION__V1__ROW_SCORE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__row_score__descriptor) \
-    , 0, 0, 0, 0, PYNOMALY__DETECTION__V1__SCORE_BASIS__SCORE_BASIS_UNSPECIFIED, 0, PYNOMALY__DETECTION__V1__SEVERITY__SEVERITY_UNSPECIFIED, 0,NULL, 0,NULL }
+    , 0, 0, 0, 0, PYNOMALY__DETECTION__V1__SCORE_BASIS__SCORE_BASIS_UNSPECIFIED, 0, PYNOMALY__DETECTION__V1__SEVERITY__SEVERITY_UNSPECIFIED, 0,NULL, 0,NULL, NULL }
+
+
+struct  Pynomaly__Detection__V1__SmallestChange
+{
+  ProtobufCMessage base;
+  char *feature;
+  double value;
+  double distance;
+  double raw_score;
+};
+#define PYNOMALY__DETECTION__V1__SMALLEST_CHANGE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__smallest_change__descriptor) \
+    , (char *)protobuf_c_empty_string, 0, 0, 0 }
 
 
 typedef enum {
@@ -822,6 +984,25 @@ Pynomaly__Detection__V1__ListAlgorithmsResponse *
 void   pynomaly__detection__v1__list_algorithms_response__free_unpacked
                      (Pynomaly__Detection__V1__ListAlgorithmsResponse *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__ThresholdPolicyDescription methods */
+void   pynomaly__detection__v1__threshold_policy_description__init
+                     (Pynomaly__Detection__V1__ThresholdPolicyDescription         *message);
+size_t pynomaly__detection__v1__threshold_policy_description__get_packed_size
+                     (const Pynomaly__Detection__V1__ThresholdPolicyDescription   *message);
+size_t pynomaly__detection__v1__threshold_policy_description__pack
+                     (const Pynomaly__Detection__V1__ThresholdPolicyDescription   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__threshold_policy_description__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ThresholdPolicyDescription   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__ThresholdPolicyDescription *
+       pynomaly__detection__v1__threshold_policy_description__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__threshold_policy_description__free_unpacked
+                     (Pynomaly__Detection__V1__ThresholdPolicyDescription *message,
+                      ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__GetAlgorithmRequest methods */
 void   pynomaly__detection__v1__get_algorithm_request__init
                      (Pynomaly__Detection__V1__GetAlgorithmRequest         *message);
@@ -1069,6 +1250,82 @@ Pynomaly__Detection__V1__Threshold *
 void   pynomaly__detection__v1__threshold__free_unpacked
                      (Pynomaly__Detection__V1__Threshold *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SimulateThresholdRequest methods */
+void   pynomaly__detection__v1__simulate_threshold_request__init
+                     (Pynomaly__Detection__V1__SimulateThresholdRequest         *message);
+size_t pynomaly__detection__v1__simulate_threshold_request__get_packed_size
+                     (const Pynomaly__Detection__V1__SimulateThresholdRequest   *message);
+size_t pynomaly__detection__v1__simulate_threshold_request__pack
+                     (const Pynomaly__Detection__V1__SimulateThresholdRequest   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__simulate_threshold_request__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SimulateThresholdRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SimulateThresholdRequest *
+       pynomaly__detection__v1__simulate_threshold_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__simulate_threshold_request__free_unpacked
+                     (Pynomaly__Detection__V1__SimulateThresholdRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__ScoreRange methods */
+void   pynomaly__detection__v1__score_range__init
+                     (Pynomaly__Detection__V1__ScoreRange         *message);
+size_t pynomaly__detection__v1__score_range__get_packed_size
+                     (const Pynomaly__Detection__V1__ScoreRange   *message);
+size_t pynomaly__detection__v1__score_range__pack
+                     (const Pynomaly__Detection__V1__ScoreRange   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__score_range__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ScoreRange   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__ScoreRange *
+       pynomaly__detection__v1__score_range__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__score_range__free_unpacked
+                     (Pynomaly__Detection__V1__ScoreRange *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SimulateThresholdResponse methods */
+void   pynomaly__detection__v1__simulate_threshold_response__init
+                     (Pynomaly__Detection__V1__SimulateThresholdResponse         *message);
+size_t pynomaly__detection__v1__simulate_threshold_response__get_packed_size
+                     (const Pynomaly__Detection__V1__SimulateThresholdResponse   *message);
+size_t pynomaly__detection__v1__simulate_threshold_response__pack
+                     (const Pynomaly__Detection__V1__SimulateThresholdResponse   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__simulate_threshold_response__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SimulateThresholdResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SimulateThresholdResponse *
+       pynomaly__detection__v1__simulate_threshold_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__simulate_threshold_response__free_unpacked
+                     (Pynomaly__Detection__V1__SimulateThresholdResponse *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SimulatedThreshold methods */
+void   pynomaly__detection__v1__simulated_threshold__init
+                     (Pynomaly__Detection__V1__SimulatedThreshold         *message);
+size_t pynomaly__detection__v1__simulated_threshold__get_packed_size
+                     (const Pynomaly__Detection__V1__SimulatedThreshold   *message);
+size_t pynomaly__detection__v1__simulated_threshold__pack
+                     (const Pynomaly__Detection__V1__SimulatedThreshold   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__simulated_threshold__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SimulatedThreshold   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SimulatedThreshold *
+       pynomaly__detection__v1__simulated_threshold__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__simulated_threshold__free_unpacked
+                     (Pynomaly__Detection__V1__SimulatedThreshold *message,
+                      ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__GetModelRequest methods */
 void   pynomaly__detection__v1__get_model_request__init
                      (Pynomaly__Detection__V1__GetModelRequest         *message);
@@ -1220,6 +1477,25 @@ Pynomaly__Detection__V1__RowScore *
                       const uint8_t       *data);
 void   pynomaly__detection__v1__row_score__free_unpacked
                      (Pynomaly__Detection__V1__RowScore *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SmallestChange methods */
+void   pynomaly__detection__v1__smallest_change__init
+                     (Pynomaly__Detection__V1__SmallestChange         *message);
+size_t pynomaly__detection__v1__smallest_change__get_packed_size
+                     (const Pynomaly__Detection__V1__SmallestChange   *message);
+size_t pynomaly__detection__v1__smallest_change__pack
+                     (const Pynomaly__Detection__V1__SmallestChange   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__smallest_change__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SmallestChange   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SmallestChange *
+       pynomaly__detection__v1__smallest_change__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__smallest_change__free_unpacked
+                     (Pynomaly__Detection__V1__SmallestChange *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__Contribution methods */
 void   pynomaly__detection__v1__contribution__init
@@ -1580,6 +1856,9 @@ typedef void (*Pynomaly__Detection__V1__ListAlgorithmsRequest_Closure)
 typedef void (*Pynomaly__Detection__V1__ListAlgorithmsResponse_Closure)
                  (const Pynomaly__Detection__V1__ListAlgorithmsResponse *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__ThresholdPolicyDescription_Closure)
+                 (const Pynomaly__Detection__V1__ThresholdPolicyDescription *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Detection__V1__GetAlgorithmRequest_Closure)
                  (const Pynomaly__Detection__V1__GetAlgorithmRequest *message,
                   void *closure_data);
@@ -1619,6 +1898,18 @@ typedef void (*Pynomaly__Detection__V1__Calibration_Closure)
 typedef void (*Pynomaly__Detection__V1__Threshold_Closure)
                  (const Pynomaly__Detection__V1__Threshold *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SimulateThresholdRequest_Closure)
+                 (const Pynomaly__Detection__V1__SimulateThresholdRequest *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__ScoreRange_Closure)
+                 (const Pynomaly__Detection__V1__ScoreRange *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SimulateThresholdResponse_Closure)
+                 (const Pynomaly__Detection__V1__SimulateThresholdResponse *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SimulatedThreshold_Closure)
+                 (const Pynomaly__Detection__V1__SimulatedThreshold *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Detection__V1__GetModelRequest_Closure)
                  (const Pynomaly__Detection__V1__GetModelRequest *message,
                   void *closure_data);
@@ -1642,6 +1933,9 @@ typedef void (*Pynomaly__Detection__V1__ScoreRowsResponse_Closure)
                   void *closure_data);
 typedef void (*Pynomaly__Detection__V1__RowScore_Closure)
                  (const Pynomaly__Detection__V1__RowScore *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SmallestChange_Closure)
+                 (const Pynomaly__Detection__V1__SmallestChange *message,
                   void *closure_data);
 typedef void (*Pynomaly__Detection__V1__Contribution_Closure)
                  (const Pynomaly__Detection__V1__Contribution *message,
@@ -1787,6 +2081,10 @@ struct Pynomaly__Detection__V1__ModelService_Service
                       const Pynomaly__Detection__V1__ListModelsRequest *input,
                       Pynomaly__Detection__V1__ListModelsResponse_Closure closure,
                       void *closure_data);
+  void (*simulate_threshold)(Pynomaly__Detection__V1__ModelService_Service *service,
+                             const Pynomaly__Detection__V1__SimulateThresholdRequest *input,
+                             Pynomaly__Detection__V1__SimulateThresholdResponse_Closure closure,
+                             void *closure_data);
 };
 typedef void (*Pynomaly__Detection__V1__ModelService_ServiceDestroy)(Pynomaly__Detection__V1__ModelService_Service *);
 void pynomaly__detection__v1__model_service__init (Pynomaly__Detection__V1__ModelService_Service *service,
@@ -1796,7 +2094,8 @@ void pynomaly__detection__v1__model_service__init (Pynomaly__Detection__V1__Mode
 #define PYNOMALY__DETECTION__V1__MODEL_SERVICE__INIT(function_prefix__) \
     { PYNOMALY__DETECTION__V1__MODEL_SERVICE__BASE_INIT,\
       function_prefix__ ## get_model,\
-      function_prefix__ ## list_models  }
+      function_prefix__ ## list_models,\
+      function_prefix__ ## simulate_threshold  }
 void pynomaly__detection__v1__model_service__get_model(ProtobufCService *service,
                                                        const Pynomaly__Detection__V1__GetModelRequest *input,
                                                        Pynomaly__Detection__V1__Model_Closure closure,
@@ -1805,6 +2104,10 @@ void pynomaly__detection__v1__model_service__list_models(ProtobufCService *servi
                                                          const Pynomaly__Detection__V1__ListModelsRequest *input,
                                                          Pynomaly__Detection__V1__ListModelsResponse_Closure closure,
                                                          void *closure_data);
+void pynomaly__detection__v1__model_service__simulate_threshold(ProtobufCService *service,
+                                                                const Pynomaly__Detection__V1__SimulateThresholdRequest *input,
+                                                                Pynomaly__Detection__V1__SimulateThresholdResponse_Closure closure,
+                                                                void *closure_data);
 typedef struct Pynomaly__Detection__V1__ScoringService_Service Pynomaly__Detection__V1__ScoringService_Service;
 struct Pynomaly__Detection__V1__ScoringService_Service
 {
@@ -1935,6 +2238,7 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__parameter__desc
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__algorithm_support__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__list_algorithms_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__list_algorithms_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy_description__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__get_algorithm_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__detector__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy__descriptor;
@@ -1948,6 +2252,10 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__train_detector_
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__calibration__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__simulate_threshold_request__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__score_range__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__simulate_threshold_response__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__simulated_threshold__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__get_model_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__list_models_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__list_models_response__descriptor;
@@ -1956,6 +2264,7 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__rows__descripto
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__matrix__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__score_rows_response__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__row_score__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__smallest_change__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__contribution__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__detection_job__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__progress__descriptor;

@@ -70,10 +70,11 @@ struct  Pynomaly__Detection__V1__ModelSnapshot
   char *combiner;
   size_t n_encodings;
   Pynomaly__Detection__V1__SnapshotEncoding **encodings;
+  double rows_per_day;
 };
 #define PYNOMALY__DETECTION__V1__MODEL_SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model_snapshot__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL }
+    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0 }
 
 
 struct  Pynomaly__Detection__V1__SnapshotEncoding

@@ -1,0 +1,71 @@
+internal import Messages
+internal import Protobuf
+
+/// What a fit takes in memory, in bytes: an upper estimate, to be known before there is one.
+struct FitMemory: Sendable, Equatable {
+    /// As long as the model is there, for one fit.
+    var kept: Int
+    /// Besides, while one fit is made.
+    var work: Int
+}
+
+/// The data of one fit, as far as its memory goes.
+struct FitSize: Sendable {
+    var rows: Int
+    var columns: Int
+    /// Threads that work at once; algorithms that go column by column hold a column for each.
+    var threads: Int
+
+    /// Columns that are at hand at once.
+    var columnsAtOnce: Int { Swift.min(threads, columns) }
+    var cells: Int { rows * columns }
+}
+
+extension DetectorAlgorithm {
+    /// For an algorithm that does not say: one that holds as many values as neighbours may be sought among, four times
+    /// over, and copies all its data to fit.
+    func memory(_ size: FitSize) -> FitMemory {
+        let values = Swift.min(size.cells, DetectorLimits.neighbourValuesMax)
+        return FitMemory(kept: 4 * 8 * values, work: 8 * (size.cells + 4 * size.rows * size.columnsAtOnce))
+    }
+}
+
+extension FittedDetector {
+    /// For a fit that does not say: twice what its numbers take when they are written down.
+    var byteCount: Int {
+        var fit = DetectionV1.SnapshotFit()
+        fit.fit = message
+        return 2 * fit.serialized().count
+    }
+}
+
+extension TrainedModel {
+    /// What the model takes in memory, about.
+    package var byteCount: Int {
+        ([full] + folds).reduce(8 * calibration.n + 256 * features.count) { $0 + $1.byteCount }
+    }
+}
+
+extension DetectorSpecification {
+    /// What training would take, its table included: an upper estimate, in bytes.
+    ///
+    /// That is the table, the fits with what making one takes, and for each row its number in two fits, its fold, its score twice and
+    /// a column in hand of each thread.
+    package func trainingBytes(rows: Int, columns: Int, threads: Int) throws(DetectorError) -> Int {
+        let size = FitSize(rows: rows, columns: columns, threads: threads)
+        let memory = try algorithm.configured(parameters).memory(size)
+        let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
+        let perRow = 4 + 4 + 8 + 2 * 8
+        return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce)
+    }
+
+    /// - Throws: what would be needed, and the limit, where that is less.
+    package func checkMemory(rows: Int, columns: Int, threads: Int, bytesMax: Int) throws(DetectorError) {
+        let needed = try trainingBytes(rows: rows, columns: columns, threads: threads)
+        guard needed > bytesMax else { return }
+        throw .precondition(
+            "dataset_version",
+            "training \(algorithm.rawValue) on \(rows) rows of \(columns) features takes up to \(needed >> 20) MiB of memory; the "
+                + "limit (TRAINING_BYTES_MAX) is \(bytesMax >> 20) MiB")
+    }
+}

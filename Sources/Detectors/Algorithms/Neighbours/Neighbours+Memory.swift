@@ -1,0 +1,38 @@
+// What the algorithms that hold training rows take in memory.
+
+extension TrainingRows {
+    /// Four times the values: themselves, once more in the index, whose buckets may be half full, and the boxes around them.
+    static func memory(_ size: FitSize) -> FitMemory {
+        let rows = Swift.min(size.rows, DetectorLimits.neighbourValuesMax / size.columns)
+        // Standardized blocks are gathered before they are one; columns are standardized one for each thread.
+        return FitMemory(
+            kept: rows * (4 * 8 * size.columns + 32),
+            work: rows * (8 * size.columns + 32) + 2 * 8 * size.rows * size.columnsAtOnce)
+    }
+
+    var byteCount: Int { count * (4 * 8 * width + 32) }
+}
+
+extension KNN {
+    var byteCount: Int { rows.byteCount }
+}
+
+extension KNNAlgorithm {
+    func memory(_ size: FitSize) -> FitMemory { TrainingRows.memory(size) }
+}
+
+extension LOF {
+    /// A distance and a density of each row; a number and a place of each twin.
+    var byteCount: Int { rows.byteCount + 16 * rows.count + 8 * twins.rows.count }
+}
+
+extension LOFAlgorithm {
+    /// Each row's neighbours, with their distances, are found before densities are; twins are told apart by a copy.
+    func memory(_ size: FitSize) -> FitMemory {
+        var memory = TrainingRows.memory(size)
+        let rows = Swift.min(size.rows, DetectorLimits.neighbourValuesMax / size.columns)
+        memory.kept += 24 * rows
+        memory.work += rows * (12 * Swift.min(neighbours, rows) + 128) + rows * 8 * size.columns
+        return memory
+    }
+}

@@ -1,0 +1,86 @@
+@testable import Detectors
+
+/// Models as bytes: real ones that are changed through their structure, and bytes as they come. What is read must be a model
+/// that scores, judges and explains any row, and that is written and read again the same.
+enum SnapshotTarget {
+    private static let changesMax = 6
+
+    static func run(_ input: FuzzInput) {
+        var input = input
+        let isStructured = input.number(below: 8) != 0
+        let bytes: [UInt8]
+        if isStructured {
+            let seeds = SnapshotSeeds.all
+            var changed = seeds[input.number(below: seeds.count)]
+            // As many as the input has bytes for: one that runs out would take the first field away.
+            var changes = 0
+            while !input.isEmpty, changes < changesMax {
+                changed = WireMutation.apply(to: changed, &input, depth: 0)
+                changes += 1
+            }
+            bytes = changed
+        } else {
+            bytes = input.remaining()
+        }
+        let model: TrainedModel
+        do throws(DetectorError) {
+            model = try TrainedModel(snapshot: bytes)
+        } catch {
+            require(error.kind == .corruptModel, "bytes are refused as something else: \(error)")
+            return
+        }
+        writesAgain(model)
+        for rows in [SnapshotSeeds.rows(model), extremes(model)] {
+            for basis in [ScoreBasis.novel, .training(firstRow: 0), .training(firstRow: 3)] { use(model, rows, basis) }
+        }
+    }
+
+    private static func writesAgain(_ model: TrainedModel) {
+        let written = model.snapshot()
+        guard let read = try? TrainedModel(snapshot: written) else {
+            return require(false, "what was written is refused")
+        }
+        require(read.snapshot() == written, "what was read is written otherwise")
+        require(read.byteCount == model.byteCount && model.byteCount > 0, "its memory depends on how it came")
+    }
+
+    /// Rows of the smallest, the largest, missing and usual values.
+    private static func extremes(_ model: TrainedModel) -> FeatureTable? {
+        let limit = DetectorLimits.magnitudeMax
+        let columns = model.features.map { feature in
+            (
+                name: feature.name,
+                values: [-limit, limit, .nan, 0, -0.0, .leastNonzeroMagnitude, feature.minimum, feature.maximum]
+            )
+        }
+        return try? FeatureTable(columns: columns)
+    }
+
+    private static func use(_ model: TrainedModel, _ table: FeatureTable?, _ basis: ScoreBasis) {
+        guard let table else { return require(false, "no table has its features") }
+        let scores = model.scores(aligned: table, 0..<table.rowCount, basis)
+        require(scores.count == table.rowCount, "\(scores.count) scores for \(table.rowCount) rows")
+        for (row, score) in scores.enumerated() {
+            require(score.isFinite, "row \(row) scores \(score)")
+            let judgement = model.judge(score)
+            require(judgement.pValue > 0 && judgement.pValue <= 1, "p is \(judgement.pValue)")
+            require(judgement.relativeScore.isFinite, "the relative score is \(judgement.relativeScore)")
+            explain(model, table, row, basis, score)
+        }
+    }
+
+    private static func explain(
+        _ model: TrainedModel, _ table: FeatureTable, _ row: Int, _ basis: ScoreBasis, _ score: Double
+    ) {
+        do throws(DetectorError) {
+            let contributions = try model.explain(table, row: row, basis: basis)
+            require(contributions.allSatisfy { $0.share >= 0 && $0.share <= 1 }, "a share is none: \(contributions)")
+            _ = try model.warnings(table, row: row)
+            guard let change = try model.smallestChange(table, row: row, basis: basis, rawScore: score) else { return }
+            require(change.value.isFinite && change.distance.isFinite, "\(change) is no change")
+            require(!model.threshold.flags(change.rawScore), "\(change) does not make it normal")
+        } catch {
+            require(false, "row \(row) is not explained: \(error)")
+        }
+    }
+}

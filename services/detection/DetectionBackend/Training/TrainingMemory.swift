@@ -1,0 +1,21 @@
+import Detectors
+import Messages
+import RPC
+
+/// The memory that one training may take.
+struct TrainingMemory: Sendable {
+    /// TRAINING_BYTES_MAX.
+    var bytesMax: Int
+    /// Threads that fit at once, each with a column of its own at hand.
+    var threads: Int
+
+    /// - Throws: FAILED_PRECONDITION that names the limit and what would be needed.
+    func check(_ detector: DetectionV1.Detector, rows: Int, columns: Int) throws(RPCError) {
+        let specification = try DetectorSpecification(detector)
+        do throws(DetectorError) {
+            try specification.checkMemory(rows: rows, columns: columns, threads: threads, bytesMax: bytesMax)
+        } catch {
+            throw error.rpcError
+        }
+    }
+}
