@@ -14,7 +14,7 @@ struct ExtendedIsolationForestAlgorithm: DetectorAlgorithm {
             """)
     static let calibration = Calibration.Method.crossFit
 
-    private let options: ObliqueForest.Options
+    let options: ObliqueForest.Options
 
     init(_ parameters: ResolvedParameters) throws(DetectorError) {
         options = try ObliqueForest.Options(parameters)

@@ -12,7 +12,7 @@ struct FairCutForestAlgorithm: DetectorAlgorithm {
         reference: "D. Cortes: Revisiting randomized choices in isolation forests. arXiv 2110.13402 (2021).")
     static let calibration = Calibration.Method.crossFit
 
-    private let options: ObliqueForest.Options
+    let options: ObliqueForest.Options
 
     init(_ parameters: ResolvedParameters) throws(DetectorError) {
         options = try ObliqueForest.Options(parameters)

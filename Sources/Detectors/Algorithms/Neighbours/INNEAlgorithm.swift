@@ -23,7 +23,7 @@ struct INNEAlgorithm: DetectorAlgorithm {
             """)
     static let calibration = Calibration.Method.crossFit
 
-    private let options: INNE.Options
+    let options: INNE.Options
 
     init(_ parameters: ResolvedParameters) {
         options = INNE.Options(

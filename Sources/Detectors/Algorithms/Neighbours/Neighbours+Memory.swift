@@ -21,9 +21,25 @@ extension KNNAlgorithm {
     func memory(_ size: FitSize) -> FitMemory { TrainingRows.memory(size) }
 }
 
+extension INNE {
+    /// A center, a radius and a score of each sphere.
+    static func byteCount(spheres: Int, columns: Int) -> Int { spheres * (8 * columns + 16) + 24 * columns }
+
+    var byteCount: Int { Self.byteCount(spheres: squaredRadii.count, columns: standardization.featureCount) }
+}
+
+extension INNEAlgorithm {
+    /// Estimators are drawn before they are one; columns are standardized one for each thread.
+    func memory(_ size: FitSize) -> FitMemory {
+        let spheres = options.estimators * Swift.min(options.spheresPerEstimator, size.rows)
+        let kept = INNE.byteCount(spheres: spheres, columns: size.columns)
+        return FitMemory(kept: kept, work: 2 * kept + 2 * 8 * size.rows * size.columnsAtOnce)
+    }
+}
+
 extension LOF {
-    /// A distance and a density of each row; a number and a place of each twin.
-    var byteCount: Int { rows.byteCount + 16 * rows.count + 8 * twins.rows.count }
+    /// A distance, a density and a factor of each row; a number and a place of each twin.
+    var byteCount: Int { rows.byteCount + 24 * rows.count + 8 * twins.rows.count }
 }
 
 extension LOFAlgorithm {
@@ -31,7 +47,7 @@ extension LOFAlgorithm {
     func memory(_ size: FitSize) -> FitMemory {
         var memory = TrainingRows.memory(size)
         let rows = Swift.min(size.rows, DetectorLimits.neighbourValuesMax / size.columns)
-        memory.kept += 24 * rows
+        memory.kept += 32 * rows
         memory.work += rows * (12 * Swift.min(neighbours, rows) + 128) + rows * 8 * size.columns
         return memory
     }

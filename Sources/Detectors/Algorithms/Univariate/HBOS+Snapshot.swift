@@ -24,7 +24,8 @@ extension HBOS {
         let standardization = try Standardization(scale, profiles)
         guard (0...1).contains(message.tolerance), abs(message.outside) <= Self.scoreMax,
             message.features.allSatisfy({ feature in
-                (1...Self.binsMax).contains(feature.scores.count) && feature.scores.allSatisfy { abs($0) <= Self.scoreMax }
+                (1...Self.binsMax).contains(feature.scores.count)
+                    && feature.scores.allSatisfy { abs($0) <= Self.scoreMax }
                     && feature.low <= feature.high
                     && Swift.max(-feature.low, feature.high) <= Standardization.deviationMax
             })

@@ -2,16 +2,18 @@
 // and what it makes of them.
 
 extension TailFunction {
-    /// Of the distribution of so many values: a number and two counts for each that is kept.
+    /// A number, twice, with what it is sought by; and two counts.
+    private static let bytesPerKnot = 2 * 8 + 2 * 4 + 4 + 4
+
+    /// Of the distributions of so many values.
     static func memory(_ size: FitSize) -> FitMemory {
-        let knot = 8 + 4 + 4
         // The values, sorted; then all their knots, before the middle ones are left out, in arrays that grow by doubling.
-        return FitMemory(
-            kept: size.columns * Swift.min(size.rows, knotsMax) * knot,
-            work: size.columnsAtOnce * size.rows * (2 * 8 + 2 * knot))
+        FitMemory(
+            kept: size.columns * Swift.min(size.rows, knotsMax) * bytesPerKnot,
+            work: size.columnsAtOnce * size.rows * (2 * 8 + 2 * bytesPerKnot))
     }
 
-    var byteCount: Int { values.count * 16 }
+    var byteCount: Int { values.count * Self.bytesPerKnot }
 }
 
 extension ECOD {
