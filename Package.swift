@@ -293,7 +293,7 @@ if Context.environment["PYNOMALY_FUZZ"] != nil {
         program(
             "Fuzz", path: "Tests/Fuzz",
             [
-                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Messages", "Protobuf", "Telemetry", nioCore,
+                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Detectors", "Messages", "Protobuf", "Telemetry", nioCore,
                 nioEmbedded, logging,
             ]))
 }
