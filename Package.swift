@@ -293,7 +293,8 @@ if Context.environment["PYNOMALY_FUZZ"] != nil {
         program(
             "Fuzz", path: "Tests/Fuzz",
             [
-                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Detectors", "Messages", "Protobuf", "Telemetry", nioCore,
+                "API", "RPC", "HTTP2", "Compression", "DatasetBackend", "Detectors", "Messages", "Protobuf",
+                "Telemetry", nioCore,
                 nioEmbedded, logging,
             ]))
 }

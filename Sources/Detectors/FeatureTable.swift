@@ -42,6 +42,11 @@ package struct FeatureTable: Sendable {
         self.values = values
     }
 
+    /// A single row of checked values, whose columns have no names.
+    init(row: [Double]) {
+        self.init(uncheckedNames: row.map { _ in "" }, rowCount: 1, values: row)
+    }
+
     subscript(row row: Int, column column: Int) -> Double { values[column * rowCount + row] }
 
     /// The features of one row, in column order.

@@ -149,7 +149,7 @@ import Testing
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
                 error.message
-                    == "detector.algorithm: \"oracle\" is unknown; one of isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof, pca, mcd, gmm, loda, ocsvm"
+                    == "detector.algorithm: \"oracle\" is unknown; one of auto, isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof, pca, mcd, gmm, loda, ocsvm"
             )
         }
     }
@@ -160,7 +160,8 @@ import Testing
             let options = try fixture.scientist()
             let all = try await client.listAlgorithms(.init(), options: options).algorithms
             let names = [
-                "isolation_forest", "extended_isolation_forest", "fair_cut_forest", "inne", "ecod", "copod", "hbos",
+                "auto", "isolation_forest", "extended_isolation_forest", "fair_cut_forest", "inne", "ecod", "copod",
+                "hbos",
                 "robust_z", "iqr", "knn", "lof", "abod", "cblof", "pca", "mcd", "gmm", "loda", "ocsvm",
             ]
             #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
@@ -175,7 +176,7 @@ import Testing
                     == ["contamination", "false_positive_rate", "fixed_score", "alerts_per_day", "iqr", "mad"])
             #expect(policies[0].defaultFor == [.contaminated] && policies[0].defaultValue == 0.05)
             #expect(policies[1].defaultFor == [.clean] && policies[1].defaultValue == 0.01)
-            let trees = try #require(all[0].parameters.first { $0.name == "trees" })
+            let trees = try #require(all[1].parameters.first { $0.name == "trees" })
             #expect(trees.type == "integer" && trees.defaultValue == 100 && trees.min == 10)
             let error = try await rpcError {
                 try await client.getAlgorithm(.init(name: "algorithms/x"), options: options)

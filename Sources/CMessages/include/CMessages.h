@@ -310,7 +310,6 @@ static inline const void *pynomaly__detection__v1__anomaly__layout(void) { retur
 static inline const void *pynomaly__detection__v1__list_anomalies_request__layout(void) { return &pynomaly__detection__v1__list_anomalies_request__descriptor; }
 static inline const void *pynomaly__detection__v1__list_anomalies_response__layout(void) { return &pynomaly__detection__v1__list_anomalies_response__descriptor; }
 static inline const void *pynomaly__detection__v1__model_snapshot__layout(void) { return &pynomaly__detection__v1__model_snapshot__descriptor; }
-static inline const void *pynomaly__detection__v1__snapshot_encoding__layout(void) { return &pynomaly__detection__v1__snapshot_encoding__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_feature__layout(void) { return &pynomaly__detection__v1__snapshot_feature__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_fit__layout(void) { return &pynomaly__detection__v1__snapshot_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__isolation_forest_fit__layout(void) { return &pynomaly__detection__v1__isolation_forest_fit__descriptor; }
@@ -335,6 +334,8 @@ static inline const void *pynomaly__detection__v1__inne_fit__layout(void) { retu
 static inline const void *pynomaly__detection__v1__cblof_fit__layout(void) { return &pynomaly__detection__v1__cblof_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__one_class_svm_fit__layout(void) { return &pynomaly__detection__v1__one_class_svm_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__abod_fit__layout(void) { return &pynomaly__detection__v1__abod_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__ensemble_fit__layout(void) { return &pynomaly__detection__v1__ensemble_fit__descriptor; }
+static inline const void *pynomaly__detection__v1__ensemble_member__layout(void) { return &pynomaly__detection__v1__ensemble_member__descriptor; }
 static inline const void *pynomaly__detection__v1__stream_snapshot__layout(void) { return &pynomaly__detection__v1__stream_snapshot__descriptor; }
 static inline const void *pynomaly__detection__v1__half_space_trees_state__layout(void) { return &pynomaly__detection__v1__half_space_trees_state__descriptor; }
 static inline const void *pynomaly__detection__v1__random_cut_forest_state__layout(void) { return &pynomaly__detection__v1__random_cut_forest_state__descriptor; }

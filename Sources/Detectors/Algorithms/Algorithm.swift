@@ -1,5 +1,6 @@
 /// The algorithms there are, by the names that users write.
 package enum Algorithm: String, CaseIterable, Sendable {
+    case auto
     case isolationForest = "isolation_forest"
     case extendedIsolationForest = "extended_isolation_forest"
     case fairCutForest = "fair_cut_forest"
@@ -22,6 +23,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
         switch self {
+        case .auto: AutoAlgorithm.self
         case .isolationForest: IsolationForestAlgorithm.self
         case .extendedIsolationForest: ExtendedIsolationForestAlgorithm.self
         case .fairCutForest: FairCutForestAlgorithm.self

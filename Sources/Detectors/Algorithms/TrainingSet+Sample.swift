@@ -32,4 +32,11 @@ extension TrainingSet {
         }
         return kept
     }
+
+    /// The same with fewer rows.
+    func selecting(_ rows: [UInt32]) -> TrainingSet {
+        TrainingSet(
+            table: table, rows: rows, medians: medians, seed: seed, stream: stream,
+            rowsOfSmallestFit: Swift.min(rowsOfSmallestFit, rows.count))
+    }
 }

@@ -21,9 +21,6 @@ extension DetectionV1.ModelSnapshot {
         thresholdPolicy = arena.string(c.pointee.threshold_policy)
         thresholdPolicyValue = c.pointee.threshold_policy_value
         fits = arena.messages(c.pointee.fits, c.pointee.n_fits)
-        members = arena.messages(c.pointee.members, c.pointee.n_members)
-        combiner = arena.string(c.pointee.combiner)
-        encodings = arena.messages(c.pointee.encodings, c.pointee.n_encodings)
         rowsPerDay = c.pointee.rows_per_day
     }
 
@@ -44,38 +41,7 @@ extension DetectionV1.ModelSnapshot {
         c.pointee.threshold_policy_value = thresholdPolicyValue
         c.pointee.n_fits = fits.count
         c.pointee.fits = arena.messages(fits)
-        c.pointee.n_members = members.count
-        c.pointee.members = arena.messages(members)
-        if !combiner.isEmpty { c.pointee.combiner = arena.string(combiner) }
-        c.pointee.n_encodings = encodings.count
-        c.pointee.encodings = arena.messages(encodings)
         c.pointee.rows_per_day = rowsPerDay
-    }
-}
-
-extension DetectionV1.SnapshotEncoding {
-    package static var messageName: String { "pynomaly.detection.v1.SnapshotEncoding" }
-    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__snapshot_encoding__layout()) }
-
-    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotEncoding.self)
-        column = arena.string(c.pointee.column)
-        method = arena.string(c.pointee.method)
-        fill = c.pointee.fill
-        categories = arena.strings(c.pointee.categories, c.pointee.n_categories)
-        counts = arena.packed(c.pointee.counts, c.pointee.n_counts)
-    }
-
-    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
-        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotEncoding.self)
-        pynomaly__detection__v1__snapshot_encoding__init(c)
-        if !column.isEmpty { c.pointee.column = arena.string(column) }
-        if !method.isEmpty { c.pointee.method = arena.string(method) }
-        c.pointee.fill = fill
-        c.pointee.n_categories = categories.count
-        c.pointee.categories = arena.strings(categories)
-        c.pointee.n_counts = counts.count
-        c.pointee.counts = arena.packed(counts)
     }
 }
 
@@ -131,6 +97,7 @@ extension DetectionV1.SnapshotFit {
         case 15: fit = .cblof(arena.message(c.pointee.cblof) ?? DetectionV1.CblofFit())
         case 16: fit = .ocsvm(arena.message(c.pointee.ocsvm) ?? DetectionV1.OneClassSvmFit())
         case 17: fit = .abod(arena.message(c.pointee.abod) ?? DetectionV1.AbodFit())
+        case 18: fit = .ensemble(arena.message(c.pointee.ensemble) ?? DetectionV1.EnsembleFit())
         default: break
         }
     }
@@ -190,6 +157,9 @@ extension DetectionV1.SnapshotFit {
         case .abod(let value):
             c.pointee.fit_case = .init(rawValue: 17)
             c.pointee.abod = arena.fill(value)
+        case .ensemble(let value):
+            c.pointee.fit_case = .init(rawValue: 18)
+            c.pointee.ensemble = arena.fill(value)
         case nil: break
         }
     }
@@ -721,5 +691,43 @@ extension DetectionV1.AbodFit {
         pynomaly__detection__v1__abod_fit__init(c)
         if let rows { c.pointee.rows = arena.fill(rows) }
         c.pointee.neighbours = neighbours
+    }
+}
+
+extension DetectionV1.EnsembleFit {
+    package static var messageName: String { "pynomaly.detection.v1.EnsembleFit" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__ensemble_fit__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__EnsembleFit.self)
+        members = arena.messages(c.pointee.members, c.pointee.n_members)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__EnsembleFit.self)
+        pynomaly__detection__v1__ensemble_fit__init(c)
+        c.pointee.n_members = members.count
+        c.pointee.members = arena.messages(members)
+    }
+}
+
+extension DetectionV1.EnsembleMember {
+    package static var messageName: String { "pynomaly.detection.v1.EnsembleMember" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__ensemble_member__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__EnsembleMember.self)
+        algorithm = arena.string(c.pointee.algorithm)
+        fit = arena.message(c.pointee.fit)
+        scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__EnsembleMember.self)
+        pynomaly__detection__v1__ensemble_member__init(c)
+        if !algorithm.isEmpty { c.pointee.algorithm = arena.string(algorithm) }
+        if let fit { c.pointee.fit = arena.fill(fit) }
+        c.pointee.n_scores = scores.count
+        c.pointee.scores = arena.packed(scores)
     }
 }

@@ -27,12 +27,6 @@ extension DetectionV1 {
         package var thresholdPolicyValue: Double
         /// The fit over all rows, then those over the rows outside each fold; a single one when it leaves rows out itself.
         package var fits: [DetectionV1.SnapshotFit]
-        /// Of an ensemble: its members, each calibrated on its own, in place of fits.
-        package var members: [DetectionV1.ModelSnapshot]
-        /// How their calibrated scores become one: "mean", "max".
-        package var combiner: String
-        /// How columns of the data become features; empty where each is one.
-        package var encodings: [DetectionV1.SnapshotEncoding]
         /// 0 when not known.
         package var rowsPerDay: Double
 
@@ -48,9 +42,6 @@ extension DetectionV1 {
             thresholdPolicy = ""
             thresholdPolicyValue = 0
             fits = []
-            members = []
-            combiner = ""
-            encodings = []
             rowsPerDay = 0
         }
 
@@ -66,9 +57,6 @@ extension DetectionV1 {
             thresholdPolicy: String = "",
             thresholdPolicyValue: Double = 0,
             fits: [DetectionV1.SnapshotFit] = [],
-            members: [DetectionV1.ModelSnapshot] = [],
-            combiner: String = "",
-            encodings: [DetectionV1.SnapshotEncoding] = [],
             rowsPerDay: Double = 0
         ) {
             self.formatVersion = formatVersion
@@ -82,46 +70,7 @@ extension DetectionV1 {
             self.thresholdPolicy = thresholdPolicy
             self.thresholdPolicyValue = thresholdPolicyValue
             self.fits = fits
-            self.members = members
-            self.combiner = combiner
-            self.encodings = encodings
             self.rowsPerDay = rowsPerDay
-        }
-    }
-}
-
-extension DetectionV1 {
-    /// A column of the data and the features that are made of it, which follow one another.
-    package struct SnapshotEncoding: ProtobufMessage {
-        package var column: String
-        /// "number", "frequency", "one_hot".
-        package var method: String
-        /// What stands in for a missing number.
-        package var fill: Double
-        /// The categories that were seen in training, ascending, and how often each.
-        package var categories: [String]
-        package var counts: PackedSlice<UInt64>
-
-        package init() {
-            column = ""
-            method = ""
-            fill = 0
-            categories = []
-            counts = PackedSlice()
-        }
-
-        package init(
-            column: String = "",
-            method: String = "",
-            fill: Double = 0,
-            categories: [String] = [],
-            counts: PackedSlice<UInt64> = PackedSlice()
-        ) {
-            self.column = column
-            self.method = method
-            self.fill = fill
-            self.categories = categories
-            self.counts = counts
         }
     }
 }
@@ -198,6 +147,7 @@ extension DetectionV1 {
             case cblof(DetectionV1.CblofFit)
             case ocsvm(DetectionV1.OneClassSvmFit)
             case abod(DetectionV1.AbodFit)
+            case ensemble(DetectionV1.EnsembleFit)
         }
     }
 }
@@ -852,6 +802,49 @@ extension DetectionV1 {
         ) {
             self.rows = rows
             self.neighbours = neighbours
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// A row's score is the mean over members of how unlikely each finds its own score of the row.
+    package struct EnsembleFit: ProtobufMessage {
+        package var members: [DetectionV1.EnsembleMember]
+
+        package init() {
+            members = []
+        }
+
+        package init(
+            members: [DetectionV1.EnsembleMember] = []
+        ) {
+            self.members = members
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct EnsembleMember: ProtobufMessage {
+        /// As in the catalogue of algorithms; not itself an ensemble.
+        package var algorithm: String
+        package var fit: DetectionV1.SnapshotFit?
+        /// Ascending: the fit's scores of training rows.
+        package var scores: PackedSlice<Double>
+
+        package init() {
+            algorithm = ""
+            fit = nil
+            scores = PackedSlice()
+        }
+
+        package init(
+            algorithm: String = "",
+            fit: DetectionV1.SnapshotFit? = nil,
+            scores: PackedSlice<Double> = PackedSlice()
+        ) {
+            self.algorithm = algorithm
+            self.fit = fit
+            self.scores = scores
         }
     }
 }

@@ -52,51 +52,6 @@ void   pynomaly__detection__v1__model_snapshot__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__model_snapshot__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   pynomaly__detection__v1__snapshot_encoding__init
-                     (Pynomaly__Detection__V1__SnapshotEncoding         *message)
-{
-  static const Pynomaly__Detection__V1__SnapshotEncoding init_value = PYNOMALY__DETECTION__V1__SNAPSHOT_ENCODING__INIT;
-  *message = init_value;
-}
-size_t pynomaly__detection__v1__snapshot_encoding__get_packed_size
-                     (const Pynomaly__Detection__V1__SnapshotEncoding *message)
-{
-  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t pynomaly__detection__v1__snapshot_encoding__pack
-                     (const Pynomaly__Detection__V1__SnapshotEncoding *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t pynomaly__detection__v1__snapshot_encoding__pack_to_buffer
-                     (const Pynomaly__Detection__V1__SnapshotEncoding *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Pynomaly__Detection__V1__SnapshotEncoding *
-       pynomaly__detection__v1__snapshot_encoding__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Pynomaly__Detection__V1__SnapshotEncoding *)
-     protobuf_c_message_unpack (&pynomaly__detection__v1__snapshot_encoding__descriptor,
-                                allocator, len, data);
-}
-void   pynomaly__detection__v1__snapshot_encoding__free_unpacked
-                     (Pynomaly__Detection__V1__SnapshotEncoding *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_encoding__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   pynomaly__detection__v1__snapshot_feature__init
                      (Pynomaly__Detection__V1__SnapshotFeature         *message)
 {
@@ -1177,7 +1132,97 @@ void   pynomaly__detection__v1__abod_fit__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__abod_fit__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[15] =
+void   pynomaly__detection__v1__ensemble_fit__init
+                     (Pynomaly__Detection__V1__EnsembleFit         *message)
+{
+  static const Pynomaly__Detection__V1__EnsembleFit init_value = PYNOMALY__DETECTION__V1__ENSEMBLE_FIT__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__ensemble_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__EnsembleFit *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_fit__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__ensemble_fit__pack
+                     (const Pynomaly__Detection__V1__EnsembleFit *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_fit__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__ensemble_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__EnsembleFit *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_fit__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__EnsembleFit *
+       pynomaly__detection__v1__ensemble_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__EnsembleFit *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__ensemble_fit__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__ensemble_fit__free_unpacked
+                     (Pynomaly__Detection__V1__EnsembleFit *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_fit__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__ensemble_member__init
+                     (Pynomaly__Detection__V1__EnsembleMember         *message)
+{
+  static const Pynomaly__Detection__V1__EnsembleMember init_value = PYNOMALY__DETECTION__V1__ENSEMBLE_MEMBER__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__ensemble_member__get_packed_size
+                     (const Pynomaly__Detection__V1__EnsembleMember *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_member__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__ensemble_member__pack
+                     (const Pynomaly__Detection__V1__EnsembleMember *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_member__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__ensemble_member__pack_to_buffer
+                     (const Pynomaly__Detection__V1__EnsembleMember *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_member__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__EnsembleMember *
+       pynomaly__detection__v1__ensemble_member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__EnsembleMember *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__ensemble_member__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__ensemble_member__free_unpacked
+                     (Pynomaly__Detection__V1__EnsembleMember *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_member__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[12] =
 {
   {
     "format_version",
@@ -1312,44 +1357,8 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__f
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "members",
-    12,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Detection__V1__ModelSnapshot, n_members),
-    offsetof(Pynomaly__Detection__V1__ModelSnapshot, members),
-    &pynomaly__detection__v1__model_snapshot__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "combiner",
-    13,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Detection__V1__ModelSnapshot, combiner),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "encodings",
-    14,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Pynomaly__Detection__V1__ModelSnapshot, n_encodings),
-    offsetof(Pynomaly__Detection__V1__ModelSnapshot, encodings),
-    &pynomaly__detection__v1__snapshot_encoding__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
     "rows_per_day",
-    15,
+    12,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_DOUBLE,
     0,   /* quantifier_offset */
@@ -1364,13 +1373,10 @@ static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_
   1,   /* field[1] = algorithm */
   6,   /* field[6] = calibration_method */
   7,   /* field[7] = calibration_scores */
-  12,   /* field[12] = combiner */
-  13,   /* field[13] = encodings */
   5,   /* field[5] = features */
   10,   /* field[10] = fits */
   0,   /* field[0] = format_version */
-  11,   /* field[11] = members */
-  14,   /* field[14] = rows_per_day */
+  11,   /* field[11] = rows_per_day */
   2,   /* field[2] = seed */
   8,   /* field[8] = threshold_policy */
   9,   /* field[9] = threshold_policy_value */
@@ -1380,7 +1386,7 @@ static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_
 static const ProtobufCIntRange pynomaly__detection__v1__model_snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 15 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor =
 {
@@ -1390,101 +1396,11 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descri
   "Pynomaly__Detection__V1__ModelSnapshot",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__ModelSnapshot),
-  15,
+  12,
   pynomaly__detection__v1__model_snapshot__field_descriptors,
   pynomaly__detection__v1__model_snapshot__field_indices_by_name,
   1,  pynomaly__detection__v1__model_snapshot__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__model_snapshot__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_encoding__field_descriptors[5] =
-{
-  {
-    "column",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, column),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "method",
-    2,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, method),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "fill",
-    3,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, fill),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "categories",
-    4,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_STRING,
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, n_categories),
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, categories),
-    NULL,
-    &protobuf_c_empty_string,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "counts",
-    5,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_UINT64,
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, n_counts),
-    offsetof(Pynomaly__Detection__V1__SnapshotEncoding, counts),
-    NULL,
-    NULL,
-    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned pynomaly__detection__v1__snapshot_encoding__field_indices_by_name[] = {
-  3,   /* field[3] = categories */
-  0,   /* field[0] = column */
-  4,   /* field[4] = counts */
-  2,   /* field[2] = fill */
-  1,   /* field[1] = method */
-};
-static const ProtobufCIntRange pynomaly__detection__v1__snapshot_encoding__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 5 }
-};
-const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_encoding__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "pynomaly.detection.v1.SnapshotEncoding",
-  "SnapshotEncoding",
-  "Pynomaly__Detection__V1__SnapshotEncoding",
-  "pynomaly.detection.v1",
-  sizeof(Pynomaly__Detection__V1__SnapshotEncoding),
-  5,
-  pynomaly__detection__v1__snapshot_encoding__field_descriptors,
-  pynomaly__detection__v1__snapshot_encoding__field_indices_by_name,
-  1,  pynomaly__detection__v1__snapshot_encoding__number_ranges,
-  (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_encoding__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_feature__field_descriptors[7] =
@@ -1603,7 +1519,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__desc
   (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_feature__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[17] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[18] =
 {
   {
     "isolation_forest",
@@ -1809,12 +1725,25 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__fie
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "ensemble",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, fit_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFit, ensemble),
+    &pynomaly__detection__v1__ensemble_fit__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__snapshot_fit__field_indices_by_name[] = {
   16,   /* field[16] = abod */
   14,   /* field[14] = cblof */
   4,   /* field[4] = copod */
   1,   /* field[1] = ecod */
+  17,   /* field[17] = ensemble */
   8,   /* field[8] = extended_isolation_forest */
   11,   /* field[11] = gmm */
   3,   /* field[3] = hbos */
@@ -1832,7 +1761,7 @@ static const unsigned pynomaly__detection__v1__snapshot_fit__field_indices_by_na
 static const ProtobufCIntRange pynomaly__detection__v1__snapshot_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor =
 {
@@ -1842,7 +1771,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descript
   "Pynomaly__Detection__V1__SnapshotFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__SnapshotFit),
-  17,
+  18,
   pynomaly__detection__v1__snapshot_fit__field_descriptors,
   pynomaly__detection__v1__snapshot_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__snapshot_fit__number_ranges,
@@ -3515,5 +3444,107 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__abod_fit__descriptor =
   pynomaly__detection__v1__abod_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__abod_fit__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__abod_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_fit__field_descriptors[1] =
+{
+  {
+    "members",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__EnsembleFit, n_members),
+    offsetof(Pynomaly__Detection__V1__EnsembleFit, members),
+    &pynomaly__detection__v1__ensemble_member__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__ensemble_fit__field_indices_by_name[] = {
+  0,   /* field[0] = members */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__ensemble_fit__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_fit__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.EnsembleFit",
+  "EnsembleFit",
+  "Pynomaly__Detection__V1__EnsembleFit",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__EnsembleFit),
+  1,
+  pynomaly__detection__v1__ensemble_fit__field_descriptors,
+  pynomaly__detection__v1__ensemble_fit__field_indices_by_name,
+  1,  pynomaly__detection__v1__ensemble_fit__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__ensemble_fit__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_member__field_descriptors[3] =
+{
+  {
+    "algorithm",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__EnsembleMember, algorithm),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fit",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__EnsembleMember, fit),
+    &pynomaly__detection__v1__snapshot_fit__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scores",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__EnsembleMember, n_scores),
+    offsetof(Pynomaly__Detection__V1__EnsembleMember, scores),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__ensemble_member__field_indices_by_name[] = {
+  0,   /* field[0] = algorithm */
+  1,   /* field[1] = fit */
+  2,   /* field[2] = scores */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__ensemble_member__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_member__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.EnsembleMember",
+  "EnsembleMember",
+  "Pynomaly__Detection__V1__EnsembleMember",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__EnsembleMember),
+  3,
+  pynomaly__detection__v1__ensemble_member__field_descriptors,
+  pynomaly__detection__v1__ensemble_member__field_indices_by_name,
+  1,  pynomaly__detection__v1__ensemble_member__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__ensemble_member__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -16,7 +16,6 @@ PROTOBUF_C__BEGIN_DECLS
 
 
 typedef struct Pynomaly__Detection__V1__ModelSnapshot Pynomaly__Detection__V1__ModelSnapshot;
-typedef struct Pynomaly__Detection__V1__SnapshotEncoding Pynomaly__Detection__V1__SnapshotEncoding;
 typedef struct Pynomaly__Detection__V1__SnapshotFeature Pynomaly__Detection__V1__SnapshotFeature;
 typedef struct Pynomaly__Detection__V1__SnapshotFit Pynomaly__Detection__V1__SnapshotFit;
 typedef struct Pynomaly__Detection__V1__IsolationForestFit Pynomaly__Detection__V1__IsolationForestFit;
@@ -41,6 +40,8 @@ typedef struct Pynomaly__Detection__V1__InneFit Pynomaly__Detection__V1__InneFit
 typedef struct Pynomaly__Detection__V1__CblofFit Pynomaly__Detection__V1__CblofFit;
 typedef struct Pynomaly__Detection__V1__OneClassSvmFit Pynomaly__Detection__V1__OneClassSvmFit;
 typedef struct Pynomaly__Detection__V1__AbodFit Pynomaly__Detection__V1__AbodFit;
+typedef struct Pynomaly__Detection__V1__EnsembleFit Pynomaly__Detection__V1__EnsembleFit;
+typedef struct Pynomaly__Detection__V1__EnsembleMember Pynomaly__Detection__V1__EnsembleMember;
 
 
 /* --- enums --- */
@@ -65,32 +66,11 @@ struct  Pynomaly__Detection__V1__ModelSnapshot
   double threshold_policy_value;
   size_t n_fits;
   Pynomaly__Detection__V1__SnapshotFit **fits;
-  size_t n_members;
-  Pynomaly__Detection__V1__ModelSnapshot **members;
-  char *combiner;
-  size_t n_encodings;
-  Pynomaly__Detection__V1__SnapshotEncoding **encodings;
   double rows_per_day;
 };
 #define PYNOMALY__DETECTION__V1__MODEL_SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model_snapshot__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, 0 }
-
-
-struct  Pynomaly__Detection__V1__SnapshotEncoding
-{
-  ProtobufCMessage base;
-  char *column;
-  char *method;
-  double fill;
-  size_t n_categories;
-  char **categories;
-  size_t n_counts;
-  uint64_t *counts;
-};
-#define PYNOMALY__DETECTION__V1__SNAPSHOT_ENCODING__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__snapshot_encoding__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0, 0,NULL, 0,NULL }
+    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0 }
 
 
 struct  Pynomaly__Detection__V1__SnapshotFeature
@@ -127,7 +107,8 @@ typedef enum {
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_INNE = 14,
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_CBLOF = 15,
   PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_OCSVM = 16,
-  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ABOD = 17
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ABOD = 17,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT_ENSEMBLE = 18
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__FIT__CASE)
 } Pynomaly__Detection__V1__SnapshotFit__FitCase;
 
@@ -153,6 +134,7 @@ struct  Pynomaly__Detection__V1__SnapshotFit
     Pynomaly__Detection__V1__CblofFit *cblof;
     Pynomaly__Detection__V1__OneClassSvmFit *ocsvm;
     Pynomaly__Detection__V1__AbodFit *abod;
+    Pynomaly__Detection__V1__EnsembleFit *ensemble;
   };
 };
 #define PYNOMALY__DETECTION__V1__SNAPSHOT_FIT__INIT \
@@ -493,6 +475,30 @@ struct  Pynomaly__Detection__V1__AbodFit
     , NULL, 0 }
 
 
+struct  Pynomaly__Detection__V1__EnsembleFit
+{
+  ProtobufCMessage base;
+  size_t n_members;
+  Pynomaly__Detection__V1__EnsembleMember **members;
+};
+#define PYNOMALY__DETECTION__V1__ENSEMBLE_FIT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__ensemble_fit__descriptor) \
+    , 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__EnsembleMember
+{
+  ProtobufCMessage base;
+  char *algorithm;
+  Pynomaly__Detection__V1__SnapshotFit *fit;
+  size_t n_scores;
+  double *scores;
+};
+#define PYNOMALY__DETECTION__V1__ENSEMBLE_MEMBER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__ensemble_member__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0,NULL }
+
+
 /* Pynomaly__Detection__V1__ModelSnapshot methods */
 void   pynomaly__detection__v1__model_snapshot__init
                      (Pynomaly__Detection__V1__ModelSnapshot         *message);
@@ -511,25 +517,6 @@ Pynomaly__Detection__V1__ModelSnapshot *
                       const uint8_t       *data);
 void   pynomaly__detection__v1__model_snapshot__free_unpacked
                      (Pynomaly__Detection__V1__ModelSnapshot *message,
-                      ProtobufCAllocator *allocator);
-/* Pynomaly__Detection__V1__SnapshotEncoding methods */
-void   pynomaly__detection__v1__snapshot_encoding__init
-                     (Pynomaly__Detection__V1__SnapshotEncoding         *message);
-size_t pynomaly__detection__v1__snapshot_encoding__get_packed_size
-                     (const Pynomaly__Detection__V1__SnapshotEncoding   *message);
-size_t pynomaly__detection__v1__snapshot_encoding__pack
-                     (const Pynomaly__Detection__V1__SnapshotEncoding   *message,
-                      uint8_t             *out);
-size_t pynomaly__detection__v1__snapshot_encoding__pack_to_buffer
-                     (const Pynomaly__Detection__V1__SnapshotEncoding   *message,
-                      ProtobufCBuffer     *buffer);
-Pynomaly__Detection__V1__SnapshotEncoding *
-       pynomaly__detection__v1__snapshot_encoding__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   pynomaly__detection__v1__snapshot_encoding__free_unpacked
-                     (Pynomaly__Detection__V1__SnapshotEncoding *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__SnapshotFeature methods */
 void   pynomaly__detection__v1__snapshot_feature__init
@@ -987,13 +974,48 @@ Pynomaly__Detection__V1__AbodFit *
 void   pynomaly__detection__v1__abod_fit__free_unpacked
                      (Pynomaly__Detection__V1__AbodFit *message,
                       ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__EnsembleFit methods */
+void   pynomaly__detection__v1__ensemble_fit__init
+                     (Pynomaly__Detection__V1__EnsembleFit         *message);
+size_t pynomaly__detection__v1__ensemble_fit__get_packed_size
+                     (const Pynomaly__Detection__V1__EnsembleFit   *message);
+size_t pynomaly__detection__v1__ensemble_fit__pack
+                     (const Pynomaly__Detection__V1__EnsembleFit   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__ensemble_fit__pack_to_buffer
+                     (const Pynomaly__Detection__V1__EnsembleFit   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__EnsembleFit *
+       pynomaly__detection__v1__ensemble_fit__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__ensemble_fit__free_unpacked
+                     (Pynomaly__Detection__V1__EnsembleFit *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__EnsembleMember methods */
+void   pynomaly__detection__v1__ensemble_member__init
+                     (Pynomaly__Detection__V1__EnsembleMember         *message);
+size_t pynomaly__detection__v1__ensemble_member__get_packed_size
+                     (const Pynomaly__Detection__V1__EnsembleMember   *message);
+size_t pynomaly__detection__v1__ensemble_member__pack
+                     (const Pynomaly__Detection__V1__EnsembleMember   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__ensemble_member__pack_to_buffer
+                     (const Pynomaly__Detection__V1__EnsembleMember   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__EnsembleMember *
+       pynomaly__detection__v1__ensemble_member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__ensemble_member__free_unpacked
+                     (Pynomaly__Detection__V1__EnsembleMember *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Pynomaly__Detection__V1__ModelSnapshot_Closure)
                  (const Pynomaly__Detection__V1__ModelSnapshot *message,
-                  void *closure_data);
-typedef void (*Pynomaly__Detection__V1__SnapshotEncoding_Closure)
-                 (const Pynomaly__Detection__V1__SnapshotEncoding *message,
                   void *closure_data);
 typedef void (*Pynomaly__Detection__V1__SnapshotFeature_Closure)
                  (const Pynomaly__Detection__V1__SnapshotFeature *message,
@@ -1067,6 +1089,12 @@ typedef void (*Pynomaly__Detection__V1__OneClassSvmFit_Closure)
 typedef void (*Pynomaly__Detection__V1__AbodFit_Closure)
                  (const Pynomaly__Detection__V1__AbodFit *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__EnsembleFit_Closure)
+                 (const Pynomaly__Detection__V1__EnsembleFit *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__EnsembleMember_Closure)
+                 (const Pynomaly__Detection__V1__EnsembleMember *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1074,7 +1102,6 @@ typedef void (*Pynomaly__Detection__V1__AbodFit_Closure)
 /* --- descriptors --- */
 
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor;
-extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_encoding__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__isolation_forest_fit__descriptor;
@@ -1099,6 +1126,8 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__inne_fit__descr
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__cblof_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__abod_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_fit__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_member__descriptor;
 
 PROTOBUF_C__END_DECLS
 
