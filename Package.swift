@@ -33,8 +33,10 @@ func cLibrary(_ name: String, pkgConfig: String?, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], swiftSettings: [SwiftSetting] = settings
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: swiftSettings)
 }
 
 func program(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -126,7 +128,10 @@ let package = Package(
         module("Postgres", ["CPostgres", "CLinux", collections, logging]),
         module("Redis", ["CHiredis", "Crypto", "TLS", nioCore, nioPosix, collections, logging]),
         module("Tokens", ["Crypto"]),
-        module("Detectors", ["CDetectors", "Crypto", "LinearAlgebra", "Messages", "Protobuf"]),
+        module(
+            "Detectors", ["CDetectors", "Crypto", "LinearAlgebra", "Messages", "Protobuf"],
+            // Its tests train hundreds of models: without optimization they would take longer than all others together.
+            swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // 5  contracts
         module("API", ["Messages", "Protobuf", "RPC"]),

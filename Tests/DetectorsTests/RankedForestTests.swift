@@ -26,7 +26,8 @@ import Testing
             let scores = forest.scores(table, 0..<table.rowCount, .novel)
             for row in 0..<table.rowCount {
                 let values = table.row(row).map { $0.isNaN ? 0.5 : $0 }
-                #expect(scores[row] == _exp2(plainLength(values, forest) * (-1 / (12 * PathLength.average(sampleSize)))))
+                let scale = -1 / (12 * PathLength.average(sampleSize))
+                #expect(scores[row] == _exp2(plainLength(values, forest) * scale))
             }
         }
     }
@@ -40,7 +41,7 @@ import Testing
                 node = 2 * node + (row[Int(split.feature)] > split.threshold ? 2 : 1)
                 depth += 1
             }
-            return sum + Double(depth) + PathLength.average(Int(tree.leafSizes[tree.leafSlot(of: node)]))
+            return sum + (Double(depth) + PathLength.average(Int(tree.leafSizes[tree.leafSlot(of: node)])))
         }
     }
 

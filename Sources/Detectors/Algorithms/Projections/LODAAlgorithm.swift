@@ -24,6 +24,19 @@ struct LODAAlgorithm: DetectorAlgorithm {
         options = LODA.Options(projections: parameters.integer("n_random_cuts"), bins: bins > 0 ? bins : nil)
     }
 
+    /// A histogram and about sqrt(features) weights for each projection; a thread projects the rows it has at hand.
+    func memory(_ size: FitSize) -> FitMemory {
+        let weights = Int(Double(size.columns).squareRoot()) + 1
+        // Bins that are chosen are at most the root of the rows.
+        let bins =
+            options.bins
+            ?? Swift.min(
+                ProjectionHistogram.binsMax, Int(Double(size.rows).squareRoot()) + 1)
+        let kept = 2 * (options.projections * (16 * weights + 8 * bins + 96) + 24 * size.columns + 64)
+        let rows = Swift.min(size.rows, ProjectionHistogram.rowsMax)
+        return FitMemory(kept: kept, work: rows * (4 + 16 * size.threads) + 2 * 8 * size.rows * size.columnsAtOnce)
+    }
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await LODA.fit(training, options: options)
     }
