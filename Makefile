@@ -29,7 +29,7 @@ protos: packages ## Regenerate everything that comes from Protos/
 fuzz: packages ## Fuzz what reads bytes from outside (TARGET=Server SECONDS=600)
 	@scripts/fuzz.sh $(or $(TARGET),all) $(or $(SECONDS),60)
 
-bench: packages ## Measure against peers (WHAT="rpc auth platform dataset dataset-upload")
+bench: packages ## Measure against peers (WHAT="rpc auth platform dataset dataset-upload detectors")
 	@scripts/bench.sh $(WHAT)
 
 images: ## Build the five container images with docker, podman or buildah (IMAGE_OPTIONS=...)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the benchmarks of Benchmarks/README.md against release builds. Installs what the peers need.
-#   scripts/bench.sh [rpc|auth|platform|dataset|dataset-upload]...
+#   scripts/bench.sh [rpc|auth|platform|dataset|dataset-upload|detectors]...
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -66,16 +66,31 @@ dataset-upload() {
     python3 Benchmarks/dataset/upload.py --bin .build-release/release ${MEGABYTES:+--megabytes "$MEGABYTES"}
 }
 
+# DATA=FOLDER holds labelled sets (tabular/<name>.csv.gz) and series (nab/<name>.csv); without it only speed is measured.
+detectors() {
+    local product python="$out/detectors/bin/python" bin=.build-release/release
+    for product in Detectors Series; do
+        "${release[@]}" --product "Benchmark$product" --static-swift-stdlib >&2
+    done
+    [ -x "$python" ] || python3 -m venv "$out/detectors"
+    "$out/detectors/bin/pip" install --quiet --disable-pip-version-check numpy pandas scikit-learn pyod coniferest \
+        isotree faiss-cpu stumpy rrcf >&2
+    "$python" Benchmarks/detectors/speed.py --program "$bin/BenchmarkDetectors" ${SIZES:+--sizes "$SIZES"}
+    [ -n "${DATA:-}" ] || return 0
+    "$python" Benchmarks/detectors/accuracy.py --data "$DATA" --program "$bin/BenchmarkDetectors"
+    "$python" Benchmarks/detectors/nab.py "$DATA/nab" "$bin/BenchmarkSeries"
+}
+
 scripts/install-packages.sh Benchmarks/packages.txt
-[ $# -gt 0 ] || set -- rpc auth platform dataset dataset-upload
+[ $# -gt 0 ] || set -- rpc auth platform dataset dataset-upload detectors
 for benchmark in "$@"; do
     case $benchmark in
-        rpc | auth | platform | dataset | dataset-upload)
+        rpc | auth | platform | dataset | dataset-upload | detectors)
             echo "== $benchmark"
             "$benchmark"
             ;;
         *)
-            echo "usage: $0 [rpc|auth|platform|dataset|dataset-upload]..." >&2
+            echo "usage: $0 [rpc|auth|platform|dataset|dataset-upload|detectors]..." >&2
             exit 2
             ;;
     esac

@@ -22,6 +22,33 @@ import Testing
         #expect(actual > rate * 0.4 && actual < rate * 1.6, "nominal \(rate), actual \(actual)")
     }
 
+    /// One training row in twenty is far out, so what is calibrated on all of them flags less than was asked for.
+    @Test(
+        "anomalies among the training rows make fewer normal rows be flagged, never more", arguments: Algorithm.allCases
+    )
+    func contaminatedRate(_ algorithm: Algorithm) async throws {
+        let rate = 0.1
+        var flagged = 0
+        var total = 0
+        for round in 0..<6 {
+            let clean = try gaussian(rows: 200, columns: 5, seed: UInt64(round))
+            var values = clean.values
+            for row in 0..<10 {
+                for column in 0..<5 { values[column * 200 + 20 * row] += (row + column) % 2 == 0 ? 7 : -7 }
+            }
+            let training = try FeatureTable(names: clean.names, rowCount: 200, columnMajor: values)
+            let fresh = try gaussian(rows: 400, columns: 5, seed: UInt64(1000 + round))
+            let model = try await TrainedModel.train(
+                DetectorSpecification(
+                    algorithm: algorithm, parameters: algorithm.quick, thresholdPolicy: .falsePositiveRate(rate),
+                    seed: UInt64(round)), on: training)
+            flagged += try await model.scores(fresh, basis: .novel).filter { model.judge($0).isAnomaly }.count
+            total += fresh.rowCount
+        }
+        let actual = Double(flagged) / Double(total)
+        #expect(actual < rate * 1.2, "nominal \(rate), actual \(actual)")
+    }
+
     @Test("a training row does not vouch for itself", arguments: Algorithm.allCases)
     func leftOut(_ algorithm: Algorithm) async throws {
         // One row far from 49 others.

@@ -25,6 +25,12 @@ import Testing
         try await expect(.hbos, on: name, "HBOS", basis: .novel, exceptions: name == "thyroid" ? 2 : 0)
     }
 
+    @Test("HBOS chooses PyOD's bins", arguments: ["breastw", "thyroid"])
+    func chosenBins(_ name: String) async throws {
+        try await expect(
+            .hbos, ["n_bins": .number(0)], on: name, "HBOS_auto", basis: .novel, exceptions: name == "thyroid" ? 2 : 0)
+    }
+
     @Test("k nearest neighbours have PyOD's distances", arguments: sets)
     func knn(_ name: String) async throws {
         try await expect(.knn, on: name, "KNN", basis: .training(firstRow: 0))
@@ -60,10 +66,12 @@ import Testing
 
     /// - Parameter exceptions: rows with a value on an edge, or with neighbours at the same distance.
     private func expect(
-        _ algorithm: Algorithm, on name: String, _ column: String, basis: ScoreBasis, exceptions: Int = 0
+        _ algorithm: Algorithm, _ parameters: [String: ParameterValue] = [:], on name: String, _ column: String,
+        basis: ScoreBasis, exceptions: Int = 0
     ) async throws {
         let set = try ReferenceSet(name)
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: set.table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, parameters: parameters), on: set.table)
         let scores = try await model.scores(set.table, basis: basis)
         let expected = try #require(set.scores[column])
         // The reference is written with nine digits.
