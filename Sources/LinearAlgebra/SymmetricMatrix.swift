@@ -19,27 +19,6 @@ package struct SymmetricMatrix: Sendable, Equatable {
         }
     }
 
-    /// Adds the sum over rows of row · rowᵀ. Sums are taken in the order that the library's kernel likes: add rows in tiles that do
-    /// not depend on the number of threads, and the same rows give the same matrix on the same kind of processor.
-    /// - Parameter rows: Row-major, `order` wide.
-    package mutating func addProducts(of rows: [Double]) {
-        guard order > 0, rows.count >= order else { return }
-        let order = Int32(order)
-        // The upper triangle of a row-major matrix.
-        Library.call {
-            cblas_dsyrk(
-                CblasRowMajor, CblasUpper, CblasTrans, order, Int32(rows.count) / order, 1, rows, order, 1, &values,
-                order)
-        }
-        mirror()
-    }
-
-    private mutating func mirror() {
-        for row in 0..<order {
-            for column in 0..<row { values[row * order + column] = values[column * order + row] }
-        }
-    }
-
     /// All eigenvalues, the largest first, and their eigenvectors, of length 1 (LAPACK's dsyevd: divide and conquer). The sign of a
     /// vector is such that its component of largest magnitude, the first of several, is positive.
     package func eigen() throws(LinearAlgebraError) -> Eigen {

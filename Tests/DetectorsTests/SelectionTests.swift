@@ -34,12 +34,26 @@ import Testing
         let skewed: [Double] = uniform.map { _exp2(($0 - 0.5) * 900) }
         let zeros: [Double] = uniform.map { $0 < 0.5 ? -0.0 : 0 }
         let equal = [Double](repeating: -3, count: count)
-        let cases = [uniform, tiny, huge, skewed, zeros, equal, [limit] + uniform, [-limit, limit] + uniform]
+        let cases: [[Double]] = [
+            uniform, tiny, huge, skewed, zeros, equal, [limit] + uniform, [-limit, limit] + uniform,
+            [-.greatestFiniteMagnitude, .greatestFiniteMagnitude] + uniform, [.infinity] + uniform,
+        ]
         for values in cases {
             let sorted = values.sorted()
             let ranks = [0, 1, count / 20, count / 2, count - 2, count - 1]
             #expect(Selection.orderStatistics(ranks, of: values) == ranks.map { sorted[$0] })
             #expect(RadixSort.sorted(values) == sorted)
+        }
+    }
+
+    @Test("numbers are counted up to and below one, also where their span overflows")
+    func sortedValues() {
+        for values in [[], [0], [-1.7e308, 1.7e308], [1, 1.0.nextUp, 2, 1e300], (0..<500).map { Double($0 * $0) }] {
+            let sorted = SortedValues(values)
+            for x in values.flatMap({ [$0, $0.nextUp, $0.nextDown] }) + [-.infinity, 0.5, .infinity] {
+                #expect(sorted.count(.below, x) == values.count { $0 < x })
+                #expect(sorted.count(.upTo, x) == values.count { $0 <= x })
+            }
         }
     }
 

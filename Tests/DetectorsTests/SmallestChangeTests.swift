@@ -43,6 +43,29 @@ import Testing
         #expect(changed == [change.rawScore] && !model.judge(changed[0]).isAnomaly)
     }
 
+    /// Its own place in the fit would be its nearest neighbour, were it still there.
+    @Test("a training row that is changed does not vouch for what it becomes", arguments: [Algorithm.knn, .lof])
+    func replaced(_ algorithm: Algorithm) async throws {
+        var values = try gaussian(rows: 120, columns: 2, seed: 4).values
+        (values[7], values[127]) = (9, 0)
+        let table = try FeatureTable(names: ["x0", "x1"], rowCount: 120, columnMajor: values)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(
+                algorithm: algorithm, parameters: ["n_neighbors": .number(1)], thresholdPolicy: .fixedScore(2)),
+            on: table)
+        let score = try await model.scores(table, basis: .training(firstRow: 0))[7]
+        let change = try #require(
+            try model.smallestChange(table, row: 7, basis: .training(firstRow: 0), rawScore: score))
+        #expect(change.feature == "x0" && change.value < 7)
+        let without = try await TrainedModel.train(
+            DetectorSpecification(
+                algorithm: algorithm, parameters: ["n_neighbors": .number(1)], thresholdPolicy: .fixedScore(2)),
+            on: table.selecting(rows: (0..<120).filter { $0 != 7 }))
+        let changed = try FeatureTable(columns: [("x0", [change.value]), ("x1", [0])])
+        // Standardized by one row less, the same distance is somewhat more.
+        #expect(try await without.scores(changed, basis: .novel)[0] < 4)
+    }
+
     @Test("a normal row needs no change, and one that is off in all features gets none", arguments: Algorithm.allCases)
     func none(_ algorithm: Algorithm) async throws {
         let model = try await model(algorithm, gaussian(rows: 300, columns: 4, seed: 8))

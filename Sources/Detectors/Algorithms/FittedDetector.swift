@@ -9,6 +9,9 @@ protocol FittedDetector: Sendable {
     ///   vouch for themselves; all others meet `novel` rows only.
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double]
 
+    /// Scores of rows each of which takes the place of a training row, which is then no longer there.
+    func scores(_ table: FeatureTable, inPlaceOf row: Int) -> [Double]
+
     /// What each feature adds to the strangeness of one row, in the algorithm's own unit; negative when the
     /// feature makes the row look more ordinary.
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double]
@@ -18,6 +21,11 @@ protocol FittedDetector: Sendable {
 
     /// The fit as a snapshot holds it.
     var message: DetectionV1.SnapshotFit.Fit { get }
+}
+
+extension FittedDetector {
+    /// For fits that one row of many hardly moves, or that never saw the row.
+    func scores(_ table: FeatureTable, inPlaceOf row: Int) -> [Double] { scores(table, 0..<table.rowCount, .novel) }
 }
 
 /// What every fit gets: the training data, the rows of it to use, and the profile of each feature.

@@ -22,7 +22,8 @@ extension TrainingSet {
     /// - Parameter draw: Tells this draw from others of the same fit.
     func rows(atMost limit: Int, draw: UInt64) -> [UInt32] {
         guard rows.count > limit else { return rows }
-        var generator = SeededGenerator(seed: seed, stream: stream << 32 | draw)
+        // Trees and projections count up from 0.
+        var generator = SeededGenerator(seed: seed, stream: stream << 32 | 1 << 31 | draw)
         var wanted = limit
         var kept: [UInt32] = []
         kept.reserveCapacity(wanted)
@@ -31,6 +32,13 @@ extension TrainingSet {
             wanted -= 1
         }
         return kept
+    }
+
+    /// The same with other random numbers: members of an ensemble must not draw the same samples.
+    func reseeded(_ member: UInt64) -> TrainingSet {
+        TrainingSet(
+            table: table, rows: rows, medians: medians, seed: SplitMix64.mix(seed &+ member), stream: stream,
+            rowsOfSmallestFit: rowsOfSmallestFit)
     }
 
     /// The same with fewer rows.

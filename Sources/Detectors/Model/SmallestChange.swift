@@ -18,7 +18,7 @@ extension TrainedModel {
     /// where normality comes and goes between two values that are tried, a smaller change may be missed. At most
     /// `changeTriesPerRow` rows are scored, in one block for each step.
     ///
-    /// The changed row is a new row to the fit that scored it: a training row meets its fold's fit, or the fit over all rows.
+    /// A training row that is changed meets its fold's fit; or the fit over all rows, among which it takes its own place.
     /// - Parameter rawScore: The row's own.
     package func smallestChange(
         _ table: FeatureTable, row: Int, basis: ScoreBasis, rawScore: Double
@@ -30,7 +30,8 @@ extension TrainedModel {
             attributions[$0] == attributions[$1] ? $0 < $1 : attributions[$0] > attributions[$1]
         }
         let trial = ChangeTrial(
-            names: featureNames, values: values, fit: fit(scoring: row, basis), threshold: threshold)
+            names: featureNames, values: values, fit: fit(scoring: row, basis), replaced: replaced(row, basis),
+            threshold: threshold)
         var searches = strongest.prefix(DetectorLimits.changedFeaturesMax).map {
             ChangeSearch(column: $0, value: values[$0], features[$0])
         }
@@ -41,6 +42,13 @@ extension TrainedModel {
         guard let best = searches.min(by: { $0.distance < $1.distance }), let normal = best.normal else { return nil }
         return SmallestChange(
             feature: features[best.column].name, value: normal.value, distance: best.distance, rawScore: normal.score)
+    }
+}
+
+extension TrainedModel {
+    private func replaced(_ row: Int, _ basis: ScoreBasis) -> Int? {
+        guard folds.isEmpty, case .training(let replaced) = basis.ofRow(row) else { return nil }
+        return replaced
     }
 }
 
@@ -113,6 +121,8 @@ private struct ChangeTrial {
     let names: [String]
     let values: [Double]
     let fit: any FittedDetector
+    /// The training row that the changed one replaces, where the fit holds it.
+    let replaced: Int?
     let threshold: Threshold
 
     /// All candidates of all features in one block.
@@ -138,6 +148,7 @@ private struct ChangeTrial {
             for change in changes { columnMajor.append(change.column == column ? change.value : value) }
         }
         let table = try FeatureTable(names: names, rowCount: changes.count, columnMajor: columnMajor)
-        return fit.scores(table, 0..<changes.count, .novel)
+        guard let replaced else { return fit.scores(table, 0..<changes.count, .novel) }
+        return fit.scores(table, inPlaceOf: replaced)
     }
 }

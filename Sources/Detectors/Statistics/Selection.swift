@@ -49,7 +49,12 @@ enum Selection {
             self.scale = scale.isFinite ? scale : 0
             var counts = [Int](repeating: 0, count: self.scale > 0 ? Self.count : 1)
             let last = Double(counts.count - 1)
-            for value in values { counts[Int(Swift.min((value - low) * self.scale, last))] += 1 }
+            if self.scale > 0 {
+                for value in values { counts[Int(Swift.min((value - low) * self.scale, last))] += 1 }
+            } else {
+                // Nothing may be multiplied: the span can be infinite.
+                counts[0] = values.count
+            }
             var total = 0
             starts =
                 counts.map { count in

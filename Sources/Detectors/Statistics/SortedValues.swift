@@ -26,7 +26,11 @@ struct SortedValues: Sendable, Equatable {
         self.scale = scale.isFinite ? scale : 0
         last = Double(cellCount - 1)
         var starts = [UInt32](repeating: 0, count: cellCount + 1)
-        for value in values { starts[Int(Swift.min((value - low) * self.scale, last)) + 1] += 1 }
+        for value in values {
+            // Nothing may be multiplied where the span is infinite.
+            let cell = self.scale > 0 ? Int(Swift.min((value - low) * self.scale, last)) : 0
+            starts[cell + 1] += 1
+        }
         let fullest = starts.max() ?? 0
         for cell in 1...cellCount { starts[cell] += starts[cell - 1] }
         self.starts = starts

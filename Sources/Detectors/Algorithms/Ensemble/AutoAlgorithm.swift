@@ -20,35 +20,54 @@ struct AutoAlgorithm: DetectorAlgorithm {
     /// Rows per feature below which a covariance is mostly noise (Rousseeuw and Van Driessen advise five).
     private static let rowsPerFeatureMin = 5
 
-    init(_ parameters: ResolvedParameters) {}
+    /// An algorithm with its defaults, or what is better known of it.
+    private struct Member {
+        let algorithm: Algorithm
+        let configured: any DetectorAlgorithm
+        /// Fitted to a sample.
+        let isSampled: Bool
 
+        init(_ algorithm: Algorithm, _ parameters: [String: ParameterValue] = [:], isSampled: Bool = false)
+            throws(DetectorError)
+        {
+            self.algorithm = algorithm
+            self.isSampled = isSampled
+            configured = try algorithm.configured(parameters)
+        }
+    }
+
+    private let members: [Member]
+    private let covariance: Member
+
+    init(_ parameters: ResolvedParameters) throws(DetectorError) {
+        members = [
+            try Member(.fairCutForest), try Member(.extendedIsolationForest),
+            try Member(.knn, ["n_neighbors": .number(20)], isSampled: true),
+        ]
+        covariance = try Member(.mcd, isSampled: true)
+    }
+
+    /// The members are fitted one after the other.
     func memory(_ size: FitSize) -> FitMemory {
-        let sample = FitSize(
-            rows: Swift.min(size.rows, Self.rowsMax), columns: size.columns, threads: size.threads)
-        let forests = FitMemory(kept: 8 << 20, work: 1 << 20)
-        let rows = 12 * 8 * sample.cells
-        return FitMemory(kept: forests.kept + rows, work: forests.work + rows + 4 * size.rows)
+        let sample = FitSize(rows: Swift.min(size.rows, Self.rowsMax), columns: size.columns, threads: size.threads)
+        let all = (members + [covariance]).map { $0.configured.memory($0.isSampled ? sample : size) }
+        let scores = 2 * 8 * TailScale.scoresMax
+        return FitMemory(
+            kept: all.reduce(0) { $0 + $1.kept + scores },
+            work: (all.map(\.work).max() ?? 0) + 4 * size.rows + 8 * TailScale.scoresMax * size.columns)
     }
 
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         let sample = training.selecting(training.rows(atMost: Self.rowsMax, draw: 4))
-        var members = [
-            try await member(.fairCutForest, training), try await member(.extendedIsolationForest, training),
-            try await member(.knn, sample, ["n_neighbors": .number(20)]),
-        ]
-        if training.rowsOfSmallestFit >= Self.rowsPerFeatureMin * training.table.columnCount {
-            members.append(try await member(.mcd, sample))
+        let hasRows = training.rowsOfSmallestFit >= Self.rowsPerFeatureMin * training.table.columnCount
+        var fitted: [Ensemble.Member] = []
+        for (number, member) in (hasRows ? members + [covariance] : members).enumerated() {
+            let own = (member.isSampled ? sample : training).reseeded(UInt64(number + 1))
+            let fit = try await member.configured.fit(own)
+            let scale = Ensemble.scale(of: fit, member.algorithm.definition.calibration, own)
+            fitted.append(Ensemble.Member(algorithm: member.algorithm, fit: fit, scale: scale))
         }
-        return Ensemble(members: members)
-    }
-
-    private func member(
-        _ algorithm: Algorithm, _ training: TrainingSet, _ parameters: [String: ParameterValue] = [:]
-    ) async throws -> Ensemble.Member {
-        let fit = try await algorithm.configured(parameters).fit(training)
-        return Ensemble.Member(
-            algorithm: algorithm, fit: fit,
-            scale: Ensemble.scale(of: fit, algorithm.definition.calibration, training))
+        return Ensemble(members: fitted)
     }
 
     static func read(

@@ -14,9 +14,10 @@ extension Ensemble {
     }
 
     init(_ message: DetectionV1.EnsembleFit, _ features: [FeatureProfile]) throws(DetectorError) {
-        guard (1...Self.membersMax).contains(message.members.count) else {
-            throw .corrupt("ensemble", "has \(message.members.count) members")
-        }
+        // Each algorithm once: what a member takes is bounded, and so is the whole.
+        guard (1...Self.membersMax).contains(message.members.count),
+            Set(message.members.map(\.algorithm)).count == message.members.count
+        else { throw .corrupt("ensemble", "has \(message.members.count) members, or one twice") }
         var members: [Member] = []
         for member in message.members { members.append(try Member(member, features)) }
         self.init(members: members)
@@ -30,7 +31,7 @@ extension Ensemble.Member {
             let content = message.fit?.fit, let fit = try algorithm.definition.read(content, features)
         else { throw .corrupt("ensemble", "\"\(message.algorithm)\" is no member of this release") }
         let scores = Array(message.scores)
-        guard (1...TailScale.scoresMax).contains(scores.count), scores.allSatisfy(\.isFinite),
+        guard (1...TailScale.scoresMax).contains(scores.count), scores.allSatisfy({ abs($0) <= TailScale.scoreMax }),
             zip(scores, scores.dropFirst()).allSatisfy({ $0 <= $1 })
         else { throw .corrupt("ensemble", "a member's scores are not an ascending list of numbers") }
         self.init(algorithm: algorithm, fit: fit, scale: TailScale(scores: scores))

@@ -5,6 +5,8 @@
 /// that no member outcries the others.
 struct TailScale: Sendable, Equatable {
     static let scoresMax = 4096
+    /// Far beyond any algorithm's; differences of two stay finite.
+    static let scoreMax = 1e300
     private static let tailShare = 0.1
 
     /// Ascending.

@@ -30,7 +30,7 @@ extension IsolationForest {
     init(_ message: DetectionV1.IsolationForestFit, _ medians: [Double]) throws(DetectorError) {
         let sampleSize = Int(message.sampleSize)
         let treeCount = Int(message.treeCount)
-        // A tree of n rows has at most n leaves and a node for each further one: the message itself pays for its trees.
+        // Trees are complete to their depth, whatever the message holds of them: their number and size bound the memory.
         guard (2...Options.sampleSizeMax).contains(sampleSize), (1...Options.treesMax).contains(treeCount),
             treeCount * sampleSize <= Options.treeRowsMax, message.splits.count >= treeCount
         else { throw .corrupt("isolation_forest", "\(treeCount) trees of \(sampleSize) rows are out of range") }
@@ -73,7 +73,8 @@ private struct TreeReader {
             tree.leafSizes[tree.leafSlot(of: node)] = size
             return Int(size)
         }
-        guard node < tree.nodes.count, split <= featureCount, let threshold = thresholds.popFirst(), threshold.isFinite
+        guard node < tree.nodes.count, split <= featureCount, let threshold = thresholds.popFirst(),
+            abs(threshold) <= DetectorLimits.magnitudeMax
         else { throw .corrupt("splits", "hold a split that no tree of this size has") }
         tree.nodes[node] = IsolationTree.Node(threshold: threshold, feature: Int32(split - 1))
         let left = try read(&tree, 2 * node + 1)

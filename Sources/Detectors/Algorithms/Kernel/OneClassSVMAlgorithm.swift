@@ -36,6 +36,15 @@ struct OneClassSVMAlgorithm: DetectorAlgorithm {
             nu: parameters.number("nu"), gamma: gamma > 0 ? gamma : nil, landmarks: parameters.integer("landmarks"))
     }
 
+    /// The kernel holds a number for each pair of landmarks.
+    func memory(_ size: FitSize) -> FitMemory {
+        let landmarks = Swift.min(
+            size.rows, options.landmarks, OneClassSVM.Options.landmarkValuesMax / size.columns)
+        return FitMemory(
+            kept: 2 * landmarks * (8 * size.columns + 24) + 48 * size.columns + 128,
+            work: 8 * landmarks * (landmarks + 2 * size.columns + 8) + 2 * 8 * size.rows * size.columnsAtOnce)
+    }
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await OneClassSVM.fit(training, options: options)
     }

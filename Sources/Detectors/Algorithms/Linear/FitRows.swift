@@ -5,7 +5,7 @@ struct FitRows: Sendable {
     /// Above it a fit takes a sample: a covariance does not get better for more.
     static let valuesMax = 16_000_000
     /// Rows that one task works on, the same whatever the threads.
-    private static let rowsPerTask = 16384
+    static let rowsPerTask = 16384
 
     let width: Int
     let values: [Double]

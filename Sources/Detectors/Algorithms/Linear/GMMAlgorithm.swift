@@ -24,7 +24,7 @@ struct GMMAlgorithm: DetectorAlgorithm {
             """)
     static let calibration = Calibration.Method.crossFit
 
-    private let options: GMM.Options
+    let options: GMM.Options
 
     init(_ parameters: ResolvedParameters) {
         options = GMM.Options(

@@ -25,21 +25,30 @@ struct ABOD: FittedDetector {
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
+        scores(table, rows, leavingOut: nil)
+    }
+
+    func scores(_ table: FeatureTable, inPlaceOf row: Int) -> [Double] {
+        scores(table, 0..<table.rowCount, leavingOut: rows.position(of: row))
+    }
+
+    private func scores(_ table: FeatureTable, _ rows: Range<Int>, leavingOut: Int?) -> [Double] {
         let width = self.rows.width
         let points = self.rows.standardization.rowMajor(table, rows)
         var scratch = Scratch(neighbours: neighbours, width: width)
         return points.withUnsafeBufferPointer { points in
             (0..<rows.count).map { place in
                 let point = UnsafeBufferPointer(rebasing: points[(place * width)..<((place + 1) * width)])
-                return score(point, nearest(point), &scratch)
+                return score(point, nearest(point, leavingOut: leavingOut), &scratch)
             }
         }
     }
 
     /// The nearest rows that are elsewhere, and their distances.
-    private func nearest(_ point: UnsafeBufferPointer<Double>) -> (rows: ArraySlice<Int32>, squared: ArraySlice<Double>)
-    {
-        let found = index.nearest(neighbours + 1, to: point, leavingOut: nil)
+    private func nearest(
+        _ point: UnsafeBufferPointer<Double>, leavingOut: Int? = nil
+    ) -> (rows: ArraySlice<Int32>, squared: ArraySlice<Double>) {
+        let found = index.nearest(neighbours + 1, to: point, leavingOut: leavingOut)
         let elsewhere = found.squaredDistances.firstIndex { $0 > 0 } ?? found.rows.count
         return (
             found.rows[elsewhere...].prefix(neighbours), found.squaredDistances[elsewhere...].prefix(neighbours)

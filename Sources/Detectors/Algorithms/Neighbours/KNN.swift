@@ -54,11 +54,26 @@ struct KNN: FittedDetector {
         let known = rows.map { self.rows.position(basis.ofRow($0)).map { scores[$0] } }
         let sought = rows.indices.filter { known[$0 - rows.lowerBound] == nil }
         var found = known.map { $0 ?? 0 }
-        let points = self.rows.standardization.rowMajor(table, sought)
-        index.search(neighbours, around: points, leavingOut: { _ in nil }) { point, _, distances in
-            found[sought[point] - rows.lowerBound] = method.score(distances)
+        for (row, score) in zip(sought, self.sought(table, sought, leavingOut: nil)) {
+            found[row - rows.lowerBound] = score
         }
         return found
+    }
+
+    func scores(_ table: FeatureTable, inPlaceOf row: Int) -> [Double] {
+        sought(table, 0..<table.rowCount, leavingOut: rows.position(of: row))
+    }
+
+    private func sought(
+        _ table: FeatureTable, _ rows: some RandomAccessCollection<Int>, leavingOut: Int?
+    ) -> [Double] {
+        var scores: [Double] = []
+        scores.reserveCapacity(rows.count)
+        let points = self.rows.standardization.rowMajor(table, rows)
+        index.search(neighbours, around: points, leavingOut: { _ in leavingOut }) { _, _, distances in
+            scores.append(method.score(distances))
+        }
+        return scores
     }
 
     /// The feature's part of the squared distance to the neighbours, on average.

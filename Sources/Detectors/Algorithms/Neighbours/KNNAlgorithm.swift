@@ -23,7 +23,7 @@ struct KNNAlgorithm: DetectorAlgorithm {
             """)
     static let calibration = Calibration.Method.leaveOneOut
 
-    private let neighbours: Int
+    let neighbours: Int
     private let method: KNN.Method
 
     init(_ parameters: ResolvedParameters) {

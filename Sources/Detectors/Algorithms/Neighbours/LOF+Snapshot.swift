@@ -19,8 +19,9 @@ extension LOF {
         guard (1...DetectorLimits.neighboursMax).contains(Int(message.neighbours)),
             twins.rows.count == twins.positions.count, zip(twins.rows, twins.rows.dropFirst()).allSatisfy({ $0 < $1 }),
             twins.positions.allSatisfy({ Int($0) < rows.count }), distances.count == rows.count,
-            densities.count == rows.count, distances.allSatisfy({ $0 >= 0 && $0.isFinite }),
-            densities.allSatisfy({ $0 > 0 && $0.isFinite }), factors.count == rows.count,
+            densities.count == rows.count, distances.allSatisfy({ (0...Self.distanceMax).contains($0) }),
+            densities.allSatisfy({ (1 / (2 * Self.distanceMax)...1 / Self.smallest).contains($0) }),
+            factors.count == rows.count,
             factors.allSatisfy({ $0 >= 0 && $0.isFinite })
         else { throw .corrupt("lof", "its numbers do not fit its \(rows.count) rows") }
         self.init(

@@ -6,7 +6,9 @@
 /// of itself, and neither are its twins; its neighbours' densities are those of the fit.
 struct LOF: FittedDetector {
     /// What keeps a density finite where neighbours lie closer than numbers can tell.
-    private static let smallest = 1e-10
+    static let smallest = 1e-10
+    /// Standardized rows of so many features as there may be are no farther apart.
+    static let distanceMax = 2 * Standardization.deviationMax * Double(DetectorLimits.featureColumnsMax)
 
     let rows: TrainingRows
     let neighbours: Int
@@ -74,13 +76,29 @@ struct LOF: FittedDetector {
         let known = rows.map { position(basis.ofRow($0)).map { factors[$0] } }
         let sought = rows.indices.filter { known[$0 - rows.lowerBound] == nil }
         var found = known.map { $0 ?? 0 }
-        let points = self.rows.standardization.rowMajor(table, sought)
-        index.search(neighbours, around: points, leavingOut: { _ in nil }) { point, neighbours, squaredDistances in
-            let density = Self.density(neighbours, squaredDistances, distances)
-            found[sought[point] - rows.lowerBound] = Self.factor(
-                density: density, around: neighbours, densities)
+        for (row, score) in zip(sought, self.sought(table, sought, leavingOut: nil)) {
+            found[row - rows.lowerBound] = score
         }
         return found
+    }
+
+    func scores(_ table: FeatureTable, inPlaceOf row: Int) -> [Double] {
+        sought(table, 0..<table.rowCount, leavingOut: position(.training(firstRow: row)))
+    }
+
+    private func sought(
+        _ table: FeatureTable, _ rows: some RandomAccessCollection<Int>, leavingOut: Int?
+    ) -> [Double] {
+        var scores: [Double] = []
+        scores.reserveCapacity(rows.count)
+        let points = self.rows.standardization.rowMajor(table, rows)
+        index.search(neighbours, around: points, leavingOut: { _ in leavingOut }) { _, neighbours, squaredDistances in
+            // The only row there was.
+            guard !neighbours.isEmpty else { return scores.append(1) }
+            let density = Self.density(neighbours, squaredDistances, distances)
+            scores.append(Self.factor(density: density, around: neighbours, densities))
+        }
+        return scores
     }
 
     private func position(_ basis: ScoreBasis) -> Int? {

@@ -1,24 +1,37 @@
 // What the algorithms that hold training rows take in memory.
 
 extension TrainingRows {
-    /// Four times the values: themselves, once more in the index, whose buckets may be half full, and the boxes around them.
-    static func memory(_ size: FitSize) -> FitMemory {
-        let rows = Swift.min(size.rows, DetectorLimits.neighbourValuesMax / size.columns)
+    /// Rows that a fit holds.
+    static func countMax(_ size: FitSize, neighbours: Int) -> Int {
+        let most = Swift.min(
+            DetectorLimits.neighbourValuesMax / size.columns, DetectorLimits.neighbourPairsMax / neighbours)
+        return Swift.min(size.rows, most)
+    }
+
+    /// Four times the values: themselves, once more in the index, whose buckets may be half full, and the boxes around them. While it is
+    /// fitted, each row's neighbours and their distances, in blocks and once more gathered.
+    static func memory(_ size: FitSize, neighbours: Int = 1) -> FitMemory {
+        let rows = countMax(size, neighbours: neighbours)
         // Standardized blocks are gathered before they are one; columns are standardized one for each thread.
         return FitMemory(
             kept: rows * (4 * 8 * size.columns + 32),
-            work: rows * (8 * size.columns + 32) + 2 * 8 * size.rows * size.columnsAtOnce)
+            work: rows * (8 * size.columns + 32 + 24 * Swift.min(neighbours, rows))
+                + 2 * 8 * size.rows * size.columnsAtOnce)
     }
 
     var byteCount: Int { count * (4 * 8 * width + 32) }
 }
 
 extension KNN {
-    var byteCount: Int { rows.byteCount }
+    var byteCount: Int { rows.byteCount + 8 * rows.count }
 }
 
 extension KNNAlgorithm {
-    func memory(_ size: FitSize) -> FitMemory { TrainingRows.memory(size) }
+    func memory(_ size: FitSize) -> FitMemory {
+        var memory = TrainingRows.memory(size, neighbours: neighbours)
+        memory.kept += 8 * TrainingRows.countMax(size, neighbours: neighbours)
+        return memory
+    }
 }
 
 extension INNE {
@@ -45,10 +58,10 @@ extension LOF {
 extension LOFAlgorithm {
     /// Each row's neighbours, with their distances, are found before densities are; twins are told apart by a copy.
     func memory(_ size: FitSize) -> FitMemory {
-        var memory = TrainingRows.memory(size)
-        let rows = Swift.min(size.rows, DetectorLimits.neighbourValuesMax / size.columns)
+        var memory = TrainingRows.memory(size, neighbours: neighbours)
+        let rows = TrainingRows.countMax(size, neighbours: neighbours)
         memory.kept += 32 * rows
-        memory.work += rows * (12 * Swift.min(neighbours, rows) + 128) + rows * 8 * size.columns
+        memory.work += rows * 128 + rows * 8 * size.columns
         return memory
     }
 }
