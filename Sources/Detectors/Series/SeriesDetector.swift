@@ -47,7 +47,7 @@ package struct SeriesDetector: Sendable {
         guard type(of: method).usesPeriod else { return nil }
         switch period {
         case .none: return nil
-        case .found: return PeriodFinder.period(of: series.values)
+        case .found: return try PeriodFinder.period(of: series.values)
         case .points(let points):
             guard points >= 2, points <= series.values.count / 2 else {
                 throw .precondition(

@@ -8,4 +8,8 @@ package enum SeriesLimits {
     package static let matrixProfilePointsMax = 1_000_000
     /// Where nothing changes, nothing is pruned, and the search for change points is quadratic.
     package static let changePointsPointsMax = 200_000
+    /// Places of the grid that a Fourier transform takes: it holds several times as many complex numbers.
+    package static let transformPlacesMax = 4_000_000
+    /// Windows times values of one: each value of a window is held as one of a row.
+    package static let windowValuesMax = 16_000_000
 }

@@ -21,6 +21,7 @@ protocol StreamEngine: Sendable {
     var state: DetectionV1.StreamSnapshot.State { get }
 
     /// A state that was written to a snapshot, believed in nothing; nil if it is another algorithm's.
+    /// - Parameter pointCount: Of the whole stream; a state that took more to learn is refused.
     static func read(
         _ state: DetectionV1.StreamSnapshot.State, featureCount: Int, seed: UInt64, pointCount: UInt64
     ) throws(DetectorError) -> (any StreamEngine)?

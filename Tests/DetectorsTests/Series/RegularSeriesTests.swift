@@ -41,6 +41,19 @@ import Testing
         #expect(throws: DetectorError.self) { try RegularSeries(uneven) }
     }
 
+    @Test(
+        "times that leave too few places are refused, whatever is done with them", arguments: SeriesAlgorithm.allCases)
+    func fewPlaces(_ algorithm: SeriesAlgorithm) async throws {
+        let values = (0..<12).map(Double.init)
+        let two = try Series(values: values, times: [Double](repeating: 0, count: 11) + [1])
+        let field = await fieldOfError { _ = try await SeriesDetector.small(algorithm).detect(in: two) }
+        #expect(field == "times")
+        for (last, isTaken) in [(11.0, true), (10, false)] {
+            let series = try Series(values: values, times: values.map { min($0, last) })
+            #expect(((try? RegularSeries(series)) != nil) == isTaken)
+        }
+    }
+
     @Test("infinities and values beyond the limit are refused", arguments: [Double.infinity, -1e151])
     func magnitudes(_ value: Double) {
         #expect(throws: DetectorError.self) { try Series(values: many + [value]) }
@@ -63,11 +76,11 @@ import Testing
         var values = try seasonal(period * 9 + 5, period: period, noise: 1)
         for place in values.indices { values[place] += 0.01 * Double(place) }
         values[30] += 100
-        #expect(PeriodFinder.period(of: values) == period)
+        #expect(try PeriodFinder.period(of: values) == period)
         let noise = try gaussianPoints(500, features: 1).map { $0[0] }
-        #expect(PeriodFinder.period(of: noise) == nil)
-        #expect(PeriodFinder.period(of: (0..<200).map(Double.init)) == nil)
-        #expect(PeriodFinder.period(of: [Double](repeating: 3, count: 100)) == nil)
+        #expect(try PeriodFinder.period(of: noise) == nil)
+        #expect(try PeriodFinder.period(of: (0..<200).map(Double.init)) == nil)
+        #expect(try PeriodFinder.period(of: [Double](repeating: 3, count: 100)) == nil)
     }
 
     @Test("autocorrelations are those of the definition")
@@ -103,6 +116,14 @@ import Testing
             ChangePoints.description.parameters.resolve(["min_size": .number(100_000)], of: ""))
         let longest = [Double](repeating: 1, count: SeriesLimits.changePointsPointsMax)
         #expect(try await method.analyze(longest, period: nil).scores.allSatisfy { $0 == 0 })
+    }
+
+    @Test("what is transformed whole is refused where it is too long")
+    func transforms() async throws {
+        let values = [Double](repeating: 1, count: SeriesLimits.transformPlacesMax + 1)
+        #expect(await fieldOfError { _ = try PeriodFinder.period(of: values) } == "period")
+        let method = try SpectralResidual(SpectralResidual.description.parameters.resolve([:], of: ""))
+        #expect(await fieldOfError { _ = try await method.analyze(values, period: nil) } == "values")
     }
 
     @Test("a grid of four times the points is taken, a longer one refused")

@@ -71,11 +71,25 @@ import Testing
 
     @Test("running medians are those of the windows")
     func runningMedian() throws {
-        let values = try gaussianPoints(40, features: 1).map { $0[0] }
-        let medians = RunningMedian.of(values, width: 7)
-        for place in values.indices {
-            let window = Array(values[max(0, place - 3)...min(39, place + 3)])
-            #expect(abs(medians[place] - Selection.median(of: window)) < 1e-12)
+        // Some of them equal.
+        let values = try gaussianPoints(40, features: 1).map { ($0[0] * 8).rounded() }
+        for half in [0, 1, 3, 12, 19, 20, 39, 60] {
+            let medians = try RunningMedian.of(values, width: 2 * half + 1)
+            for place in values.indices {
+                let window = Array(values[max(0, place - half)...min(39, place + half)])
+                #expect(medians[place] == Selection.median(of: window))
+            }
         }
+    }
+
+    @Test("it stops when it is cancelled")
+    func cancelled() async throws {
+        let values = try seasonal(240, period: 24)
+        let detector = try SeriesDetector.small(.sHESD, period: .points(24))
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await detector.detect(in: Series(values: values))
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
     }
 }

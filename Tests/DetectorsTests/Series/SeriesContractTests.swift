@@ -108,6 +108,7 @@ import Testing
     func refused(_ algorithm: SeriesAlgorithm) async throws {
         for parameter in algorithm.description.parameters { try parameter.check(parameter.defaultValue) }
         #expect(try SeriesAlgorithm(named: algorithm.rawValue) == algorithm)
+        #expect(!algorithm.description.reference.isEmpty)
         let error = #expect(throws: DetectorError.self) {
             try SeriesDetector(algorithm: algorithm, parameters: ["oracle": .number(1)])
         }

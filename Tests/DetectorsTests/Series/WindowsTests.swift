@@ -16,4 +16,34 @@ import Testing
         #expect(WindowScores.means([1, 2, 6], window: 2) == [1, 1.5, 4, 6])
         #expect(WindowScores.means([5], window: 3) == [5, 5, 5])
     }
+
+    @Test("means are those of the windows, however many there are and how long", arguments: [1, 2, 5, 7, 16, 40])
+    func means(_ window: Int) throws {
+        for count in [1, 2, 6, 7, 8, 21, 40] {
+            let scores = try gaussianPoints(count, features: 1).map { $0[0] }
+            let means = WindowScores.means(scores, window: window)
+            #expect(means.count == count + window - 1)
+            for value in means.indices {
+                let inside = scores[max(0, value - window + 1)...min(value, count - 1)]
+                #expect(abs(means[value] - inside.reduce(0, +) / Double(inside.count)) < 1e-12)
+            }
+        }
+    }
+
+    @Test("a large score leaves no trace in the windows without it, and long windows cost no more than short ones")
+    func largeScore() {
+        var scores = [Double](repeating: 1, count: 300_000)
+        scores[0] = 1e300
+        let means = WindowScores.means(scores, window: 100_000)
+        #expect(means[99_999] > 1e294)
+        #expect(means[100_000...].allSatisfy { $0 == 1 })
+    }
+
+    @Test("windows that together hold too many values are refused before they are made")
+    func tooMany() async throws {
+        let method = try SlidingWindowsMethod(
+            SlidingWindowsMethod.description.parameters.resolve(["window": .number(1000)], of: ""))
+        let values = [Double](repeating: 1, count: SeriesLimits.windowValuesMax / 1000 + 1000)
+        #expect(await fieldOfError { _ = try await method.analyze(values, period: nil) } == "parameters.window")
+    }
 }

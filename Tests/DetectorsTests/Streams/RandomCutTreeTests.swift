@@ -55,6 +55,32 @@ import Testing
         #expect(tree.freeInner.count == 23 && tree.freeLeaves.count == 24)
     }
 
+    @Test("a cut finds its place between two numbers that have none between them", arguments: [1, 3])
+    func neighbouringNumbers(_ width: Int) {
+        for value in [1.0, -1, 3, 1e15, 0, 0x1p-1022] {
+            for seed in 0..<200 {
+                var tree = RandomCutTree(capacity: 4, width: width)
+                var generator = SeededGenerator(seed: UInt64(seed), stream: 5)
+                var points: [[Double]] = []
+                for number in [value, value.nextDown, value.nextUp] {
+                    points.append([Double](repeating: 7, count: width - 1) + [number])
+                    _ = tree.insert(points[points.count - 1], using: &generator)
+                    check(tree, holds: points)
+                }
+            }
+        }
+    }
+
+    @Test("shares are those of the distances, however small these are")
+    func smallestDistance() {
+        var tree = RandomCutTree(capacity: 4, width: 2)
+        var generator = SeededGenerator(seed: 1, stream: 0)
+        for _ in 0..<3 { _ = tree.insert([0, 0], using: &generator) }
+        var shares: [Double]? = [0, 0]
+        #expect(tree.displacement(of: [.leastNonzeroMagnitude, 0], &shares) == 3)
+        #expect(shares == [3, 0])
+    }
+
     /// A point beside n equal ones is cut off with certainty, and moves all of them.
     @Test("the displacement of a point beside a pile is the pile")
     func pile() {
@@ -175,6 +201,21 @@ import Testing
         }
         tree.root = try read(below: RandomCutTree.none)
         return (tree, codisps)
+    }
+}
+
+extension RandomCutTree {
+    /// The displacement of a point that is in the tree, for these cuts (the paper's definition, and rrcf's `codisp`).
+    fileprivate func displacement(ofLeaf leaf: Int32) -> Double {
+        var node = leaf
+        var greatest = 0.0
+        while parents[Int(node)] != Self.none {
+            let cut = cuts[Int(parents[Int(node)])]
+            let sibling = cut.left == node ? cut.right : cut.left
+            greatest = Swift.max(greatest, Double(masses[Int(sibling)]) / Double(masses[Int(node)]))
+            node = parents[Int(node)]
+        }
+        return greatest
     }
 }
 

@@ -51,6 +51,22 @@ import Testing
         }
     }
 
+    @Test(
+        "one that has learned from more points than it has seen is refused", arguments: StreamAlgorithm.allCases,
+        [1, 8, 16, 49, 50, 170])
+    func pointCount(_ algorithm: StreamAlgorithm, _ points: Int) throws {
+        let detector = try detector(algorithm, after: points)
+        var message = try DetectionV1.StreamSnapshot(serialized: detector.snapshot())
+        message.pointCount = 0
+        let changed = message
+        let error = #expect(throws: DetectorError.self) {
+            var read = try StreamDetector(snapshot: changed.serialized())
+            _ = try read.scores(gaussianPoints(2))
+        }
+        #expect(error?.kind == .corruptModel)
+        #expect(error?.field == "point_count")
+    }
+
     @Test("what does not fit is refused by name")
     func inconsistent() throws {
         let changes: [(StreamAlgorithm, String, (inout DetectionV1.StreamSnapshot) -> Void)] = [

@@ -14,7 +14,12 @@ enum PeriodFinder {
     static let riseMin = 0.1
 
     /// - Returns: the period in points, nil if there is none.
-    static func period(of values: [Double]) -> Int? {
+    static func period(of values: [Double]) throws(DetectorError) -> Int? {
+        guard values.count <= SeriesLimits.transformPlacesMax else {
+            throw .precondition(
+                "period",
+                "is found in at most \(SeriesLimits.transformPlacesMax) points; of \(values.count) it must be given")
+        }
         let correlations = autocorrelations(values, lagMax: 2 * values.count / 3)
         guard !correlations.isEmpty else { return nil }
         var hills: [(lag: Int, correlation: Double)] = []

@@ -35,6 +35,12 @@ struct RegularSeries: Sendable, Equatable {
                 "are too uneven: at their median distance \(step) the series had more than "
                     + "\(SeriesLimits.placesPerPointMax) times as many points as it has")
         }
+        let count = Int(length.rounded()) + 1
+        guard count >= SeriesLimits.pointsMin else {
+            throw .precondition(
+                "times",
+                "fill \(count) places at their median distance \(step); \(SeriesLimits.pointsMin) are needed")
+        }
         return times.map { Int((($0 - first) / step).rounded()) }
     }
 

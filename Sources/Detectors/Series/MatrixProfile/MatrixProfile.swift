@@ -56,17 +56,4 @@ struct MatrixProfile: Sendable, Equatable {
         }
         return bounds
     }
-
-    /// The windows farthest from all others, the farthest first, none nearer to another than the windows that are not compared.
-    func discords(_ count: Int) -> [Int] {
-        let exclusion = (window + 3) / 4
-        var found: [Int] = []
-        let order = distances.indices.filter { distances[$0].isFinite }
-            .sorted { distances[$0] == distances[$1] ? $0 < $1 : distances[$0] > distances[$1] }
-        for candidate in order where found.allSatisfy({ abs($0 - candidate) > exclusion }) {
-            found.append(candidate)
-            if found.count == count { break }
-        }
-        return found
-    }
 }

@@ -40,9 +40,11 @@ struct SHESD: SeriesMethod {
     func analyze(_ values: [Double], period: Int?) async throws -> SeriesAnalysis {
         // In units of the largest value: differences of large ones could overflow.
         let unit = values.reduce(0) { Swift.max($0, abs($1)) }
-        guard unit > 0 else { return analysis(values, SeasonalDecomposition(values, period: nil, level: .median), 1) }
+        guard unit > 0 else {
+            return try analysis(values, SeasonalDecomposition(values, period: nil, level: .median), 1)
+        }
         let scaled = values.map { $0 / unit }
-        return analysis(scaled, SeasonalDecomposition(scaled, period: period, level: level), unit)
+        return try analysis(scaled, SeasonalDecomposition(scaled, period: period, level: level), unit)
     }
 
     private func analysis(_ values: [Double], _ parts: SeasonalDecomposition, _ unit: Double) -> SeriesAnalysis {

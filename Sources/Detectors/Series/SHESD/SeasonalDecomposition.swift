@@ -15,9 +15,9 @@ struct SeasonalDecomposition: Sendable, Equatable {
         values.indices.map { values[$0] - (level[$0] + season[$0]) }
     }
 
-    init(_ values: [Double], period: Int?, level kind: Level) {
+    init(_ values: [Double], period: Int?, level kind: Level) throws {
         let count = values.count
-        let running = period.map { RunningMedian.of(values, width: $0 | 1) }
+        let running = try period.map { try RunningMedian.of(values, width: $0 | 1) }
         let season =
             if let period, let running {
                 Self.season(values, running, period)
@@ -41,32 +41,5 @@ struct SeasonalDecomposition: Sendable, Equatable {
         let centre = Selection.median(of: phases)
         for phase in phases.indices { phases[phase] -= centre }
         return values.indices.map { phases[$0 % period] }
-    }
-}
-
-/// The median of the values around each.
-enum RunningMedian {
-    /// - Parameter width: Odd; at the ends the window is what there is of it.
-    static func of(_ values: [Double], width: Int) -> [Double] {
-        let half = width / 2
-        var window: [Double] = []
-        func place(_ value: Double) -> Int {
-            var low = 0
-            var high = window.count
-            while low < high {
-                let middle = (low + high) / 2
-                if window[middle] < value { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
-        for value in values.prefix(half) { window.insert(value, at: place(value)) }
-        return values.indices.map { index in
-            if index + half < values.count {
-                window.insert(values[index + half], at: place(values[index + half]))
-            }
-            if index > half { window.remove(at: place(values[index - half - 1])) }
-            let middle = window.count / 2
-            return window.count % 2 == 1 ? window[middle] : window[middle - 1] / 2 + window[middle] / 2
-        }
     }
 }

@@ -34,6 +34,11 @@ struct SpectralResidual: SeriesMethod {
     }
 
     func analyze(_ values: [Double], period: Int?) async throws -> SeriesAnalysis {
+        guard values.count <= SeriesLimits.transformPlacesMax else {
+            throw DetectorError.precondition(
+                "values",
+                "\(values.count) of them; a spectral residual takes at most \(SeriesLimits.transformPlacesMax)")
+        }
         let unit = values.reduce(0) { Swift.max($0, abs($1)) }
         guard unit > 0 else { return SeriesAnalysis(scores: values) }
         let map = saliency(continued(values.map { $0 / unit }))

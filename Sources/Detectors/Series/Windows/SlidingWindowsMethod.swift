@@ -15,7 +15,8 @@ struct SlidingWindowsMethod: SeriesMethod {
                 "The algorithm, with its default parameters."),
             .integer("window", default: 32, 2...1000, "Values of a window."),
         ],
-        reference: "")
+        reference: "S. Schmidl, P. Wenig, T. Papenbrock: Anomaly Detection in Time Series: A Comprehensive Evaluation. "
+            + "PVLDB 2022.")
     static let usesPeriod = false
 
     let algorithm: Algorithm
@@ -33,6 +34,11 @@ struct SlidingWindowsMethod: SeriesMethod {
                 "values",
                 "\(values.count) of them; windows of \(window) need at least "
                     + "\(window + DetectorLimits.trainingRowsMin - 1)")
+        }
+        guard rows * window <= SeriesLimits.windowValuesMax else {
+            throw DetectorError.precondition(
+                "parameters.window",
+                "\(rows) windows of \(window) values; together they may hold at most \(SeriesLimits.windowValuesMax)")
         }
         let table = try FeatureTable(windowsOf: values, window: window)
         let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)

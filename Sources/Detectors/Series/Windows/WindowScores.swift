@@ -5,11 +5,11 @@ enum WindowScores {
     ///   - scores: Of the windows that begin at 0, 1, …
     ///   - window: Values of a window; the series has `scores.count + window - 1` of them.
     static func means(_ scores: [Double], window: Int) -> [Double] {
-        // Sums are made anew for every value: a running sum would keep the rounding of a large score.
-        (0..<(scores.count + window - 1)).map { value in
+        let sums = WindowSums(scores, length: window)
+        return (0..<(scores.count + window - 1)).map { value in
             let first = Swift.max(0, value - window + 1)
             let last = Swift.min(value, scores.count - 1)
-            return scores[first...last].reduce(0, +) / Double(last - first + 1)
+            return sums.sum(first, last) / Double(last - first + 1)
         }
     }
 }

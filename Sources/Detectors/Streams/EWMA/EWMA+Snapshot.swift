@@ -19,7 +19,11 @@ extension EWMA {
         _ state: DetectionV1.StreamSnapshot.State, featureCount: Int, seed: UInt64, pointCount: UInt64
     ) throws(DetectorError) -> (any StreamEngine)? {
         guard case .ewma(let message) = state else { return nil }
-        return try EWMA(message, featureCount: featureCount)
+        let ewma = try EWMA(message, featureCount: featureCount)
+        guard ewma.features.allSatisfy({ pointCount >= $0.count }) else {
+            throw .corrupt("point_count", "\(pointCount) are fewer than a feature's values learned from")
+        }
+        return ewma
     }
 
     private init(_ message: DetectionV1.EwmaState, featureCount: Int) throws(DetectorError) {

@@ -24,7 +24,17 @@ extension HalfSpaceTrees {
         _ state: DetectionV1.StreamSnapshot.State, featureCount: Int, seed: UInt64, pointCount: UInt64
     ) throws(DetectorError) -> (any StreamEngine)? {
         guard case .halfSpaceTrees(let message) = state else { return nil }
-        return try HalfSpaceTrees(message, featureCount: featureCount, seed: seed)
+        let trees = try HalfSpaceTrees(message, featureCount: featureCount, seed: seed)
+        let learned = trees.learnedCount
+        guard pointCount >= learned else {
+            throw .corrupt("point_count", "\(pointCount) for \(learned) points learned from")
+        }
+        return trees
+    }
+
+    /// Points that the state cannot be without.
+    private var learnedCount: Int {
+        space == nil ? waiting.count / featureCount : options.window + Int(latest.first ?? 0)
     }
 
     private init(

@@ -26,11 +26,11 @@ extension RandomCutForest {
         _ state: DetectionV1.StreamSnapshot.State, featureCount: Int, seed: UInt64, pointCount: UInt64
     ) throws(DetectorError) -> (any StreamEngine)? {
         guard case .randomCutForest(let message) = state else { return nil }
-        return try RandomCutForest(message, featureCount: featureCount, seed: seed)
+        return try RandomCutForest(message, featureCount: featureCount, seed: seed, pointCount: pointCount)
     }
 
     private init(
-        _ message: DetectionV1.RandomCutForestState, featureCount: Int, seed: UInt64
+        _ message: DetectionV1.RandomCutForestState, featureCount: Int, seed: UInt64, pointCount: UInt64
     ) throws(DetectorError) {
         let options = Options(
             trees: Int(message.treeCount), capacity: Int(message.capacity), shingle: Int(message.shingle),
@@ -43,6 +43,10 @@ extension RandomCutForest {
         waiting = Array(message.waiting)
         scales = Array(message.scales)
         tail = Array(message.tail)
+        let learned = scales.isEmpty ? waiting.count / featureCount : pointsNeeded
+        guard pointCount >= learned else {
+            throw .corrupt("point_count", "\(pointCount) for \(learned) points learned from")
+        }
         guard !scales.isEmpty else {
             guard waiting.count < pointsNeeded * featureCount, waiting.count % featureCount == 0, tail.isEmpty,
                 waiting.allSatisfy({ abs($0) <= DetectorLimits.magnitudeMax }), message.points.isEmpty,

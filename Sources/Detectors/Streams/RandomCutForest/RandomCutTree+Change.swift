@@ -98,10 +98,11 @@ extension RandomCutTree {
     }
 
     /// The cut at `draw` along the sides of the box around the node and the point, one side after the other, if it
-    /// lies between the two.
+    /// lies between the two. A leaf is a point itself, so that every cut lies between: there it is nil for equal points only.
     private func separating(_ node: Int32, from point: [Double], at draw: Double) -> Separation? {
         let (lowStart, highStart) = box(of: node)
-        let corners = isLeaf(node) ? points : boxes
+        let isLeaf = isLeaf(node)
+        let corners = isLeaf ? points : boxes
         var rest = draw
         var last: Separation?
         for dimension in 0..<width {
@@ -115,11 +116,12 @@ extension RandomCutTree {
                 // Below what it cuts off, however the sum was rounded.
                 let cut = Swift.min(threshold, low.nextDown)
                 last = Separation(dimension: dimension, threshold: Swift.max(cut, value), isPointLeft: true)
-                if rest < side { return threshold < low ? last : nil }
+                // Beside a leaf the sum can be rounded up to the leaf.
+                if rest < side { return isLeaf || threshold < low ? last : nil }
             } else if value > high {
                 let cut = Swift.min(threshold, value.nextDown)
                 last = Separation(dimension: dimension, threshold: Swift.max(cut, high), isPointLeft: false)
-                if rest < side { return threshold >= high ? last : nil }
+                if rest < side { return isLeaf || threshold >= high ? last : nil }
             } else if rest < side {
                 return nil
             }

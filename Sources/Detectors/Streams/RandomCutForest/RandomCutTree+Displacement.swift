@@ -22,7 +22,7 @@ extension RandomCutTree {
                 let probability = isLeaf(node) ? 1 : outside / total
                 let share = reach * probability * displacement
                 expected += share
-                if shares != nil { distribute(share / outside, node, point, &shares) }
+                if shares != nil { distribute(share, over: outside, node, point, &shares) }
                 reach *= 1 - probability
             }
             if isLeaf(node) {
@@ -45,26 +45,17 @@ extension RandomCutTree {
         }
     }
 
-    /// The displacement of a point that is in the tree, for these cuts (the paper's definition, and rrcf's `codisp`).
-    func displacement(ofLeaf leaf: Int32) -> Double {
-        var node = leaf
-        var greatest = 0.0
-        while parents[Int(node)] != Self.none {
-            let cut = cuts[Int(parents[Int(node)])]
-            let sibling = cut.left == node ? cut.right : cut.left
-            greatest = Swift.max(greatest, Double(masses[Int(sibling)]) / Double(masses[Int(node)]))
-            node = parents[Int(node)]
-        }
-        return greatest
-    }
-
-    private func distribute(_ perUnit: Double, _ node: Int32, _ point: [Double], _ shares: inout [Double]?) {
+    /// - Parameter outside: The sum of the dimensions' distances from the node's box.
+    private func distribute(
+        _ share: Double, over outside: Double, _ node: Int32, _ point: [Double], _ shares: inout [Double]?
+    ) {
         let (low, high) = box(of: node)
         let corners = isLeaf(node) ? points : boxes
         for dimension in 0..<width {
             let below = corners[low + dimension] - point[dimension]
             let above = point[dimension] - corners[high + dimension]
-            shares?[dimension] += perUnit * (Swift.max(below, 0) + Swift.max(above, 0))
+            // A share by the unit of a distance would be infinite where that is close to none.
+            shares?[dimension] += share * ((Swift.max(below, 0) + Swift.max(above, 0)) / outside)
         }
     }
 }
