@@ -82,7 +82,7 @@ import Testing
         let normal = (0..<20_000).map { _ in (0..<12).reduce(-6.0) { sum, _ in sum + generator.unit() } }
         let spread = Spread(normal.sorted())
         #expect(abs(spread.fence(mad: 3) - 3) < 0.1)
-        #expect(abs(spread.fence(iqr: 1) - 3 * Spread.quartileRange / 2) < 0.1)
+        #expect(abs(spread.fence(iqr: 1) - 3 * NormalDistribution.quartileRange / 2) < 0.1)
         // More than half of them one number: the mean absolute deviation of the others' share stands in.
         let piled = Spread((Array(repeating: 0.0, count: 20_000) + normal.prefix(10_000)).sorted())
         #expect(abs(piled.fence(mad: 3) - 3.0 / 3) < 0.05)
@@ -91,9 +91,10 @@ import Testing
     @Test("where most scores are one number the mean absolute deviation stands in, and where all are, that number")
     func degenerate() throws {
         let most = calibration(Array(repeating: 1, count: 90) + Array(repeating: 3, count: 10))
-        let mean = Spread.deviationsPerMeanDeviation * 0.2
+        let mean = NormalDistribution.deviationsPerMeanDeviation * 0.2
         #expect(abs(try most.threshold(.mad(3.5)).rawScore - (1 + 3.5 * mean)) < 1e-12)
-        #expect(abs(try most.threshold(.iqr(1.5)).rawScore - (1 + 1.5 * Spread.quartileRange * mean)) < 1e-12)
+        #expect(
+            abs(try most.threshold(.iqr(1.5)).rawScore - (1 + 1.5 * NormalDistribution.quartileRange * mean)) < 1e-12)
         #expect(try most.threshold(.mad(3.5)).flags(3))
         let all = calibration(Array(repeating: 7, count: 30))
         for policy in [ThresholdPolicy.iqr(1.5), .mad(3.5)] {

@@ -5,12 +5,6 @@
 /// of the three is of a normal distribution's standard deviation (Iglewicz and Hoaglin 1993 do so for the MAD). It is 0
 /// only if all scores are equal: the threshold is that score, and nothing that is like the training rows lies above it.
 struct Spread {
-    /// What makes the MAD, and the mean absolute deviation, of normal numbers their standard deviation.
-    static let deviationsPerMAD = 1.482602218505602
-    static let deviationsPerMeanDeviation = 1.2533141373155001
-    /// The quartile range of normal numbers in standard deviations.
-    static let quartileRange = 1.3489795003921634
-
     /// The third quartile, and the quartile range or what stands in for it.
     private let third: Double
     private let range: Double
@@ -24,13 +18,14 @@ struct Spread {
         let third = Self.quantile(0.75, of: ascending)
         let deviations = ascending.map { Self.finite(abs($0 - median)) }
         let count = Double(ascending.count)
-        let meanDeviation = Self.deviationsPerMeanDeviation * deviations.reduce(0) { Self.finite($0 + $1 / count) }
+        let meanDeviation =
+            NormalDistribution.deviationsPerMeanDeviation * deviations.reduce(0) { Self.finite($0 + $1 / count) }
         let range = Self.finite(third - Self.quantile(0.25, of: ascending))
         let mad = Selection.median(of: deviations)
         self.third = third
-        self.range = range > 0 ? range : Self.quartileRange * meanDeviation
+        self.range = range > 0 ? range : NormalDistribution.quartileRange * meanDeviation
         self.median = median
-        deviation = mad > 0 ? Self.deviationsPerMAD * mad : meanDeviation
+        deviation = mad > 0 ? NormalDistribution.deviationsPerMAD * mad : meanDeviation
     }
 
     func fence(iqr multiplier: Double) -> Double { Self.finite(third + multiplier * range) }

@@ -3,14 +3,10 @@
 ///
 /// - A feature half of whose values are equal has range 0: what its mean absolute deviation from the median would make of it under a
 ///   normal distribution takes the place.
-/// - A feature that never varied gives 0 for its one value and `constantDeviation` for any other.
+/// - A feature that never varied gives 0 for its one value and `Standardization.constantDeviation` for any other.
 /// - A missing value gives 0: it is taken to be typical.
 struct IQR: FittedDetector, Equatable {
     enum Aggregation: String, Sendable { case mean, max }
-
-    static let constantDeviation = 10.0
-    /// Keeps sums finite where a range is denormal.
-    static let deviationMax = 1e15
 
     struct Feature: Sendable, Equatable {
         /// The first and third quartile.
@@ -21,8 +17,8 @@ struct IQR: FittedDetector, Equatable {
 
         func deviation(_ value: Double) -> Double {
             let distance = Swift.max(low - value, value - high, 0)
-            if range > 0 { return Swift.min(distance / range, deviationMax) }
-            return distance > 0 ? constantDeviation : 0
+            if range > 0 { return Swift.min(distance / range, Standardization.deviationMax) }
+            return distance > 0 ? Standardization.constantDeviation : 0
         }
     }
 
@@ -46,7 +42,9 @@ struct IQR: FittedDetector, Equatable {
         if high > low { return Feature(low: low, high: high, range: high - low) }
         let mean = values.reduce(0) { $0 + abs($1 - low) / Double(values.count) }
         // sqrt(π/2) deviations of the mean are a standard deviation, and 1.349 of those an interquartile range.
-        return Feature(low: low, high: high, range: 1.2533141373155003 * 1.3489795003921634 * mean)
+        return Feature(
+            low: low, high: high,
+            range: NormalDistribution.deviationsPerMeanDeviation * NormalDistribution.quartileRange * mean)
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {

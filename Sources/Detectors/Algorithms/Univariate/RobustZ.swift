@@ -3,14 +3,10 @@
 ///
 /// - A feature more than half of whose values are equal has MAD 0: its mean absolute deviation times sqrt(π/2)
 ///   takes the place (also a consistent estimate of σ under a normal distribution).
-/// - A feature that never varied gives 0 for its one value and `constantDeviation` for any other.
+/// - A feature that never varied gives 0 for its one value and `Standardization.constantDeviation` for any other.
 /// - A missing value gives 0: it is taken to be typical.
 struct RobustZ: FittedDetector, Equatable {
     enum Aggregation: String, Sendable { case mean, max }
-
-    static let constantDeviation = 10.0
-    /// Keeps sums finite where a scale is denormal.
-    static let deviationMax = 1e15
 
     struct Feature: Sendable, Equatable {
         var median: Double
@@ -19,8 +15,8 @@ struct RobustZ: FittedDetector, Equatable {
 
         func deviation(_ value: Double) -> Double {
             let distance = abs(value - median)
-            if scale > 0 { return Swift.min(distance / scale, deviationMax) }
-            return distance > 0 ? constantDeviation : 0
+            if scale > 0 { return Swift.min(distance / scale, Standardization.deviationMax) }
+            return distance > 0 ? Standardization.constantDeviation : 0
         }
     }
 
@@ -40,9 +36,11 @@ struct RobustZ: FittedDetector, Equatable {
         let median = Selection.median(of: values)
         for index in values.indices { values[index] = abs(values[index] - median) }
         let medianDeviation = Selection.median(of: values)
-        if medianDeviation > 0 { return Feature(median: median, scale: 1.482602218505602 * medianDeviation) }
+        if medianDeviation > 0 {
+            return Feature(median: median, scale: NormalDistribution.deviationsPerMAD * medianDeviation)
+        }
         let mean = values.reduce(0, +) / Double(values.count)
-        return Feature(median: median, scale: 1.2533141373155003 * mean)
+        return Feature(median: median, scale: NormalDistribution.deviationsPerMeanDeviation * mean)
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {

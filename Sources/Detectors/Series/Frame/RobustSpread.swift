@@ -5,18 +5,15 @@ enum RobustSpread {
         let median = Selection.median(of: values)
         var distances = values.map { abs($0 - median) }
         let medianDeviation = Selection.median(of: distances)
-        if medianDeviation > 0 { return (median, 1.482602218505602 * medianDeviation) }
+        if medianDeviation > 0 { return (median, NormalDistribution.deviationsPerMAD * medianDeviation) }
         distances.sort()
         let count = Double(values.count)
-        return (median, 1.2533141373155003 * distances.reduce(0) { $0 + $1 / count })
+        return (median, NormalDistribution.deviationsPerMeanDeviation * distances.reduce(0) { $0 + $1 / count })
     }
 
-    static let constantDeviation = 10.0
-    static let deviationMax = 1e15
-
-    /// A distance in deviations, at most `deviationMax`; from what never varied, `constantDeviation`.
+    /// A distance in deviations, at most `Standardization.deviationMax`; from what never varied, `Standardization.constantDeviation`.
     static func standardized(_ distance: Double, by deviation: Double) -> Double {
-        if deviation > 0 { return Swift.min(abs(distance) / deviation, deviationMax) }
-        return distance == 0 ? 0 : constantDeviation
+        if deviation > 0 { return Swift.min(abs(distance) / deviation, Standardization.deviationMax) }
+        return distance == 0 ? 0 : Standardization.constantDeviation
     }
 }

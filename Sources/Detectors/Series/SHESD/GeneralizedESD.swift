@@ -29,7 +29,7 @@ struct GeneralizedESD: Sendable {
         var outlierCount = 0
         for step in 1...Swift.max(1, Swift.min(outliersMax, values.count - 3)) {
             let median = sorted.median(run)
-            let deviation = 1.482602218505602 * sorted.medianDistance(run, from: median)
+            let deviation = NormalDistribution.deviationsPerMAD * sorted.medianDistance(run, from: median)
             guard deviation > 0 else { break }
             let below = median - sorted.values[run.lowerBound]
             let above = sorted.values[run.upperBound - 1] - median

@@ -7,12 +7,10 @@
 /// they are learned as they are.
 ///
 /// A missing value scores 0 and is not learned from. A feature that never varied scores 0 at its value and
-/// `constantDeviation` at any other.
+/// `Standardization.constantDeviation` at any other.
 struct EWMA: StreamEngine, Equatable {
     enum Aggregation: String, Sendable { case max, mean }
 
-    static let constantDeviation = 10.0
-    static let deviationMax = 1e15
     static let farLimit = 3.0
     static let farRunMax: UInt32 = 8
     static let valuesNeeded = 20
@@ -35,9 +33,12 @@ struct EWMA: StreamEngine, Equatable {
             let distance = value - mean
             let deviation = deviation
             guard deviation > 0 else {
-                return distance == 0 ? 0 : distance > 0 ? constantDeviation : -constantDeviation
+                return distance == 0
+                    ? 0 : distance > 0 ? Standardization.constantDeviation : -Standardization.constantDeviation
             }
-            return Swift.min(Swift.max(distance / deviation, -deviationMax), deviationMax)
+            return Swift.min(
+                Swift.max(distance / deviation, -Standardization.deviationMax),
+                Standardization.deviationMax)
         }
 
         mutating func learn(_ value: Double, decay: Double, robust: Bool) {
