@@ -30,8 +30,11 @@ for target in "${targets[@]}"; do
     echo "== $target"
     corpus=.build-fuzz/corpus/$target
     mkdir -p "$corpus"
+    runs=20000
+    # Each of these reads, scores and explains whole models: some thirty a second.
+    [ "$target" != Snapshot ] || runs=2000
     limit=(-max_total_time="$seconds")
-    [ "$seconds" -ne 0 ] || limit=(-runs=20000 -seed=1)
+    [ "$seconds" -ne 0 ] || limit=(-runs="$runs" -seed=1)
     # Looking for leaks after each input costs most of the time; the targets themselves ask for what must be gone.
     options=(-timeout=10 -rss_limit_mb=2048 -max_len=2048 -detect_leaks=0 -print_final_stats=1
         -artifact_prefix=".build-fuzz/findings/$target-")

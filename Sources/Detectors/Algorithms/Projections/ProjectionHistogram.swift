@@ -41,7 +41,7 @@ struct ProjectionHistogram: Sendable, Equatable {
         }
         let counts = Histogram.counts(
             values, low: low, high: high, bins: bins ?? Self.chosen(values, low: low, high: high))
-        // Half of each first: the range of what is allowed may be twice what a number holds.
+        // Logarithms first: a product of large numbers could overflow.
         let total = Double(values.count) + Self.emptyCount * Double(counts.count)
         let unit = _log(total) + _log((high - low) / Double(counts.count))
         self.init(
