@@ -47,19 +47,26 @@ extension TrainedModel {
 }
 
 extension DetectorSpecification {
+    /// The algorithm, for a table of so many columns.
+    func configured(columns: Int) throws(DetectorError) -> any DetectorAlgorithm {
+        let configured = try algorithm.configured(parameters)
+        try configured.check(columns: columns)
+        return configured
+    }
+
     /// What training would take, its table included: an upper estimate, in bytes.
     ///
     /// That is the table, the fits with what making one takes, and for each row its number in two fits, its fold, its score twice and
     /// a column in hand of each thread.
     package func trainingBytes(rows: Int, columns: Int, threads: Int) throws(DetectorError) -> Int {
         let size = FitSize(rows: rows, columns: columns, threads: threads)
-        let memory = try algorithm.configured(parameters).memory(size)
+        let memory = try configured(columns: columns).memory(size)
         let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
         let perRow = 4 + 4 + 8 + 2 * 8
         return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce)
     }
 
-    /// - Throws: what would be needed, and the limit, where that is less.
+    /// - Throws: what would be needed, and the limit, where that is less; or which parameter so many columns do not allow.
     package func checkMemory(rows: Int, columns: Int, threads: Int, bytesMax: Int) throws(DetectorError) {
         let needed = try trainingBytes(rows: rows, columns: columns, threads: threads)
         guard needed > bytesMax else { return }

@@ -49,7 +49,7 @@ extension TrainedModel {
             _ = try RowsPerDay.share(alerts: alerts, specification.rowsPerDay)
         }
         try checkSize(table)
-        return try specification.algorithm.configured(specification.parameters)
+        return try specification.configured(columns: table.columnCount)
     }
 
     private static func checkSize(_ table: FeatureTable) throws(DetectorError) {

@@ -185,8 +185,16 @@ extension ObliqueForest {
             guard trees * sampleSize <= Self.treeRowsMax else {
                 throw .invalid("parameters.sample_size", "times trees must not be above \(Self.treeRowsMax)")
             }
-            guard trees * sampleSize * featuresPerSplit <= Self.weightsMax else {
-                throw .invalid("parameters.ndim", "times trees times sample_size must not be above \(Self.weightsMax)")
+        }
+
+        /// A split weighs all features where there are fewer than it might.
+        func check(columns: Int) throws(DetectorError) {
+            let features = Swift.min(featuresPerSplit, columns)
+            guard trees * sampleSize * features <= Self.weightsMax else {
+                throw .precondition(
+                    "parameters.ndim",
+                    "\(features) of \(columns) features, times trees times sample_size, must not be above \(Self.weightsMax)"
+                )
             }
         }
     }

@@ -19,11 +19,6 @@ struct INNE: FittedDetector, Equatable {
     static func fit(_ training: TrainingSet, options: Options) async throws -> INNE {
         let spheres = Swift.min(options.spheresPerEstimator, training.rowsOfSmallestFit)
         let width = training.table.columnCount
-        guard options.estimators * spheres * width <= Options.centerValuesMax else {
-            throw DetectorError.precondition(
-                "parameters.max_samples",
-                "times n_estimators times \(width) features must not be above \(Options.centerValuesMax)")
-        }
         let standardization = try await Standardization.fit(training)
         let tasks = ranges(of: options.estimators, length: 16)
         let drawn = try await parallelMap(tasks.count) { task in
