@@ -35,10 +35,8 @@ struct OneClassSVM: FittedDetector, Equatable {
             atMost: Swift.min(options.landmarks, Options.landmarkValuesMax / width), draw: 1)
         let landmarks = standardization.rowMajor(training.table, rows.lazy.map { Int($0) })
         let gamma = options.gamma ?? 1 / Double(width)
-        let solution = OneClassSolver(
-            kernel: GaussianKernel.matrix(landmarks, width: width, gamma: gamma), nu: options.nu
-        )
-        .solved()
+        let kernel = try GaussianKernel.matrix(landmarks, width: width, gamma: gamma)
+        let solution = try OneClassSolver(kernel: kernel, nu: options.nu).solved()
         let kept = solution.weights.indices.filter { solution.weights[$0] > 0 }
         return OneClassSVM(
             standardization: standardization, gamma: gamma,
