@@ -160,9 +160,11 @@ extension ObliqueForest {
     struct Options: Sendable, Equatable {
         static let treesMax = 1000
         static let sampleSizeMax = 4096
-        /// Trees times rows of a sample, and those times features that a split weighs: bound a model's memory to about 85 MB per fit.
+        /// Trees times rows of a sample, and those times features that a split weighs.
         static let treeRowsMax = 512_000
         static let weightsMax = 2_048_000
+        /// What a fit takes then, at most: a tree has up to two leaves a row.
+        static let bytesMax = 87_000_000
 
         var trees: Int
         var sampleSize: Int
