@@ -89,4 +89,14 @@ import Testing
         }
         #expect(surprise(-1) == -_log(1 / 200_001))
     }
+
+    @Test("the first of ascending numbers that is as high as another is found, also among equal ones")
+    func firstAtLeast() {
+        let numbers = [-2.0, 1, 1, 1, 3]
+        for (bound, place) in [(-3.0, 0), (-2, 0), (0, 1), (1, 1), (1.5, 4), (3, 4), (4, 5), (.infinity, 5)] {
+            #expect(numbers.firstIndex(atLeast: bound) == place)
+        }
+        #expect(numbers[1..<3].firstIndex(atLeast: 2) == 3)
+        #expect([Double]().firstIndex(atLeast: 0) == 0)
+    }
 }

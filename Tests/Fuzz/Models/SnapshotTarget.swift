@@ -3,28 +3,10 @@
 /// Models as bytes: real ones that are changed through their structure, and bytes as they come. What is read must be a model
 /// that scores, judges and explains any row, and that is written and read again the same.
 enum SnapshotTarget {
-    private static let changesMax = 6
-
     static func run(_ input: FuzzInput) {
-        var input = input
-        let isStructured = input.number(below: 8) != 0
-        let bytes: [UInt8]
-        if isStructured {
-            let seeds = SnapshotSeeds.all
-            var changed = seeds[input.number(below: seeds.count)]
-            // As many as the input has bytes for: one that runs out would take the first field away.
-            var changes = 0
-            while !input.isEmpty, changes < changesMax {
-                changed = WireMutation.apply(to: changed, &input, depth: 0)
-                changes += 1
-            }
-            bytes = changed
-        } else {
-            bytes = input.remaining()
-        }
         let model: TrainedModel
         do throws(DetectorError) {
-            model = try TrainedModel(snapshot: bytes)
+            model = try TrainedModel(snapshot: WireMutation.message(input, of: SnapshotSeeds.all))
         } catch {
             require(error.kind == .corruptModel, "bytes are refused as something else: \(error)")
             return

@@ -56,6 +56,16 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
         self.init(members: members, combiner: combiner)
     }
 
+    func check(columns: Int) throws(DetectorError) {
+        for (index, member) in members.enumerated() {
+            do {
+                try member.configured.check(columns: columns)
+            } catch {
+                throw .precondition("members[\(index)].\(error.field)", error.message)
+            }
+        }
+    }
+
     /// The members are fitted one after the other.
     func memory(_ size: FitSize) -> FitMemory {
         let all = members.map { member in

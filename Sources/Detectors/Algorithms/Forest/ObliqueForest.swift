@@ -160,9 +160,11 @@ extension ObliqueForest {
     struct Options: Sendable, Equatable {
         static let treesMax = 1000
         static let sampleSizeMax = 4096
-        /// Trees times rows of a sample, and those times features that a split weighs: bound a model's memory to about 85 MB per fit.
+        /// Trees times rows of a sample, and those times features that a split weighs.
         static let treeRowsMax = 512_000
         static let weightsMax = 2_048_000
+        /// What a fit takes then, at most: a tree has up to two leaves a row.
+        static let bytesMax = 87_000_000
 
         var trees: Int
         var sampleSize: Int
@@ -185,8 +187,16 @@ extension ObliqueForest {
             guard trees * sampleSize <= Self.treeRowsMax else {
                 throw .invalid("parameters.sample_size", "times trees must not be above \(Self.treeRowsMax)")
             }
-            guard trees * sampleSize * featuresPerSplit <= Self.weightsMax else {
-                throw .invalid("parameters.ndim", "times trees times sample_size must not be above \(Self.weightsMax)")
+        }
+
+        /// A split weighs all features where there are fewer than it might.
+        func check(columns: Int) throws(DetectorError) {
+            let features = Swift.min(featuresPerSplit, columns)
+            guard trees * sampleSize * features <= Self.weightsMax else {
+                throw .precondition(
+                    "parameters.ndim",
+                    "\(features) of \(columns) features, times trees times sample_size, must not be above \(Self.weightsMax)"
+                )
             }
         }
     }
