@@ -17,6 +17,8 @@ struct AutoAlgorithm: DetectorAlgorithm {
 
     /// Neighbours and covariances are as good on a sample, and would take most of the time.
     private static let rowsMax = 20_000
+    /// Values of the rows that neighbours are sought among: six fits hold them.
+    private static let neighbourValuesMax = 1_000_000
     /// Rows per feature below which a covariance is mostly noise (Rousseeuw and Van Driessen advise five).
     private static let rowsPerFeatureMin = 5
 
@@ -24,16 +26,21 @@ struct AutoAlgorithm: DetectorAlgorithm {
     private struct Member {
         let algorithm: Algorithm
         let configured: any DetectorAlgorithm
-        /// Fitted to a sample.
-        let isSampled: Bool
+        /// Of a sample that it is fitted to.
+        let rowsMax: Int
+        let valuesMax: Int
 
-        init(_ algorithm: Algorithm, _ parameters: [String: ParameterValue] = [:], isSampled: Bool = false)
-            throws(DetectorError)
-        {
+        init(
+            _ algorithm: Algorithm, _ parameters: [String: ParameterValue] = [:], rowsMax: Int = .max,
+            valuesMax: Int = .max
+        ) throws(DetectorError) {
             self.algorithm = algorithm
-            self.isSampled = isSampled
+            self.rowsMax = rowsMax
+            self.valuesMax = valuesMax
             configured = try algorithm.configured(parameters)
         }
+
+        func rowsMax(columns: Int) -> Int { Swift.min(rowsMax, valuesMax / columns) }
     }
 
     private let members: [Member]
@@ -42,15 +49,19 @@ struct AutoAlgorithm: DetectorAlgorithm {
     init(_ parameters: ResolvedParameters) throws(DetectorError) {
         members = [
             try Member(.fairCutForest), try Member(.extendedIsolationForest),
-            try Member(.knn, ["n_neighbors": .number(20)], isSampled: true),
+            try Member(
+                .knn, ["n_neighbors": .number(20)], rowsMax: Self.rowsMax, valuesMax: Self.neighbourValuesMax),
         ]
-        covariance = try Member(.mcd, isSampled: true)
+        covariance = try Member(.mcd, rowsMax: Self.rowsMax)
     }
 
     /// The members are fitted one after the other.
     func memory(_ size: FitSize) -> FitMemory {
-        let sample = FitSize(rows: Swift.min(size.rows, Self.rowsMax), columns: size.columns, threads: size.threads)
-        let all = (members + [covariance]).map { $0.configured.memory($0.isSampled ? sample : size) }
+        let all = (members + [covariance]).map { member in
+            var own = size
+            own.rows = Swift.min(size.rows, member.rowsMax(columns: size.columns))
+            return member.configured.memory(own)
+        }
         let scores = 2 * 8 * TailScale.scoresMax
         return FitMemory(
             kept: all.reduce(0) { $0 + $1.kept + scores },
@@ -58,11 +69,11 @@ struct AutoAlgorithm: DetectorAlgorithm {
     }
 
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
-        let sample = training.selecting(training.rows(atMost: Self.rowsMax, draw: 4))
         let hasRows = training.rowsOfSmallestFit >= Self.rowsPerFeatureMin * training.table.columnCount
         var fitted: [Ensemble.Member] = []
         for (number, member) in (hasRows ? members + [covariance] : members).enumerated() {
-            let own = (member.isSampled ? sample : training).reseeded(UInt64(number + 1))
+            let rows = training.rows(atMost: member.rowsMax(columns: training.table.columnCount), draw: 4)
+            let own = training.selecting(rows).reseeded(UInt64(number + 1))
             let fit = try await member.configured.fit(own)
             let scale = Ensemble.scale(of: fit, member.algorithm.definition.calibration, own)
             fitted.append(Ensemble.Member(algorithm: member.algorithm, fit: fit, scale: scale))
