@@ -18,9 +18,10 @@ import Detectors
     }
 
     private static func run(_ options: Options) async throws {
-        let table = try FeatureTable(
-            names: (0..<options.columns).map { "f\($0)" }, rowCount: options.rows,
-            columnMajor: Doubles.read(options.data, count: options.rows * options.columns))
+        let table = DataTable(
+            try FeatureTable(
+                names: (0..<options.columns).map { "f\($0)" }, rowCount: options.rows,
+                columnMajor: Doubles.read(options.data, count: options.rows * options.columns)))
         let specification = DetectorSpecification(
             algorithm: try Algorithm(named: options.algorithm), parameters: options.parameters, seed: options.seed)
         let before = Clock.peakMebibytes
@@ -30,7 +31,8 @@ import Detectors
             ? try await TrainedModel.train(specification, on: table)
             : try await TrainedModel.fit(specification, on: table)
         let fitted = Clock.processorSeconds
-        let scores = try await model.scores(table, basis: options.leaveOut ? .training(firstRow: 0) : .novel)
+        let scores = try await model.scores(
+            model.encode(table, basis: options.leaveOut ? .training(firstRow: 0) : .novel))
         let scored = Clock.processorSeconds
         print(
             """

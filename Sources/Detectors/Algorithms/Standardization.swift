@@ -1,7 +1,8 @@
 internal import Messages
 internal import Protobuf
 
-/// Brings the features to one scale: (value - mean) / standard deviation, of the training values that are present.
+/// Brings the features to one scale: (value - mean) / standard deviation, of the training values that are present; or what another
+/// `Scaling` has in their places.
 ///
 /// A missing value is the feature's median. A feature that never varied is 0 at its value and ±`constantDeviation` at any
 /// other. What comes out is within ±`deviationMax`, so that squares and their sums stay finite.
@@ -10,31 +11,47 @@ struct Standardization: Sendable, Equatable {
     static let deviationMax = 1e15
 
     var means: [Double]
-    /// Population standard deviations; 0 for a constant feature.
+    /// Population standard deviations, or what takes their place; 0 for a constant feature.
     var deviations: [Double]
     var medians: [Double]
 
-    /// - Parameter countingFills: Whether missing values count too, as the medians that stand in for them: the mean and variance of
-    ///   the rows as they are standardized are 0 and 1 then.
-    static func fit(_ training: TrainingSet, countingFills: Bool = false) async throws -> Standardization {
-        let moments = try await parallelMap(training.table.columnCount) { column in
+    /// - Parameters:
+    ///   - automatic: The scaling of the features that leave it to the algorithm.
+    ///   - countingFills: Whether missing values count too, as the medians that stand in for them: the mean and variance of the
+    ///     rows as they are standardized are 0 and 1 then.
+    static func fit(
+        _ training: TrainingSet, automatic: Scaling = .standard, countingFills: Bool = false
+    ) async throws -> Standardization {
+        let columns = try await parallelMap(training.table.columnCount) { column in
+            let own = training.scalings.isEmpty ? .automatic : training.scalings[column]
+            return center(training, column, own == .automatic ? automatic : own, countingFills: countingFills)
+        }
+        return Standardization(
+            means: columns.map(\.mean), deviations: columns.map(\.deviation), medians: training.medians)
+    }
+
+    /// What is subtracted from a column's values, and what they are divided by then.
+    private static func center(
+        _ training: TrainingSet, _ column: Int, _ scaling: Scaling, countingFills: Bool
+    ) -> (mean: Double, deviation: Double) {
+        switch scaling {
+        case .none: return (0, 1)
+        case .robust:
+            // A few far values change nothing.
+            let feature = RobustZ.feature(training, column: column)
+            return (feature.median, feature.scale.isFinite ? feature.scale : 0)
+        case .minMax:
+            let values = training.presentValues(column: column)
+            guard let low = values.min(), let high = values.max() else { return (training.medians[column], 0) }
+            return (low, high - low)
+        case .standard, .automatic:
             var values = training.presentValues(column: column)
             let median = training.medians[column]
             if countingFills {
                 values.append(contentsOf: repeatElement(median, count: training.rows.count - values.count))
             }
-            return Self.moments(values, median: median)
+            return moments(values, median: median)
         }
-        return Standardization(
-            means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
-    }
-
-    /// (value - median) / robust standard deviation, as `RobustZ` has them: a few far values change nothing.
-    static func robust(_ training: TrainingSet) async throws -> Standardization {
-        let features = try await parallelMap(training.table.columnCount) { RobustZ.feature(training, column: $0) }
-        return Standardization(
-            means: features.map(\.median), deviations: features.map { $0.scale.isFinite ? $0.scale : 0 },
-            medians: training.medians)
     }
 
     /// In two passes over values that are scaled first: the square of a large one would overflow.
@@ -51,6 +68,13 @@ struct Standardization: Sendable, Equatable {
                 return sum + deviation * deviation
             } / count
         return (low + 2 * range * scaled, 2 * range * variance.squareRoot())
+    }
+
+    /// The same with another point, of standardized values, at 0.
+    func moved(to center: [Double]) -> Standardization {
+        var moved = self
+        for (column, value) in center.enumerated() { moved.means[column] += value * deviations[column] }
+        return moved
     }
 
     var featureCount: Int { means.count }
