@@ -25,7 +25,7 @@ package enum DetectorLimits {
 
     package static let neighboursMax = 1000
     /// Values of training rows that a model holds to seek neighbours among; a sample of the rows beyond.
-    package static let neighbourValuesMax = 1_000_000
+    package static let neighbourValuesMax = 4_000_000
     /// Neighbours that a fit keeps in memory, of all rows together; a smaller sample of the rows beyond.
     package static let neighbourPairsMax = 32_000_000
 

@@ -42,7 +42,8 @@ import Testing
 
     private func expectTaken(_ algorithm: Algorithm, _ parameters: [String: ParameterValue] = [:]) async throws {
         for (number, table) in try Self.tables().enumerated() {
-            let model = try await TrainedModel.train(.init(algorithm: algorithm, parameters: parameters), on: table)
+            let model = try await TrainedModel.train(
+                .init(algorithm: algorithm, members: algorithm.members, parameters: parameters), on: table)
             #expect(throws: Never.self, "table \(number)") { _ = try TrainedModel(snapshot: model.snapshot()) }
             let scores = try await model.scores(table, basis: .novel)
             #expect(scores.allSatisfy { $0.isFinite }, "table \(number)")

@@ -32,6 +32,18 @@ import Testing
         #expect(error?.message.contains("\(needed >> 20) MiB") == true)
     }
 
+    /// What algorithms hold training rows for many fits, or none of them, must not be weighed as if one fit held all.
+    @Test(
+        "large tables are taken within the service's limit of a gibibyte",
+        arguments: [(Algorithm.auto, 100_000, 300), (.cblof, 2_000_000, 10), (.knn, 400_000, 10), (.abod, 400_000, 10)])
+    func largeTables(_ algorithm: Algorithm, _ rows: Int, _ columns: Int) throws {
+        let needed = try DetectorSpecification(algorithm: algorithm).trainingBytes(
+            rows: rows, columns: .init(numbers: columns), threads: 2)
+        #expect(needed < 1 << 30)
+        // A kNN holds all of these rows.
+        #expect(algorithm != .knn || needed > 2 * 8 * rows * columns)
+    }
+
     @Test("more rows, columns or threads never take less", arguments: Algorithm.allCases)
     func grows(_ algorithm: Algorithm) throws {
         let specification = DetectorSpecification(algorithm: algorithm, members: algorithm.members)

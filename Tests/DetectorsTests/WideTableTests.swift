@@ -26,6 +26,18 @@ import Testing
         #expect(await fieldOfError { _ = try await TrainedModel.train(specification, on: table) } == field)
     }
 
+    @Test("an ensemble is refused by what its member is")
+    func ensemble() throws {
+        let members: [DetectorSpecification.Member] = [.init(.pca), .init(.gmm, ["n_components": .number(50)])]
+        let specification = DetectorSpecification(algorithm: .ensemble, members: members)
+        func check(_ columns: Int) throws(DetectorError) {
+            try specification.checkMemory(rows: 100, columns: .init(numbers: columns), threads: 2, bytesMax: .max)
+        }
+        #expect(throws: Never.self) { try check(200) }
+        let error = #expect(throws: DetectorError.self) { try check(201) }
+        #expect(error?.field == "members[1].parameters.n_components")
+    }
+
     @Test("an algorithm that says nothing takes all columns that a table may have")
     func silent() {
         #expect(throws: Never.self) {

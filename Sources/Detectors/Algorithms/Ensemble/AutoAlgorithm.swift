@@ -17,6 +17,8 @@ struct AutoAlgorithm: DetectorAlgorithm {
 
     /// Neighbours and covariances are as good on a sample, and would take most of the time.
     private static let rowsMax = 20_000
+    /// Values of the rows that neighbours are sought among: six fits hold them.
+    private static let neighbourValuesMax = 1_000_000
     /// Rows per feature below which a covariance is mostly noise (Rousseeuw and Van Driessen advise five).
     private static let rowsPerFeatureMin = 5
 
@@ -26,7 +28,8 @@ struct AutoAlgorithm: DetectorAlgorithm {
     init(_ parameters: ResolvedParameters) throws(DetectorError) {
         members = [
             try .init(.fairCutForest), try .init(.extendedIsolationForest),
-            try .init(.knn, ["n_neighbors": .number(20)], rowsMax: Self.rowsMax),
+            try .init(
+                .knn, ["n_neighbors": .number(20)], rowsMax: Self.rowsMax, valuesMax: Self.neighbourValuesMax),
         ]
         covariance = try .init(.mcd, rowsMax: Self.rowsMax)
     }

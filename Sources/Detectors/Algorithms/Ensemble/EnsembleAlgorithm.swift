@@ -19,18 +19,22 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
         let algorithm: Algorithm
         let configured: any DetectorAlgorithm
         let weight: Double
-        /// It is fitted to a sample of so many rows, where there are more.
+        /// It is fitted to a sample of so many rows, or of so many values, where there are more.
         let rowsMax: Int
+        let valuesMax: Int
 
         init(
             _ algorithm: Algorithm, _ parameters: [String: ParameterValue] = [:], weight: Double = 1,
-            rowsMax: Int = .max
+            rowsMax: Int = .max, valuesMax: Int = .max
         ) throws(DetectorError) {
             self.algorithm = algorithm
             self.weight = weight
             self.rowsMax = rowsMax
+            self.valuesMax = valuesMax
             configured = try algorithm.configured(parameters)
         }
+
+        func rowsMax(columns: Int) -> Int { Swift.min(rowsMax, valuesMax / columns) }
     }
 
     private let members: [Member]
@@ -58,7 +62,7 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
 
     func check(columns: Int) throws(DetectorError) {
         for (index, member) in members.enumerated() {
-            do {
+            do throws(DetectorError) {
                 try member.configured.check(columns: columns)
             } catch {
                 throw .precondition("members[\(index)].\(error.field)", error.message)
@@ -69,7 +73,7 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
     /// The members are fitted one after the other.
     func memory(_ size: FitSize) -> FitMemory {
         let all = members.map { member in
-            let rows = Swift.min(size.rows, member.rowsMax)
+            let rows = Swift.min(size.rows, member.rowsMax(columns: size.columns))
             return member.configured.memory(FitSize(rows: rows, columns: size.columns, threads: size.threads))
         }
         let scores = 2 * 8 * TailScale.scoresMax
@@ -82,7 +86,8 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
         var fitted: [Ensemble.Member] = []
         for (number, member) in members.enumerated() {
             try Task.checkCancellation()
-            let rows = training.selecting(training.rows(atMost: member.rowsMax, draw: 4))
+            let rows = training.selecting(
+                training.rows(atMost: member.rowsMax(columns: training.table.columnCount), draw: 4))
             let own = rows.reseeded(UInt64(number + 1))
             let fit = try await member.configured.fit(own)
             let scale = Ensemble.scale(of: fit, member.algorithm.definition.calibration, own)

@@ -11,7 +11,7 @@ struct OneClassSVM: FittedDetector, Equatable {
     struct Options: Sendable, Equatable {
         static let landmarksMax = 4000
         /// Numbers of all landmarks.
-        static let landmarkValuesMax = DetectorLimits.neighbourValuesMax
+        static let landmarkValuesMax = 1_000_000
 
         var nu = 0.5
         /// Nil: 1 / features.
