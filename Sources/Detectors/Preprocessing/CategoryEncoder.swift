@@ -129,9 +129,17 @@ extension CategoryEncoder {
     /// The share of training rows that have the category.
     func share(_ category: Category) -> Double { Double(count(category)) / Double(rowCount) }
 
+    /// -ln of the category's share, with half a row more (Krichevsky and Trofimov 1981): what makes a category twice as rare moves it as
+    /// far, whatever its share. Rare ones count as none.
+    private func surprise(_ category: Category) -> Double {
+        let count = count(category)
+        let rows = count < Self.rowsMin(of: rowCount) ? 0 : Double(count)
+        return -_log((rows + 0.5) / Double(rowCount + 1))
+    }
+
     /// One value per feature.
     func features(of category: Category) -> [Double] {
-        guard let ownFeatures else { return [count(category) < Self.rowsMin(of: rowCount) ? 0 : share(category)] }
+        guard let ownFeatures else { return [surprise(category)] }
         var features = [Double](repeating: 0, count: featureCount)
         switch category {
         case .known(let place) where place < ownFeatures: features[place] = 1

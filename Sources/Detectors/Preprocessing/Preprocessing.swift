@@ -91,7 +91,7 @@ package enum Scaling: Sendable {
 
 package struct CategoryPreprocessing: Sendable, Equatable {
     package enum Encoding: Sendable, Equatable {
-        /// One feature: the share of the other training rows that have the category.
+        /// One feature: -ln of the share of training rows that have the category.
         case frequency
         /// A feature for each of the most frequent categories, and one for all others together.
         case oneHot(max: Int)

@@ -1731,7 +1731,7 @@ extension DetectionV1 {
     package enum Encoding: RawRepresentable, CaseIterable, Sendable, Hashable {
         /// FREQUENCY.
         case unspecified
-        /// One feature: the share of the training rows that have the category; 0 for a rare one, and for one that none has.
+        /// One feature: how rare the category is, -ln((k + 1/2) / (n + 1)) for k of n training rows; k is 0 for a rare one.
         case frequency
         /// A feature of 0 or 1 for each frequent category, and one for all others together, be they rare or new.
         case oneHot

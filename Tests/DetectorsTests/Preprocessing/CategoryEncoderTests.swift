@@ -13,10 +13,15 @@ import Testing
         try CategoryEncoder.fit(column, .init(encoding: encoding, missing: missing))
     }
 
-    @Test("the share of a category's training rows stands for it, and 0 for a rare or new one")
+    /// -ln of a share, with half a row more.
+    private func surprises(_ counts: [Double], of rows: Double) -> [Double] {
+        counts.map { -_log(($0 + 0.5) / (rows + 1)) }
+    }
+
+    @Test("how rare a category is stands for it, and rare ones are as those that training did not see")
     func shares() throws {
         let encoder = try encoder(.frequency)
-        #expect(encoder.features(of: probe) == [0.5, 0.3, 0, 0, 0])
+        #expect(encoder.features(of: probe) == surprises([5, 3, 0, 0, 0], of: 10))
         #expect(["a", "c", nil, "z"].map { encoder.share(encoder.category(of: $0)) } == [0.5, 0.1, 0.1, 0])
         #expect(encoder.warning("z") == "k is \"z\", which no training row had")
         #expect(encoder.warning("c") == nil && encoder.warning(nil) == nil)
@@ -35,7 +40,7 @@ import Testing
     func missing() throws {
         let column = CategoryColumn(name: "k", values: ["a", nil, "a", nil, "a", "b", "b", nil])
         let frequency = try CategoryEncoder.fit(column, .init())
-        #expect(frequency.features(of: probe) == [0.375, 0.25, 0, 0.375, 0])
+        #expect(frequency.features(of: probe) == surprises([3, 2, 0, 3, 0], of: 8))
         let oneHot = try CategoryEncoder.fit(column, .init(encoding: .oneHot(max: 1)))
         #expect(oneHot.features(of: probe) == [1, 0, 0, 0, 0] + [0, 1, 1, 0, 1] + [0, 0, 0, 1, 0])
     }
@@ -53,7 +58,7 @@ import Testing
     func newlyMissing() throws {
         let column = CategoryColumn(name: "k", values: ["a", "a", "b", "b"])
         let full = try CategoryEncoder.fit(column, .init())
-        #expect(full.features(of: full.category(of: nil)) == [0])
+        #expect(full.features(of: full.category(of: nil)) == surprises([0], of: 4))
         #expect(full.warning(nil) == "k is missing, which it was in no training row")
         let oneHot = try CategoryEncoder.fit(column, .init(encoding: .oneHot(max: 5)))
         #expect(oneHot.features(of: .missing) == [0, 0, 1] && oneHot.features(of: .unknown) == [0, 0, 1])
