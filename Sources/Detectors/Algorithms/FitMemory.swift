@@ -48,16 +48,24 @@ extension TrainedModel {
 }
 
 extension DetectorSpecification {
+    /// The algorithm, for a table of so many columns.
+    /// - Parameter columns: Those that the algorithm will see.
+    func configured(columns: Int) throws(DetectorError) -> any DetectorAlgorithm {
+        let configured = try configured()
+        try configured.check(columns: columns)
+        return configured
+    }
+
     /// What training would take, its table included: an upper estimate, in bytes.
     ///
     /// That is the table, the fits with what making one takes, and for each row its number in two fits, its fold, its score twice and
     /// a column in hand of each thread; and where columns hold categories, the numbers that were there before them, the rows' codes and
     /// the texts.
     package func trainingBytes(rows: Int, columns: TrainingColumns, threads: Int) throws(DetectorError) -> Int {
-        let size = FitSize(rows: rows, columns: columns.features(preprocessing), threads: threads)
-        let configured = try configured()
-        try configured.check(columns: size.columns)
-        let memory = configured.memory(size)
+        let features = columns.features(preprocessing)
+        let size = FitSize(rows: rows, columns: features, threads: threads)
+        // Of categories it is not known yet how many features they become.
+        let memory = try (columns.categories.isEmpty ? configured(columns: features) : configured()).memory(size)
         let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
         let perRow = 4 + 4 + 8 + 2 * 8
         let encoding = columns.categories.isEmpty ? 0 : rows * (8 * columns.numbers + 4 * columns.categories.count)
@@ -66,7 +74,7 @@ extension DetectorSpecification {
             + Swift.min(texts, TrainingColumns.textBytesMax)
     }
 
-    /// - Throws: what would be needed, and the limit, where that is less; or which parameter so many features do not allow.
+    /// - Throws: what would be needed, and the limit, where that is less; or which parameter so many columns do not allow.
     package func checkMemory(
         rows: Int, columns: TrainingColumns, threads: Int, bytesMax: Int
     ) throws(DetectorError) {

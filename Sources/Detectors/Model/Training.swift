@@ -9,9 +9,10 @@ extension TrainedModel {
         _ specification: DetectorSpecification, on data: DataTable,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws -> TrainedModel {
-        let configuration = try configuration(specification, for: data)
+        try check(specification, data)
         let encoder = try Encoder.fit(specification.preprocessing, data)
         let table = encoder.features(data)
+        let configuration = try specification.configured(columns: table.columnCount)
         let isCrossFit = type(of: configuration).calibration == .crossFit
         let steps = TrainingProgress(
             fits: isCrossFit ? 1 + DetectorLimits.folds : 1, blocks: calibrationTasks(table, isCrossFit).count,
@@ -31,16 +32,17 @@ extension TrainedModel {
     /// The fit over all rows alone, as algorithms are compared with their references: it scores and explains, but knows no
     /// calibration, so that every p-value is 1.
     package static func fit(_ specification: DetectorSpecification, on data: DataTable) async throws -> TrainedModel {
-        let configuration = try configuration(specification, for: data)
+        try check(specification, data)
         let encoder = try Encoder.fit(specification.preprocessing, data)
-        return try await fit(specification, configuration, encoder, encoder.features(data))
+        let table = encoder.features(data)
+        return try await fit(
+            specification, specification.configured(columns: table.columnCount), encoder, table)
     }
 
     private static func fit(
         _ specification: DetectorSpecification, _ configuration: any DetectorAlgorithm, _ encoder: Encoder,
         _ table: FeatureTable
     ) async throws -> TrainedModel {
-        try configuration.check(columns: table.columnCount)
         let features = try await parallelMap(table.columnCount) { try FeatureProfile.profile(table, column: $0) }
         let training = trainingSet(
             specification, encoder, table, (0..<UInt32(table.rowCount)).map { $0 }, medians: features.map(\.median),
@@ -54,15 +56,12 @@ extension TrainedModel {
             full: try await configuration.fit(training), folds: [])
     }
 
-    private static func configuration(
-        _ specification: DetectorSpecification, for table: DataTable
-    ) throws -> any DetectorAlgorithm {
+    private static func check(_ specification: DetectorSpecification, _ table: DataTable) throws(DetectorError) {
         try specification.check()
         if case .alertsPerDay(let alerts) = specification.thresholdPolicy {
             _ = try RowsPerDay.share(alerts: alerts, specification.rowsPerDay)
         }
         try checkSize(table)
-        return try specification.configured()
     }
 
     private static func checkSize(_ table: DataTable) throws(DetectorError) {

@@ -518,6 +518,7 @@ extension DetectionV1.Model {
         threshold = arena.message(c.pointee.threshold)
         createTime = arena.message(c.pointee.create_time)
         if c.pointee._rows_per_day_case.rawValue == 11 { rowsPerDay = c.pointee.rows_per_day }
+        categoryColumns = arena.strings(c.pointee.category_columns, c.pointee.n_category_columns)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -538,6 +539,8 @@ extension DetectionV1.Model {
             c.pointee._rows_per_day_case = .init(rawValue: 11)
             c.pointee.rows_per_day = rowsPerDay
         }
+        c.pointee.n_category_columns = categoryColumns.count
+        c.pointee.category_columns = arena.strings(categoryColumns)
     }
 }
 

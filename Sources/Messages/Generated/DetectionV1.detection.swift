@@ -598,6 +598,8 @@ extension DetectionV1 {
         package var createTime: GoogleProtobuf.Timestamp?
         /// By the event times of the training rows, or as the threshold policy gave it; absent when neither did.
         package var rowsPerDay: Double?
+        /// Those of `feature_columns` that hold categories.
+        package var categoryColumns: [String]
 
         package init() {
             name = ""
@@ -611,6 +613,7 @@ extension DetectionV1 {
             threshold = nil
             createTime = nil
             rowsPerDay = nil
+            categoryColumns = []
         }
 
         package init(
@@ -624,7 +627,8 @@ extension DetectionV1 {
             calibration: DetectionV1.Calibration? = nil,
             threshold: DetectionV1.Threshold? = nil,
             createTime: GoogleProtobuf.Timestamp? = nil,
-            rowsPerDay: Double? = nil
+            rowsPerDay: Double? = nil,
+            categoryColumns: [String] = []
         ) {
             self.name = name
             self.algorithm = algorithm
@@ -637,6 +641,7 @@ extension DetectionV1 {
             self.threshold = threshold
             self.createTime = createTime
             self.rowsPerDay = rowsPerDay
+            self.categoryColumns = categoryColumns
         }
     }
 }

@@ -698,7 +698,6 @@ extension DetectionV1.OneClassSvmFit {
         gamma = c.pointee.gamma
         landmarks = arena.packed(c.pointee.landmarks, c.pointee.n_landmarks)
         weights = arena.packed(c.pointee.weights, c.pointee.n_weights)
-        offset = c.pointee.offset
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -710,7 +709,6 @@ extension DetectionV1.OneClassSvmFit {
         c.pointee.landmarks = arena.packed(landmarks)
         c.pointee.n_weights = weights.count
         c.pointee.weights = arena.packed(weights)
-        c.pointee.offset = offset
     }
 }
 

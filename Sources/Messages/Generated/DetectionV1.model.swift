@@ -806,7 +806,7 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
-    /// A row's score is offset - w · φ(row), with φ(row) = M k(landmarks, row) and k(a, b) = exp(-gamma |a - b|²). This fit
+    /// A row's score is 1 - w · φ(row), with φ(row) = M k(landmarks, row) and k(a, b) = exp(-gamma |a - b|²). This fit
     /// embeds training rows.
     package struct OneClassSvmFit: ProtobufMessage {
         package var standardization: DetectionV1.Standardization?
@@ -815,28 +815,24 @@ extension DetectionV1 {
         package var landmarks: PackedSlice<Double>
         /// w · M: one weight per landmark.
         package var weights: PackedSlice<Double>
-        package var offset: Double
 
         package init() {
             standardization = nil
             gamma = 0
             landmarks = PackedSlice()
             weights = PackedSlice()
-            offset = 0
         }
 
         package init(
             standardization: DetectionV1.Standardization? = nil,
             gamma: Double = 0,
             landmarks: PackedSlice<Double> = PackedSlice(),
-            weights: PackedSlice<Double> = PackedSlice(),
-            offset: Double = 0
+            weights: PackedSlice<Double> = PackedSlice()
         ) {
             self.standardization = standardization
             self.gamma = gamma
             self.landmarks = landmarks
             self.weights = weights
-            self.offset = offset
         }
     }
 }

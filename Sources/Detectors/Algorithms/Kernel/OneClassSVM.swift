@@ -104,7 +104,7 @@ extension OneClassSVM {
         .ocsvm(
             DetectionV1.OneClassSvmFit(
                 standardization: standardization.message, gamma: gamma, landmarks: PackedSlice(landmarks),
-                weights: PackedSlice(weights), offset: 1))
+                weights: PackedSlice(weights)))
     }
 
     init(_ message: DetectionV1.OneClassSvmFit, _ features: [FeatureProfile]) throws(DetectorError) {
@@ -115,7 +115,7 @@ extension OneClassSVM {
         guard gamma > 0, gamma <= OneClassSVMAlgorithm.gammaMax, (1...Options.landmarksMax).contains(weights.count),
             landmarks.count == weights.count * features.count,
             landmarks.allSatisfy({ abs($0) <= Standardization.deviationMax }),
-            weights.allSatisfy({ $0 > 0 && $0 <= 1e6 }), message.offset == 1
+            weights.allSatisfy({ $0 > 0 && $0 <= 1e6 })
         else { throw .corrupt("ocsvm", "its landmarks do not fit its \(features.count) features") }
     }
 }

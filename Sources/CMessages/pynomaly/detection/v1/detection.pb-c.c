@@ -3988,7 +3988,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__train_detector_metadat
   (ProtobufCMessageInit) pynomaly__detection__v1__train_detector_metadata__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_descriptors[11] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_descriptors[12] =
 {
   {
     "name",
@@ -4122,11 +4122,24 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_desc
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "category_columns",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Pynomaly__Detection__V1__Model, n_category_columns),
+    offsetof(Pynomaly__Detection__V1__Model, category_columns),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__model__field_indices_by_name[] = {
   1,   /* field[1] = algorithm */
   6,   /* field[6] = byte_size */
   7,   /* field[7] = calibration */
+  11,   /* field[11] = category_columns */
   5,   /* field[5] = content_sha256 */
   9,   /* field[9] = create_time */
   2,   /* field[2] = dataset_version */
@@ -4139,7 +4152,7 @@ static const unsigned pynomaly__detection__v1__model__field_indices_by_name[] = 
 static const ProtobufCIntRange pynomaly__detection__v1__model__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor =
 {
@@ -4149,7 +4162,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor =
   "Pynomaly__Detection__V1__Model",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__Model),
-  11,
+  12,
   pynomaly__detection__v1__model__field_descriptors,
   pynomaly__detection__v1__model__field_indices_by_name,
   1,  pynomaly__detection__v1__model__number_ranges,

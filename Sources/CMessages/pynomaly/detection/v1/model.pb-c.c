@@ -3492,7 +3492,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__cblof_fit__descriptor 
   (ProtobufCMessageInit) pynomaly__detection__v1__cblof_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit__field_descriptors[5] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit__field_descriptors[4] =
 {
   {
     "standardization",
@@ -3542,30 +3542,17 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "offset",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, offset),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned pynomaly__detection__v1__one_class_svm_fit__field_indices_by_name[] = {
   1,   /* field[1] = gamma */
   2,   /* field[2] = landmarks */
-  4,   /* field[4] = offset */
   0,   /* field[0] = standardization */
   3,   /* field[3] = weights */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__one_class_svm_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__descriptor =
 {
@@ -3575,7 +3562,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__des
   "Pynomaly__Detection__V1__OneClassSvmFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__OneClassSvmFit),
-  5,
+  4,
   pynomaly__detection__v1__one_class_svm_fit__field_descriptors,
   pynomaly__detection__v1__one_class_svm_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__one_class_svm_fit__number_ranges,

@@ -518,6 +518,8 @@ struct  Pynomaly__Detection__V1__Model
   Pynomaly__Detection__V1__Calibration *calibration;
   Pynomaly__Detection__V1__Threshold *threshold;
   Google__Protobuf__Timestamp *create_time;
+  size_t n_category_columns;
+  char **category_columns;
   Pynomaly__Detection__V1__Model__RowsPerDayCase _rows_per_day_case;
   union {
     double rows_per_day;
@@ -525,7 +527,7 @@ struct  Pynomaly__Detection__V1__Model
 };
 #define PYNOMALY__DETECTION__V1__MODEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, 0,NULL, PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__Calibration

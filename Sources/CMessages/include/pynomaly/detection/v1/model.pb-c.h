@@ -488,11 +488,10 @@ struct  Pynomaly__Detection__V1__OneClassSvmFit
   double *landmarks;
   size_t n_weights;
   double *weights;
-  double offset;
 };
 #define PYNOMALY__DETECTION__V1__ONE_CLASS_SVM_FIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__one_class_svm_fit__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0 }
+    , NULL, 0, 0,NULL, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__AbodFit
