@@ -62,7 +62,7 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
 
     func check(columns: Int) throws(DetectorError) {
         for (index, member) in members.enumerated() {
-            do {
+            do throws(DetectorError) {
                 try member.configured.check(columns: columns)
             } catch {
                 throw .precondition("members[\(index)].\(error.field)", error.message)
