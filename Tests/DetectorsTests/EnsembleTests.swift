@@ -155,4 +155,25 @@ import Testing
         #expect(field([.init(.ecod)], .mean, .knn) == "members")
         #expect(field([.init(.ecod)], .mean, .ensemble, ["trees": .number(3)]) == "parameters.trees")
     }
+
+    @Test("auto ranks labelled rows better than its members on average")
+    func accuracy() async throws {
+        func mean(_ algorithm: Algorithm) async throws -> Double {
+            var sum = 0.0
+            for name in ReferenceTests.sets {
+                let set = try ReferenceSet(name)
+                let model = try await TrainedModel.fit(
+                    DetectorSpecification(algorithm: algorithm, seed: 1), on: set.table)
+                sum += areaUnderCurve(try await model.scores(set.table, basis: .novel), set.labels)
+            }
+            return sum / Double(ReferenceTests.sets.count)
+        }
+        let auto = try await mean(.auto)
+        let members = [
+            try await mean(.fairCutForest), try await mean(.extendedIsolationForest), try await mean(.knn),
+            try await mean(.mcd),
+        ]
+        #expect(auto > members.reduce(0, +) / 4, "\(auto) against \(members)")
+        #expect(auto > 0.9, "\(auto)")
+    }
 }

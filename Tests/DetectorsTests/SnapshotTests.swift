@@ -140,4 +140,20 @@ import Testing
         #expect(try rows(DetectorLimits.neighbourValuesMax).count == DetectorLimits.neighbourValuesMax)
         #expect(throws: DetectorError.self) { try rows(DetectorLimits.neighbourValuesMax + 1) }
     }
+
+    @Test("a fit that grows with its rows is of an algorithm that says so", arguments: Algorithm.allCases)
+    func embedded(_ algorithm: Algorithm) async throws {
+        func byteCount(rows: Int) async throws -> Int {
+            let specification = DetectorSpecification(
+                algorithm: algorithm, members: algorithm.members, parameters: algorithm.quick)
+            let model = try await TrainedModel.fit(specification, on: gaussian(rows: rows, columns: 2, seed: 1))
+            var fit = DetectionV1.SnapshotFit()
+            fit.fit = model.full.message
+            return fit.serialized().count
+        }
+        let (few, many) = (try await byteCount(rows: 400), try await byteCount(rows: 1600))
+        // Samples of rows do not grow.
+        let isSample = algorithm == .inne
+        #expect((many > 2 * few || isSample) == algorithm.description.embedsTrainingData, "\(few) and \(many)")
+    }
 }

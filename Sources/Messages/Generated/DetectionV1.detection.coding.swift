@@ -75,6 +75,7 @@ extension DetectionV1.AlgorithmSupport {
         streaming = c.pointee.streaming != 0
         missing = c.pointee.missing != 0
         explanation = arena.string(c.pointee.explanation)
+        embedsTrainingData = c.pointee.embeds_training_data != 0
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -83,6 +84,7 @@ extension DetectionV1.AlgorithmSupport {
         c.pointee.streaming = streaming ? 1 : 0
         c.pointee.missing = missing ? 1 : 0
         if !explanation.isEmpty { c.pointee.explanation = arena.string(explanation) }
+        c.pointee.embeds_training_data = embedsTrainingData ? 1 : 0
     }
 }
 

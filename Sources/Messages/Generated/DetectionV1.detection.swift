@@ -87,21 +87,26 @@ extension DetectionV1 {
         package var missing: Bool
         /// "exact", "path", …; empty when rows are not explained.
         package var explanation: String
+        /// Models hold training data as they are, or only scaled: rows, or all values of a feature.
+        package var embedsTrainingData: Bool
 
         package init() {
             streaming = false
             missing = false
             explanation = ""
+            embedsTrainingData = false
         }
 
         package init(
             streaming: Bool = false,
             missing: Bool = false,
-            explanation: String = ""
+            explanation: String = "",
+            embedsTrainingData: Bool = false
         ) {
             self.streaming = streaming
             self.missing = missing
             self.explanation = explanation
+            self.embedsTrainingData = embedsTrainingData
         }
     }
 }

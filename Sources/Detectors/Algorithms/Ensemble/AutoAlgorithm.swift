@@ -8,7 +8,7 @@ struct AutoAlgorithm: DetectorAlgorithm {
             forest, extended isolation forest, nearest neighbours (20), and the minimum covariance determinant where there are rows \
             enough for one. Nothing to choose and no labels needed; the best start, and several times slower than a forest.
             """,
-        parameters: [], supportsMissing: true, explanation: "members",
+        parameters: [], supportsMissing: true, embedsTrainingData: true, explanation: "members",
         reference: """
             H.-P. Kriegel, P. Kröger, E. Schubert, A. Zimek: Interpreting and Unifying Outlier Scores. SDM 2011. C. C. Aggarwal, \
             S. Sathe: Theoretical Foundations and Algorithms for Outlier Ensembles. SIGKDD Explorations 17 (2015).

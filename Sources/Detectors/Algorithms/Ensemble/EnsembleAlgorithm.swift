@@ -8,7 +8,7 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
             The algorithms that the detector's members name, each with its own parameters and weight, and one view of a row from theirs: \
             the mean, the largest or the median of how unlikely they find it.
             """,
-        parameters: [], supportsMissing: true, explanation: "members",
+        parameters: [], supportsMissing: true, embedsTrainingData: true, explanation: "members",
         reference: """
             H.-P. Kriegel, P. Kröger, E. Schubert, A. Zimek: Interpreting and Unifying Outlier Scores. SDM 2011. C. C. Aggarwal, \
             S. Sathe: Theoretical Foundations and Algorithms for Outlier Ensembles. SIGKDD Explorations 17 (2015).

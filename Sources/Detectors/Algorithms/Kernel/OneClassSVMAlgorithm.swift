@@ -21,7 +21,7 @@ struct OneClassSVMAlgorithm: DetectorAlgorithm {
                 "landmarks", default: 1000, 10...OneClassSVM.Options.landmarksMax,
                 "Training rows that the boundary is made of, at most; all where there are fewer."),
         ],
-        supportsMissing: true, explanation: "neighbours",
+        supportsMissing: true, embedsTrainingData: true, explanation: "neighbours",
         reference: """
             B. Schölkopf, J. C. Platt, J. Shawe-Taylor, A. J. Smola, R. C. Williamson: Estimating the Support of a High-Dimensional \
             Distribution. Neural Computation 13 (2001).

@@ -16,7 +16,7 @@ struct ABODAlgorithm: DetectorAlgorithm {
                 "n_neighbors", default: 5, 3...neighboursMax,
                 "Neighbours whose directions are looked at; all others where there are fewer.")
         ],
-        supportsMissing: true, explanation: "neighbours",
+        supportsMissing: true, embedsTrainingData: true, explanation: "neighbours",
         reference:
             "H.-P. Kriegel, M. Schubert, A. Zimek: Angle-Based Outlier Detection in High-dimensional Data. KDD 2008.")
     static let calibration = Calibration.Method.leaveOneOut

@@ -16,7 +16,7 @@ struct INNEAlgorithm: DetectorAlgorithm {
                 "max_samples", default: 8, 2...INNE.Options.spheresMax,
                 "Rows of each sample: more see finer structure, fewer make more rows strange."),
         ],
-        supportsMissing: true, explanation: "neighbours",
+        supportsMissing: true, embedsTrainingData: true, explanation: "neighbours",
         reference: """
             T. R. Bandaragoda, K. M. Ting, D. Albrecht, F. T. Liu, Y. Zhu, J. R. Wells: Isolation-based anomaly detection using \
             nearest-neighbor ensembles. Computational Intelligence 34 (2018).

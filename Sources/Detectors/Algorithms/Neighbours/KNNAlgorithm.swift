@@ -16,7 +16,7 @@ struct KNNAlgorithm: DetectorAlgorithm {
                 "method", default: "largest", of: ["largest", "mean", "median"],
                 "A row's score is the distance to the last of them, or the mean or median of their distances."),
         ],
-        supportsMissing: true, explanation: "neighbours",
+        supportsMissing: true, embedsTrainingData: true, explanation: "neighbours",
         reference: """
             S. Ramaswamy, R. Rastogi, K. Shim: Efficient Algorithms for Mining Outliers from Large Data Sets. SIGMOD 2000. \
             F. Angiulli, C. Pizzuti: Fast Outlier Detection in High Dimensional Spaces. PKDD 2002.

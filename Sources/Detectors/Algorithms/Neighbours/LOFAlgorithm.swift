@@ -13,7 +13,7 @@ struct LOFAlgorithm: DetectorAlgorithm {
                 "n_neighbors", default: 20, 1...DetectorLimits.neighboursMax,
                 "Neighbours that are looked at; all others where there are fewer.")
         ],
-        supportsMissing: true, explanation: "neighbours",
+        supportsMissing: true, embedsTrainingData: true, explanation: "neighbours",
         reference:
             "M. M. Breunig, H.-P. Kriegel, R. T. Ng, J. Sander: LOF: Identifying Density-Based Local Outliers. SIGMOD 2000."
     )

@@ -7,7 +7,7 @@ struct COPODAlgorithm: DetectorAlgorithm {
             Adds up, over the features, how far out a value lies in the tail to which the training distribution leans. \
             No parameters and exact explanations; looks at each feature on its own.
             """,
-        parameters: [], supportsMissing: true, explanation: "exact",
+        parameters: [], supportsMissing: true, embedsTrainingData: true, explanation: "exact",
         reference: "Z. Li, Y. Zhao, N. Botta, C. Ionescu, X. Hu: COPOD: Copula-Based Outlier Detection. ICDM 2020.")
     static let calibration = Calibration.Method.leaveOneOut
 

@@ -7,7 +7,7 @@ struct ECODAlgorithm: DetectorAlgorithm {
             Adds up, over the features, how far out in the tails of the training distribution a value lies. No \
             parameters and exact explanations; looks at each feature on its own.
             """,
-        parameters: [], supportsMissing: true, explanation: "exact",
+        parameters: [], supportsMissing: true, embedsTrainingData: true, explanation: "exact",
         reference: """
             Z. Li, Y. Zhao, X. Hu, N. Botta, C. Ionescu, G. Chen: ECOD: Unsupervised Outlier Detection Using Empirical \
             Cumulative Distribution Functions. IEEE TKDE 2022.

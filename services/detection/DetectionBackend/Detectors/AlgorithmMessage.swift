@@ -9,7 +9,8 @@ extension Algorithm {
             name: "algorithms/\(rawValue)", displayName: description.displayName, description: description.description,
             parameters: description.parameters.map(\.message),
             supports: DetectionV1.AlgorithmSupport(
-                missing: description.supportsMissing, explanation: description.explanation),
+                missing: description.supportsMissing, explanation: description.explanation,
+                embedsTrainingData: description.embedsTrainingData),
             reference: description.reference)
     }
 }

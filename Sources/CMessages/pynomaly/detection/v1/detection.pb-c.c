@@ -2701,7 +2701,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__parameter__descriptor 
   (ProtobufCMessageInit) pynomaly__detection__v1__parameter__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__algorithm_support__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__algorithm_support__field_descriptors[4] =
 {
   {
     "streaming",
@@ -2739,8 +2739,21 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__algorithm_support
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "embeds_training_data",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__AlgorithmSupport, embeds_training_data),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__algorithm_support__field_indices_by_name[] = {
+  3,   /* field[3] = embeds_training_data */
   2,   /* field[2] = explanation */
   1,   /* field[1] = missing */
   0,   /* field[0] = streaming */
@@ -2748,7 +2761,7 @@ static const unsigned pynomaly__detection__v1__algorithm_support__field_indices_
 static const ProtobufCIntRange pynomaly__detection__v1__algorithm_support__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__algorithm_support__descriptor =
 {
@@ -2758,7 +2771,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__algorithm_support__des
   "Pynomaly__Detection__V1__AlgorithmSupport",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__AlgorithmSupport),
-  3,
+  4,
   pynomaly__detection__v1__algorithm_support__field_descriptors,
   pynomaly__detection__v1__algorithm_support__field_indices_by_name,
   1,  pynomaly__detection__v1__algorithm_support__number_ranges,

@@ -212,10 +212,11 @@ struct  Pynomaly__Detection__V1__AlgorithmSupport
   protobuf_c_boolean streaming;
   protobuf_c_boolean missing;
   char *explanation;
+  protobuf_c_boolean embeds_training_data;
 };
 #define PYNOMALY__DETECTION__V1__ALGORITHM_SUPPORT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__algorithm_support__descriptor) \
-    , 0, 0, (char *)protobuf_c_empty_string }
+    , 0, 0, (char *)protobuf_c_empty_string, 0 }
 
 
 struct  Pynomaly__Detection__V1__ListAlgorithmsRequest
