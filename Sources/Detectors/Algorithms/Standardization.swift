@@ -23,7 +23,7 @@ struct Standardization: Sendable, Equatable {
             if countingFills {
                 values.append(contentsOf: repeatElement(median, count: training.rows.count - values.count))
             }
-            return Self.moments(values, median: median)
+            return Self.scale(of: values, median: median)
         }
         return Standardization(
             means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
@@ -38,11 +38,12 @@ struct Standardization: Sendable, Equatable {
     }
 
     /// In two passes over values that are scaled first: the square of a large one would overflow.
-    private static func moments(_ values: [Double], median: Double) -> (mean: Double, deviation: Double) {
-        guard let low = values.min(), let high = values.max() else { return (median, 0) }
+    static func scale(of values: [Double], median: Double) -> Scale {
+        guard !values.isEmpty else { return Scale(mean: median, deviation: 0, median: median) }
+        let (low, high) = Extremes.of(values)
         let range = high / 2 - low / 2
         // Also 0 where values differ by less than numbers can tell apart when they are halved.
-        guard range > 0 else { return (low, 0) }
+        guard range > 0 else { return Scale(mean: low, deviation: 0, median: median) }
         let count = Double(values.count)
         let scaled = values.reduce(0) { $0 + ($1 / 2 - low / 2) / range } / count
         let variance =
@@ -50,7 +51,7 @@ struct Standardization: Sendable, Equatable {
                 let deviation = (value / 2 - low / 2) / range - scaled
                 return sum + deviation * deviation
             } / count
-        return (low + 2 * range * scaled, 2 * range * variance.squareRoot())
+        return Scale(mean: low + 2 * range * scaled, deviation: 2 * range * variance.squareRoot(), median: median)
     }
 
     var featureCount: Int { means.count }
