@@ -50,14 +50,18 @@ extension DetectorSpecification {
     /// What training would take, its table included: an upper estimate, in bytes.
     ///
     /// That is the table, the fits with what making one takes, and for each row its number in two fits, its fold, its score twice and
-    /// a column in hand of each thread.
+    /// a column in hand of each thread; and the program's own: code that has not run before, stacks, what its allocator keeps.
     package func trainingBytes(rows: Int, columns: Int, threads: Int) throws(DetectorError) -> Int {
         let size = FitSize(rows: rows, columns: columns, threads: threads)
         let memory = try algorithm.configured(parameters).memory(size)
         let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
         let perRow = 4 + 4 + 8 + 2 * 8
         return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce)
+            + Self.programBytes + size.threads * Self.threadBytes
     }
+
+    private static let programBytes = 4 << 20
+    private static let threadBytes = 2 << 20
 
     /// - Throws: what would be needed, and the limit, where that is less.
     package func checkMemory(rows: Int, columns: Int, threads: Int, bytesMax: Int) throws(DetectorError) {

@@ -22,7 +22,7 @@ struct CBLOFAlgorithm: DetectorAlgorithm {
             "Z. He, X. Xu, S. Deng: Discovering cluster-based local outliers. Pattern Recognition Letters 24 (2003).")
     static let calibration = Calibration.Method.crossFit
 
-    private let options: CBLOF.Options
+    let options: CBLOF.Options
 
     init(_ parameters: ResolvedParameters) {
         options = CBLOF.Options(

@@ -13,15 +13,18 @@ struct LaneRows: Sendable {
         count = rows.count
         width = standardization.featureCount
         let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
-        vectors = try await parallelMap(tasks.count) { task in
-            ranges(of: tasks[task].count, length: RowLanes.count).flatMap { tile in
-                let first = tasks[task].lowerBound
-                return RowLanes(
-                    training.table, rows[(first + tile.lowerBound)..<(first + tile.upperBound)].map(Int.init),
-                    standardization
-                ).columns
-            }
-        }.flatMap { $0 }
+        let blocks = try await parallelMap(tasks.count) { task in
+            let tiles = ranges(of: tasks[task].count, length: RowLanes.count)
+            return gathered(
+                tiles.lazy.map { tile in
+                    let first = tasks[task].lowerBound
+                    return RowLanes(
+                        training.table, rows[(first + tile.lowerBound)..<(first + tile.upperBound)].map(Int.init),
+                        standardization
+                    ).columns
+                }, count: tiles.count * standardization.featureCount)
+        }
+        vectors = gathered(blocks, count: blocks.reduce(0) { $0 + $1.count })
     }
 
     /// - Parameter values: Row-major, standardized.

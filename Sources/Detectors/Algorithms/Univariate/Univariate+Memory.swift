@@ -45,6 +45,16 @@ extension HBOSAlgorithm {
     }
 }
 
+extension IQR {
+    var byteCount: Int { 24 * features.count }
+}
+
+extension IQRAlgorithm {
+    func memory(_ size: FitSize) -> FitMemory {
+        FitMemory(kept: size.columns * 24, work: size.columnsAtOnce * 3 * 8 * size.rows)
+    }
+}
+
 extension RobustZ {
     var byteCount: Int { 16 * features.count }
 }
