@@ -130,7 +130,7 @@ def summarized(name, own, theirs):
     if not common:
         return "| " + " | ".join(cells + [""] * 5) + " |"
     cells += [str(len(common))] + [shown(over(theirs, common, index)) for index in (0, 1)]
-    cells += [f"{over(own, common, index) - over(theirs, common, index):+.3f}" for index in (0, 1)]
+    cells += [f"{round(over(own, common, index) - over(theirs, common, index), 3) + 0.0:+.3f}" for index in (0, 1)]
     return "| " + " | ".join(cells) + " |"
 
 
