@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-all=(WireGuard JSON Deframer Headers Server Client Compressed JSONTable CSVTable Snapshot)
+all=(WireGuard JSON Deframer Headers Server Client Compressed JSONTable CSVTable Snapshot StreamSnapshot)
 targets=("${1:-all}")
 [ "${targets[0]}" != all ] || targets=("${all[@]}")
 seconds=${2:-60}

@@ -23,7 +23,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=1)
     arguments = parser.parse_args()
     known = json.loads(subprocess.run([arguments.program, "--list"], check=True, capture_output=True).stdout)
-    names = arguments.algorithms.split(",") if arguments.algorithms else known
+    names = arguments.algorithms.split(",") if arguments.algorithms else [
+        name for name in known if name != "ensemble"]  # which wants members
     print("| rows x columns | threads | algorithm | stated MiB | measured MiB | stated / measured | model MiB |\n" + "|---" * 7 + "|")
     for size in arguments.sizes.split(","):
         rows, columns = map(int, size.split("x"))

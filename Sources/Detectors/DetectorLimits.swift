@@ -16,15 +16,22 @@ package enum DetectorLimits {
     /// Thresholds that one simulation tries.
     package static let simulatedThresholdsMax = 1000
 
+    /// Different values of a column of categories, the bytes of one, and the bytes of all that a model knows.
+    package static let categoriesMax = 10_000
+    package static let categoryBytesMax = 256
+    package static let categoryBytesInAllMax = 16 << 20
+    /// Categories of a column that can have a feature of their own.
+    package static let oneHotMax = 100
+
     package static let neighboursMax = 1000
     /// Values of training rows that a model holds to seek neighbours among; a sample of the rows beyond.
-    package static let neighbourValuesMax = 1_000_000
+    package static let neighbourValuesMax = 4_000_000
     /// Neighbours that a fit keeps in memory, of all rows together; a smaller sample of the rows beyond.
     package static let neighbourPairsMax = 32_000_000
 
-    /// Features whose values are tried to make a flagged row normal: those that contribute most.
+    /// Columns whose values are tried to make a flagged row normal: those that contribute most.
     package static let changedFeaturesMax = 32
-    /// Values of a feature's expected range that are tried.
+    /// Values of a feature's expected range, or categories, that are tried.
     static let changeCandidates = 15
     /// Halvings of the way between the last value that is flagged and the first that is not.
     static let changeHalvings = 12

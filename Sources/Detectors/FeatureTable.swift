@@ -36,7 +36,8 @@ package struct FeatureTable: Sendable {
         try checkMagnitudes()
     }
 
-    private init(uncheckedNames names: [String], rowCount: Int, values: [Double]) {
+    /// Of checked values; several columns may share a name.
+    init(uncheckedNames names: [String], rowCount: Int, values: [Double]) {
         self.names = names
         self.rowCount = rowCount
         self.values = values

@@ -51,8 +51,8 @@ package struct SymmetricMatrix: Sendable, Equatable {
         return largest < 0 ? vector.map { -$0 } : Array(vector)
     }
 
-    /// The same with every eigenvalue raised to `floor` times the largest at least (times 1 where all are 0): positive definite,
-    /// and the same in all directions that vary.
+    /// The same with every eigenvalue raised to `floor` times the largest at least (times 1 where all are as good as 0): positive
+    /// definite, and the same in all directions that vary.
     package func raised(floor: Double) throws(LinearAlgebraError) -> SymmetricMatrix {
         let eigen = try eigen()
         let least = eigen.least(floor)
@@ -93,9 +93,12 @@ package struct Eigen: Sendable, Equatable {
         vectors[(index * values.count)..<((index + 1) * values.count)]
     }
 
-    /// What counts as no variance: `floor` times the largest eigenvalue, or `floor` where all are 0.
+    /// A covariance of standardized rows that is nowhere larger is as good as 0: numbers near 1 can't tell such rows apart.
+    package static let nothing = 1e-30
+
+    /// What counts as no variance: `floor` times the largest eigenvalue, or `floor` where all are as good as 0.
     package func least(_ floor: Double) -> Double {
-        guard let largest = values.first, largest > 0 else { return floor }
+        guard let largest = values.first, largest > Self.nothing else { return floor }
         return floor * largest
     }
 }

@@ -112,6 +112,49 @@ import Testing
             .init(algorithm: "ecod", featureColumns: (0...DetectionLimits.featureColumnsMax).map { "c\($0)" })),
         Refusal("detector.feature_columns", .init(algorithm: "ecod", featureColumns: ["a", "b", "a"])),
         Refusal("detector.feature_columns", .init(algorithm: "ecod", featureColumns: ["a", ""])),
+        Refusal("detector.members", .init(algorithm: "ensemble")),
+        Refusal("detector.members", .init(algorithm: "ecod", members: [.init(algorithm: "knn")])),
+        Refusal("detector.combiner", .init(algorithm: "ecod", combiner: .combineMax)),
+        Refusal(
+            "detector.members[0].algorithm", .init(algorithm: "ensemble", members: [.init(algorithm: "auto")])),
+        Refusal(
+            "detector.members[0].algorithm", .init(algorithm: "ensemble", members: [.init(algorithm: "oracle")])),
+        Refusal(
+            "detector.members[1].parameters.n_neighbors",
+            .init(
+                algorithm: "ensemble",
+                members: [.init(algorithm: "ecod"), .init(algorithm: "knn", parameters: ["n_neighbors": 0])])),
+        Refusal(
+            "detector.members[0].parameters.trees",
+            .init(algorithm: "ensemble", members: [.init(algorithm: "fair_cut_forest", parameters: ["trees": nil])])),
+        Refusal(
+            "detector.members[0].weight",
+            .init(algorithm: "ensemble", members: [.init(algorithm: "ecod", weight: -1)])),
+        Refusal(
+            "detector.preprocessing.columns[0]",
+            .init(algorithm: "ecod", preprocessing: .init(columns: [.init(column: "a")]))),
+        Refusal(
+            "detector.preprocessing.columns[0].column",
+            .init(algorithm: "ecod", preprocessing: .init(columns: [.init(treatment: .number(.init()))]))),
+        Refusal(
+            "detector.preprocessing.columns[1].column",
+            .init(
+                algorithm: "ecod",
+                preprocessing: .init(columns: [
+                    .init(column: "a", treatment: .number(.init())), .init(column: "a", treatment: .number(.init())),
+                ]))),
+        Refusal(
+            "detector.preprocessing.columns",
+            .init(
+                algorithm: "ecod", featureColumns: ["b"],
+                preprocessing: .init(columns: [.init(column: "a", treatment: .number(.init()))]))),
+        Refusal(
+            "detector.preprocessing.categories.one_hot_max",
+            .init(algorithm: "ecod", preprocessing: .init(categories: .init(encoding: .oneHot, oneHotMax: 101)))),
+        Refusal(
+            "detector.preprocessing.numbers.constant",
+            .init(
+                algorithm: "ecod", preprocessing: .init(numbers: .init(imputation: .imputeConstant, constant: 1e200)))),
     ]
 
     @Test func `what is wrong with a detector is INVALID_ARGUMENT and names the field`() async throws {
@@ -149,7 +192,7 @@ import Testing
             let error = try await rpcError { try await fixture.detector("oracle") }
             #expect(
                 error.message
-                    == "detector.algorithm: \"oracle\" is unknown; one of auto, isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof, pca, mcd, gmm, loda, ocsvm"
+                    == "detector.algorithm: \"oracle\" is unknown; one of auto, isolation_forest, extended_isolation_forest, fair_cut_forest, inne, ecod, copod, hbos, robust_z, iqr, knn, lof, abod, cblof, pca, mcd, gmm, loda, ocsvm, ensemble"
             )
         }
     }
@@ -162,7 +205,7 @@ import Testing
             let names = [
                 "auto", "isolation_forest", "extended_isolation_forest", "fair_cut_forest", "inne", "ecod", "copod",
                 "hbos",
-                "robust_z", "iqr", "knn", "lof", "abod", "cblof", "pca", "mcd", "gmm", "loda", "ocsvm",
+                "robust_z", "iqr", "knn", "lof", "abod", "cblof", "pca", "mcd", "gmm", "loda", "ocsvm", "ensemble",
             ]
             #expect(all.map(\.name) == names.map { "algorithms/\($0)" })
             for algorithm in all {

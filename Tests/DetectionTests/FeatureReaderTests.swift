@@ -12,8 +12,9 @@ import Testing
 @Suite struct FeatureReaderTests {
     private let tenant = UUID()
 
-    private func columns(_ table: FeatureTable) -> [[Double]] {
-        (0..<table.columnCount).map { column in (0..<table.rowCount).map { table[row: $0, column: column] } }
+    private func columns(_ table: DataTable) throws -> [[Double]] {
+        let table = try #require(table.numbers)
+        return (0..<table.columnCount).map { column in (0..<table.rowCount).map { table[row: $0, column: column] } }
     }
 
     private func reader(
@@ -22,7 +23,11 @@ import Testing
         let datasets = MemoryDatasets()
         let version = datasets.add(table, tenant: tenant.text)
         let description = try await datasets.describe(version, tenant: tenant)
-        return (FeatureReader(source: datasets, description: description, features: features, tenant: tenant), datasets)
+        return (
+            FeatureReader(
+                source: datasets, description: description, columns: FeatureColumns(numbers: features), tenant: tenant),
+            datasets
+        )
     }
 
     @Test(arguments: [1, 7, 64, 1000]) func `any range of rows comes out whole, however the chunks are cut`(
@@ -34,8 +39,8 @@ import Testing
         for range in [0..<200, 0..<1, 199..<200, 63..<65, 10..<137] as [Range<Int64>] {
             let rows = try await reader.read(range, withIdentity: true)
             let wanted = Int(range.lowerBound)..<Int(range.upperBound)
-            #expect(rows.features.names == ["c", "a"] && rows.features.rowCount == wanted.count)
-            #expect(columns(rows.features) == ["c", "a"].map { Array(table.values($0)[wanted]) })
+            #expect(rows.table.columnNames == ["c", "a"] && rows.table.rowCount == wanted.count)
+            #expect(try columns(rows.table) == ["c", "a"].map { Array(table.values($0)[wanted]) })
             #expect(rows.ids == wanted.map { "row-\($0)" })
             #expect(rows.times == wanted.map { Date(timeIntervalSince1970: Double(1_700_000_000 + $0)) })
         }
@@ -56,7 +61,7 @@ import Testing
         let (reader, _) = try await reader(table, ["n"])
         let rows = try await reader.read(5..<8, withIdentity: true)
         #expect(rows.ids == ["5", "6", "7"])
-        #expect(columns(rows.features) == [[5, 6, 7]])
+        #expect(try columns(rows.table) == [[5, 6, 7]])
     }
 
     @Test func `rows that did not come are DATA_LOSS, not zeros`() async throws {

@@ -97,10 +97,10 @@ import Testing
             for name in [Self.dataset, Self.version] {
                 let found = try await datasets.describe(name, tenant: Self.tenant)
                 #expect(found.version == Self.version && found.dataset.text == String(Self.dataset.dropFirst(9)))
-                #expect(found.rowCount == 7 && found.featureColumns == ["a"])
+                #expect(found.rowCount == 7 && found.columns.map(\.name) == ["a"])
             }
             let older = try await datasets.describe(Self.outdated, tenant: Self.tenant)
-            #expect(older.version == Self.outdated && older.rowCount == 5 && older.featureColumns == ["a"])
+            #expect(older.version == Self.outdated && older.rowCount == 5 && older.columns.map(\.name) == ["a"])
         }
     }
 

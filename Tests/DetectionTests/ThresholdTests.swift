@@ -157,7 +157,8 @@ import Testing
     }
 
     @Test func `the most anomalous rows come first, as many as the tries are enough for`() async throws {
-        let table = try FeatureTable(columns: [("a", (0..<100).map(Double.init)), ("b", (0..<100).map(Double.init))])
+        let column = (0..<100).map(Double.init)
+        let table = DataTable(try FeatureTable(columns: [("a", column), ("b", column)]))
         let model = try await TrainedModel.train(
             .init(algorithm: .robustZ, thresholdPolicy: .contamination(0.1)), on: table)
         let scores = (0..<50).map { model.threshold.rawScore + ($0 % 2 == 0 ? Double($0) : -Double($0)) }

@@ -133,8 +133,7 @@ import Testing
             let none = fixture.add(TestTable(["a": []]))
             let cases: [(columns: [String], version: String, words: [String])] = [
                 (["a", "nope"], version, ["feature_columns", "no column \"nope\""]),
-                (["a", "id"], version, ["feature_columns", "\"id\"", "does not hold numbers"]),
-                (["time"], version, ["feature_columns", "\"time\"", "does not hold numbers"]),
+                (["time"], version, ["feature_columns", "\"time\"", "neither numbers nor categories"]),
                 ([], names, ["no numeric column"]),
                 ([], ids, ["no numeric column"]),
                 (["a"], none, ["dataset_version", "0 rows", "at least 10"]),

@@ -19,7 +19,8 @@ import Testing
         let table = try FeatureTable(columns: [
             ("a", values), ("b", (0..<40).map { Double($0) * .leastNonzeroMagnitude }),
         ])
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: table)
         #expect(try await model.scores(table, basis: .training(firstRow: 0)).allSatisfy(\.isFinite))
     }
 
@@ -28,12 +29,14 @@ import Testing
         for rows in [0, 1, 9] {
             let table = try FeatureTable(columns: [("x", Array(repeating: 1, count: rows))])
             let field = await fieldOfError {
-                _ = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
+                _ = try await TrainedModel.train(
+                    DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: table)
             }
             #expect(field == "dataset_version")
         }
         let model = try await TrainedModel.train(
-            DetectorSpecification(algorithm: algorithm), on: gaussian(rows: 10, columns: 2, seed: 0))
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members),
+            on: gaussian(rows: 10, columns: 2, seed: 0))
         #expect(model.calibration.n == 10)
         let one = try gaussian(rows: 1, columns: 2, seed: 1)
         #expect(try await model.scores(one, basis: .novel).count == 1)
@@ -53,7 +56,7 @@ import Testing
         var sparse = [Double](repeating: .nan, count: 20)
         sparse[4] = 7
         let table = try FeatureTable(columns: [("a", (0..<20).map(Double.init)), ("b", sparse)])
-        let model = try await TrainedModel.train(.init(algorithm: algorithm), on: table)
+        let model = try await TrainedModel.train(.init(algorithm: algorithm, members: algorithm.members), on: table)
         #expect(try await model.scores(table, basis: .training(firstRow: 0)).allSatisfy(\.isFinite))
     }
 
@@ -81,7 +84,7 @@ import Testing
             (.robustZ, "aggregation", .text("sum")), (.robustZ, "aggregation", .boolean(true)),
         ])
     func parameters(_ algorithm: Algorithm, _ name: String, _ value: ParameterValue) {
-        let error = #expect(throws: DetectorError.self) { try algorithm.check([name: value]) }
+        let error = #expect(throws: DetectorError.self) { try algorithm.configured([name: value]) }
         #expect(error?.field == "parameters.\(name)")
     }
 

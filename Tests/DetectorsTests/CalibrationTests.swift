@@ -13,7 +13,8 @@ import Testing
             let fresh = try gaussian(rows: 400, columns: 10, seed: UInt64(1000 + round))
             let model = try await TrainedModel.train(
                 DetectorSpecification(
-                    algorithm: algorithm, parameters: algorithm.quick, thresholdPolicy: .falsePositiveRate(rate),
+                    algorithm: algorithm, members: algorithm.members, parameters: algorithm.quick,
+                    thresholdPolicy: .falsePositiveRate(rate),
                     trainingMode: .clean, seed: UInt64(round)), on: training)
             flagged += try await model.scores(fresh, basis: .novel).filter { model.judge($0).isAnomaly }.count
             total += fresh.rowCount
@@ -40,7 +41,8 @@ import Testing
             let fresh = try gaussian(rows: 400, columns: 5, seed: UInt64(1000 + round))
             let model = try await TrainedModel.train(
                 DetectorSpecification(
-                    algorithm: algorithm, parameters: algorithm.quick, thresholdPolicy: .falsePositiveRate(rate),
+                    algorithm: algorithm, members: algorithm.members, parameters: algorithm.quick,
+                    thresholdPolicy: .falsePositiveRate(rate),
                     seed: UInt64(round)), on: training)
             flagged += try await model.scores(fresh, basis: .novel).filter { model.judge($0).isAnomaly }.count
             total += fresh.rowCount
@@ -55,7 +57,8 @@ import Testing
         var values = try gaussian(rows: 50, columns: 1, seed: 3).values
         values[17] = 1000
         let table = try FeatureTable(columns: [("x", values)])
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: table)
         let training = try await model.scores(table, basis: .training(firstRow: 0))
         #expect(training.max() == training[17])
         let vouched = try await model.scores(table, basis: .novel)
@@ -73,7 +76,9 @@ import Testing
             .alertsPerDay(3),
         ] {
             let model = try await TrainedModel.train(
-                DetectorSpecification(algorithm: algorithm, thresholdPolicy: policy, rowsPerDay: 40), on: set.table)
+                DetectorSpecification(
+                    algorithm: algorithm, members: algorithm.members, thresholdPolicy: policy, rowsPerDay: 40),
+                on: set.table)
             for score in try await model.scores(set.table, basis: .training(firstRow: 0)) {
                 let judgement = model.judge(score)
                 #expect(judgement.isAnomaly == (score > model.threshold.rawScore))

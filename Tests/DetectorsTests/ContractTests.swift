@@ -7,7 +7,8 @@ import Testing
     @Test("a row scores the same alone and in any batch", arguments: Algorithm.allCases)
     func batchIndependence(_ algorithm: Algorithm) async throws {
         let set = try ReferenceSet("ionosphere")
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm, seed: 4), on: set.table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members, seed: 4), on: set.table)
         let together = try await model.scores(set.table, basis: .novel)
         let leftOut = try await model.scores(set.table, basis: .training(firstRow: 0))
         for row in stride(from: 0, to: set.table.rowCount, by: 29) {
@@ -20,7 +21,8 @@ import Testing
     @Test("column order does not matter; a missing or extra column is refused by name", arguments: Algorithm.allCases)
     func columns(_ algorithm: Algorithm) async throws {
         let table = try gaussian(rows: 60, columns: 3, seed: 1)
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: table)
         let columns = (0..<3).map { (name: "x\($0)", values: Array(table.values[($0 * 60)..<(($0 + 1) * 60)])) }
         let reversed = try FeatureTable(columns: columns.reversed())
         #expect(try await model.scores(reversed, basis: .novel) == (try await model.scores(table, basis: .novel)))
@@ -36,7 +38,8 @@ import Testing
         var values = table.values
         for row in stride(from: 0, to: 60, by: 6) { values[row] = .nan }
         table = try FeatureTable(names: table.names, rowCount: 61, columnMajor: values)
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: table)
         let probe = try FeatureTable(columns: [("x0", [.nan, model.features[0].median]), ("x1", [0.5, 0.5])])
         let scores = try await model.scores(probe, basis: .novel)
         #expect(scores[0] == scores[1])
@@ -52,7 +55,8 @@ import Testing
         let equal = try FeatureTable(columns: [
             ("a", Array(repeating: 3, count: 30)), ("b", Array(repeating: 0, count: 30)),
         ])
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: equal)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: equal)
         let scores = try await model.scores(equal, basis: .training(firstRow: 0))
         #expect(scores.allSatisfy { $0.isFinite && $0 == scores[0] })
         #expect(scores.allSatisfy { !model.judge($0).isAnomaly })
@@ -64,7 +68,8 @@ import Testing
     @Test("contributions name the feature that is off", arguments: Algorithm.allCases)
     func contributions(_ algorithm: Algorithm) async throws {
         let table = try gaussian(rows: 300, columns: 6, seed: 8)
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members), on: table)
         var row = [Double](repeating: 0, count: 6)
         row[3] = -6
         let probe = try FeatureTable(columns: row.enumerated().map { ("x\($0)", [$1]) })
@@ -82,7 +87,8 @@ import Testing
     func seeds(_ algorithm: Algorithm) async throws {
         let table = try gaussian(rows: 100, columns: 4, seed: 2)
         func scores(_ seed: UInt64) async throws -> [Double] {
-            let specification = DetectorSpecification(algorithm: algorithm, parameters: algorithm.quick, seed: seed)
+            let specification = DetectorSpecification(
+                algorithm: algorithm, members: algorithm.members, parameters: algorithm.quick, seed: seed)
             return try await TrainedModel.train(specification, on: table).scores(table, basis: .training(firstRow: 0))
         }
         let first = try await scores(1)

@@ -31,7 +31,8 @@ import Testing
         _ algorithm: Algorithm, on name: String, _ expected: Double, _ tolerance: Double
     ) async throws {
         let set = try ReferenceSet(name)
-        let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm, seed: 1), on: set.table)
+        let model = try await TrainedModel.train(
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members, seed: 1), on: set.table)
         let novel = areaUnderCurve(try await model.scores(set.table, basis: .novel), set.labels)
         let leftOut = areaUnderCurve(try await model.scores(set.table, basis: .training(firstRow: 0)), set.labels)
         #expect(abs(novel - expected) < tolerance)
@@ -53,7 +54,8 @@ import Testing
     func attributionsAddUp(_ algorithm: Algorithm) async throws {
         let table = try gaussian(rows: 300, columns: 4, seed: 2)
         let model = try await TrainedModel.train(
-            DetectorSpecification(algorithm: algorithm, parameters: algorithm.quick), on: table)
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members, parameters: algorithm.quick),
+            on: table)
         let sampleSize = try #require(
             (model.full as? IsolationForest)?.sampleSize ?? (model.full as? ObliqueForest)?.sampleSize)
         func meanPath(_ score: Double) -> Double { -_log(score) / _log(2) * PathLength.average(sampleSize) }
@@ -73,7 +75,8 @@ import Testing
             columns: zip(table.names, [0x1p40, 1, 0x1p-40]).enumerated().map { column, feature in
                 (feature.0, (0..<200).map { table[row: $0, column: column] * feature.1 })
             })
-        let specification = DetectorSpecification(algorithm: algorithm, parameters: algorithm.quick)
+        let specification = DetectorSpecification(
+            algorithm: algorithm, members: algorithm.members, parameters: algorithm.quick)
         let plain = try await TrainedModel.train(specification, on: table).scores(table, basis: .novel)
         #expect(try await TrainedModel.train(specification, on: scaled).scores(scaled, basis: .novel) == plain)
     }
@@ -96,15 +99,11 @@ import Testing
 
     @Test("forests that would be too large are refused by name")
     func limits() {
-        func check(_ trees: Double, _ rows: Double, _ ndim: Double) throws(DetectorError) {
-            try Algorithm.fairCutForest.check([
-                "trees": .number(trees), "sample_size": .number(rows), "ndim": .number(ndim),
-            ])
+        func check(_ trees: Double) throws(DetectorError) {
+            _ = try Algorithm.fairCutForest.configured(["trees": .number(trees), "sample_size": .number(4096)])
         }
-        #expect(throws: Never.self) { try check(125, 4096, 4) }
-        let wide = #expect(throws: DetectorError.self) { try check(125, 4096, 5) }
-        #expect(wide?.field == "parameters.ndim")
-        let large = #expect(throws: DetectorError.self) { try check(126, 4096, 1) }
+        #expect(throws: Never.self) { try check(125) }
+        let large = #expect(throws: DetectorError.self) { try check(126) }
         #expect(large?.field == "parameters.sample_size")
     }
 }

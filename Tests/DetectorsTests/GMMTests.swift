@@ -70,22 +70,4 @@ import Testing
         let scores = gmm.scores(table, 0..<30, .novel)
         #expect(scores.allSatisfy { $0.isFinite })
     }
-
-    @Test("components too many for the features are refused by name, as many as fit are not")
-    func limit() async throws {
-        let table = try gaussian(rows: 10, columns: 210, seed: 4)
-        let most = GMM.Options.covarianceValuesMax / (210 * 210)
-        func error(_ components: Int) async -> String? {
-            await fieldOfError {
-                _ = try await fit(table) {
-                    $0.components = components
-                    $0.iterations = 1
-                }
-            }
-        }
-        let refused = await error(most + 1)
-        #expect(refused == "parameters.n_components")
-        let accepted = await error(most)
-        #expect(accepted == nil)
-    }
 }

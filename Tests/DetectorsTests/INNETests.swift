@@ -34,19 +34,4 @@ import Testing
         #expect(abs(attributions.reduce(0, +) - score) < 1e-12)
         #expect(attributions.max() == attributions[2])
     }
-
-    @Test("spheres of more features than fit are refused by name")
-    func limit() async throws {
-        let table = try gaussian(rows: 300, columns: 16, seed: 1)
-        func field(_ estimators: Double) async -> String? {
-            await fieldOfError {
-                let training = TrainingSet(
-                    table: table, rows: (0..<300).map { $0 }, medians: Array(repeating: 0, count: 16), seed: 0,
-                    stream: 0,
-                    rowsOfSmallestFit: 250)
-                _ = try await INNE.fit(training, options: .init(estimators: Int(estimators), spheresPerEstimator: 250))
-            }
-        }
-        #expect(await field(1001) == "parameters.max_samples")
-    }
 }

@@ -132,7 +132,7 @@ import Testing
                 change { $0.gamma = 0 }, change { $0.gamma = .nan }, change { $0.weights = [] },
                 change { $0.weights = self.replace($0.weights, 0, 0) },
                 change { $0.landmarks = PackedSlice(Array($0.landmarks).dropLast()) },
-                change { $0.landmarks = self.replace($0.landmarks, 0, .infinity) }, change { $0.offset = .nan },
+                change { $0.landmarks = self.replace($0.landmarks, 0, .infinity) },
             ])
     }
 }

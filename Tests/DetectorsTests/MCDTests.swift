@@ -120,9 +120,9 @@ import Testing
 
     @Test("a support below half of the rows is refused, half is not")
     func supportFraction() {
-        #expect(throws: DetectorError.self) { try Algorithm.mcd.check(["support_fraction": .number(0.49)]) }
-        #expect(throws: Never.self) { try Algorithm.mcd.check(["support_fraction": .number(0.5)]) }
-        #expect(throws: Never.self) { try Algorithm.mcd.check(["support_fraction": .number(1)]) }
+        #expect(throws: DetectorError.self) { try Algorithm.mcd.configured(["support_fraction": .number(0.49)]) }
+        #expect(throws: Never.self) { try Algorithm.mcd.configured(["support_fraction": .number(0.5)]) }
+        #expect(throws: Never.self) { try Algorithm.mcd.configured(["support_fraction": .number(1)]) }
     }
 
     /// scipy 1.17's chi2.ppf and chi2.cdf.

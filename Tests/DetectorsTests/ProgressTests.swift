@@ -17,7 +17,9 @@ import Testing
     func progress(_ algorithm: Algorithm) async throws {
         let reports = Reports()
         let table = try gaussian(rows: 40, columns: 2, seed: 1)
-        _ = try await TrainedModel.train(.init(algorithm: algorithm), on: table) { reports.add($0) }
+        _ = try await TrainedModel.train(.init(algorithm: algorithm, members: algorithm.members), on: table) {
+            reports.add($0)
+        }
         let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
         #expect(reports.values.count == fits + 1)
         #expect(reports.values == reports.values.sorted() && reports.values.last == 1)
@@ -38,7 +40,7 @@ import Testing
         let reports = Reports()
         let table = try gaussian(rows: 40, columns: 2, seed: 1)
         let training = Task {
-            try await TrainedModel.train(.init(algorithm: algorithm), on: table) { share in
+            try await TrainedModel.train(.init(algorithm: algorithm, members: algorithm.members), on: table) { share in
                 reports.add(share)
                 withUnsafeCurrentTask { $0?.cancel() }
             }

@@ -71,7 +71,8 @@ import Testing
     ) async throws {
         let set = try ReferenceSet(name)
         let model = try await TrainedModel.train(
-            DetectorSpecification(algorithm: algorithm, parameters: parameters), on: set.table)
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members, parameters: parameters),
+            on: set.table)
         let scores = try await model.scores(set.table, basis: basis)
         let expected = try #require(set.scores[column])
         // The reference is written with nine digits.

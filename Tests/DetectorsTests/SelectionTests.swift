@@ -68,4 +68,14 @@ import Testing
         var other = SeededGenerator(seed: 1, stream: 3)
         #expect(first != (0..<3).map { _ in other.next() })
     }
+
+    @Test("the first of ascending numbers that is as high as another is found, also among equal ones")
+    func firstAtLeast() {
+        let numbers = [-2.0, 1, 1, 1, 3]
+        for (bound, place) in [(-3.0, 0), (-2, 0), (0, 1), (1, 1), (1.5, 4), (3, 4), (4, 5), (.infinity, 5)] {
+            #expect(numbers.firstIndex(atLeast: bound) == place)
+        }
+        #expect(numbers[1..<3].firstIndex(atLeast: 2) == 3)
+        #expect([Double]().firstIndex(atLeast: 0) == 0)
+    }
 }

@@ -10,7 +10,8 @@ import Testing
     private func model(_ algorithm: Algorithm, _ table: FeatureTable) async throws -> TrainedModel {
         let parameters: [String: ParameterValue] = algorithm == .isolationForest ? ["trees": .number(25)] : [:]
         return try await TrainedModel.train(
-            DetectorSpecification(algorithm: algorithm, parameters: parameters, seed: 2), on: table)
+            DetectorSpecification(algorithm: algorithm, members: algorithm.members, parameters: parameters, seed: 2),
+            on: table)
     }
 
     /// Half-way between two rows' scores: what a single value adds is bounded in some algorithms, and no share of the rows
@@ -51,7 +52,8 @@ import Testing
         let table = try FeatureTable(names: ["x0", "x1"], rowCount: 120, columnMajor: values)
         let model = try await TrainedModel.train(
             DetectorSpecification(
-                algorithm: algorithm, parameters: ["n_neighbors": .number(1)], thresholdPolicy: .fixedScore(2)),
+                algorithm: algorithm, members: algorithm.members, parameters: ["n_neighbors": .number(1)],
+                thresholdPolicy: .fixedScore(2)),
             on: table)
         let score = try await model.scores(table, basis: .training(firstRow: 0))[7]
         let change = try #require(
@@ -59,7 +61,8 @@ import Testing
         #expect(change.feature == "x0" && change.value < 7)
         let without = try await TrainedModel.train(
             DetectorSpecification(
-                algorithm: algorithm, parameters: ["n_neighbors": .number(1)], thresholdPolicy: .fixedScore(2)),
+                algorithm: algorithm, members: algorithm.members, parameters: ["n_neighbors": .number(1)],
+                thresholdPolicy: .fixedScore(2)),
             on: table.selecting(rows: (0..<120).filter { $0 != 7 }))
         let changed = try FeatureTable(columns: [("x0", [change.value]), ("x1", [0])])
         // Standardized by one row less, the same distance is somewhat more.

@@ -9,7 +9,8 @@ import Testing
         let table = try gaussian(rows: 80, columns: 3, seed: 6)
         var parameters = algorithm.quick
         if parameters["trees"] != nil { parameters = ["trees": .number(10), "sample_size": .number(32)] }
-        let specification = DetectorSpecification(algorithm: algorithm, parameters: parameters, seed: seed)
+        let specification = DetectorSpecification(
+            algorithm: algorithm, members: algorithm.members, parameters: parameters, seed: seed)
         return (try await TrainedModel.train(specification, on: table), table)
     }
 

@@ -33,9 +33,48 @@ extension Algorithm {
         }
     }
 
+    /// What an ensemble is tried with; the others take none.
+    var members: [DetectorSpecification.Member] {
+        self == .ensemble ? [.init(.ecod), .init(.knn, ["n_neighbors": .number(3)], weight: 2)] : []
+    }
+
     /// Never saw so far a row when it is left out, and so is less sure of it.
     var knowsOnlyItsRange: Bool {
         [.isolationForest, .extendedIsolationForest, .fairCutForest].contains(self)
+    }
+}
+
+/// Most tests know numbers only.
+extension TrainedModel {
+    static func train(
+        _ specification: DetectorSpecification, on table: FeatureTable,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) async throws -> TrainedModel {
+        try await train(specification, on: DataTable(table), progress: progress)
+    }
+
+    static func fit(_ specification: DetectorSpecification, on table: FeatureTable) async throws -> TrainedModel {
+        try await fit(specification, on: DataTable(table))
+    }
+
+    func scores(_ table: FeatureTable, basis: ScoreBasis) async throws -> [Double] {
+        try await scores(encode(DataTable(table), basis: basis))
+    }
+
+    func explain(
+        _ table: FeatureTable, row: Int, basis: ScoreBasis, limit: Int = DetectorLimits.contributionsDefault
+    ) throws -> [FeatureContribution] {
+        explain(try encode(DataTable(table), basis: basis), row: row, limit: limit)
+    }
+
+    func warnings(_ table: FeatureTable, row: Int) throws -> [String] {
+        warnings(try encode(DataTable(table), basis: .novel), row: row)
+    }
+
+    func smallestChange(
+        _ table: FeatureTable, row: Int, basis: ScoreBasis, rawScore: Double
+    ) throws -> SmallestChange? {
+        smallestChange(try encode(DataTable(table), basis: basis), row: row, rawScore: rawScore)
     }
 }
 

@@ -12,6 +12,7 @@ enum FuzzTarget: String, CaseIterable {
     case jsonTable = "JSONTable"
     case csvTable = "CSVTable"
     case snapshot = "Snapshot"
+    case streamSnapshot = "StreamSnapshot"
 
     static let chosen: FuzzTarget = {
         let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
@@ -34,6 +35,7 @@ enum FuzzTarget: String, CaseIterable {
         case .jsonTable: JSONTableTarget.run(input)
         case .csvTable: CSVTableTarget.run(input)
         case .snapshot: SnapshotTarget.run(input)
+        case .streamSnapshot: StreamSnapshotTarget.run(input)
         }
     }
 }

@@ -23,10 +23,11 @@ import Detectors
         }
     }
 
-    private static func table(_ options: Options) throws -> FeatureTable {
-        try FeatureTable(
-            names: (0..<options.columns).map { "f\($0)" }, rowCount: options.rows,
-            columnMajor: Doubles.read(options.data, count: options.rows * options.columns))
+    private static func table(_ options: Options) throws -> DataTable {
+        DataTable(
+            try FeatureTable(
+                names: (0..<options.columns).map { "f\($0)" }, rowCount: options.rows,
+                columnMajor: Doubles.read(options.data, count: options.rows * options.columns)))
     }
 
     private static func specification(_ options: Options) throws -> DetectorSpecification {
@@ -45,7 +46,8 @@ import Detectors
             ? try await TrainedModel.train(specification, on: table)
             : try await TrainedModel.fit(specification, on: table)
         let (fitted, wallFitted) = (Clock.processorSeconds, Clock.wallSeconds)
-        let scores = try await model.scores(table, basis: options.leaveOut ? .training(firstRow: 0) : .novel)
+        let scores = try await model.scores(
+            model.encode(table, basis: options.leaveOut ? .training(firstRow: 0) : .novel))
         let (scored, wallScored) = (Clock.processorSeconds, Clock.wallSeconds)
         print(
             """
@@ -58,7 +60,8 @@ import Detectors
     private static func measureMemory(_ options: Options) async throws {
         let specification = try specification(options)
         let stated = try specification.trainingBytes(
-            rows: options.rows, columns: options.columns, threads: options.threads)
+            rows: options.rows, columns: TrainingColumns(numbers: options.columns),
+            threads: options.threads)
         let memory = ResidentMemory.now
         let model = try await TrainedModel.train(specification, on: try table(options))
         print(

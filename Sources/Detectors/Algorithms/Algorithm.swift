@@ -19,6 +19,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
     case gmm
     case loda
     case ocsvm
+    case ensemble
 
     /// What there is to know and do about each: a new algorithm is a case here, a line below, and its own folder.
     var definition: any DetectorAlgorithm.Type {
@@ -42,6 +43,7 @@ package enum Algorithm: String, CaseIterable, Sendable {
         case .gmm: GMMAlgorithm.self
         case .loda: LODAAlgorithm.self
         case .ocsvm: OneClassSVMAlgorithm.self
+        case .ensemble: EnsembleAlgorithm.self
         }
     }
 
@@ -56,11 +58,6 @@ package enum Algorithm: String, CaseIterable, Sendable {
     }
 
     package var description: AlgorithmDescription { definition.description }
-
-    /// Refuses parameters that training would refuse, so that a detector is checked when it is created.
-    package func check(_ parameters: [String: ParameterValue]) throws(DetectorError) {
-        _ = try configured(parameters)
-    }
 
     /// - Throws: an error that names `parameters.<name>` for one that is unknown, of the wrong type or out of range.
     func configured(_ parameters: [String: ParameterValue]) throws(DetectorError) -> any DetectorAlgorithm {

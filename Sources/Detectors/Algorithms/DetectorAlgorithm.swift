@@ -9,6 +9,9 @@ protocol DetectorAlgorithm: Sendable {
     /// - Parameter parameters: Every parameter of the description, each within its own range.
     init(_ parameters: ResolvedParameters) throws(DetectorError)
 
+    /// Refuses parameters that a fit to so many features can't have. Where an algorithm does not say, it can have all.
+    func check(columns: Int) throws(DetectorError)
+
     /// What fits take; where an algorithm does not say, a default stands in.
     func memory(_ size: FitSize) -> FitMemory
 
@@ -18,4 +21,8 @@ protocol DetectorAlgorithm: Sendable {
     static func read(
         _ fit: DetectionV1.SnapshotFit.Fit, _ features: [FeatureProfile]
     ) throws(DetectorError) -> (any FittedDetector)?
+}
+
+extension DetectorAlgorithm {
+    func check(columns: Int) throws(DetectorError) {}
 }

@@ -42,34 +42,50 @@ extension FittedDetector {
 extension TrainedModel {
     /// What the model takes in memory, about.
     package var byteCount: Int {
-        ([full] + folds).reduce(8 * calibration.n + 256 * features.count) { $0 + $1.byteCount }
+        let texts = encoder.categories.reduce(0) { $0 + 2 * $1.textBytes + 128 * $1.texts.count }
+        return ([full] + folds).reduce(8 * calibration.n + 256 * features.count + texts) { $0 + $1.byteCount }
     }
 }
 
 extension DetectorSpecification {
+    /// The algorithm, for a table of so many columns.
+    /// - Parameter columns: Those that the algorithm will see.
+    func configured(columns: Int) throws(DetectorError) -> any DetectorAlgorithm {
+        let configured = try configured()
+        try configured.check(columns: columns)
+        return configured
+    }
+
     /// What training would take, its table included: an upper estimate, in bytes.
     ///
     /// That is the table, the fits with what making one takes, and for each row its number in two fits, its fold, its score twice and
-    /// a column in hand of each thread; and the program's own: code that has not run before, stacks, what its allocator keeps.
-    package func trainingBytes(rows: Int, columns: Int, threads: Int) throws(DetectorError) -> Int {
-        let size = FitSize(rows: rows, columns: columns, threads: threads)
-        let memory = try algorithm.configured(parameters).memory(size)
+    /// a column in hand of each thread; and where columns hold categories, the numbers that were there before them, the rows' codes and
+    /// the texts; and the program's own: code that has not run before, stacks, what its allocator keeps.
+    package func trainingBytes(rows: Int, columns: TrainingColumns, threads: Int) throws(DetectorError) -> Int {
+        let features = columns.features(preprocessing)
+        let size = FitSize(rows: rows, columns: features, threads: threads)
+        // Of categories it is not known yet how many features they become.
+        let memory = try (columns.categories.isEmpty ? configured(columns: features) : configured()).memory(size)
         let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
         let perRow = 4 + 4 + 8 + 2 * 8
-        return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce)
-            + Self.programBytes + size.threads * Self.threadBytes
+        let encoding = columns.categories.isEmpty ? 0 : rows * (8 * columns.numbers + 4 * columns.categories.count)
+        let texts = columns.categories.count * TrainingColumns.bytesPerCategoryColumn
+        return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce) + encoding
+            + Swift.min(texts, TrainingColumns.textBytesMax) + Self.programBytes + size.threads * Self.threadBytes
     }
 
     private static let programBytes = 4 << 20
     private static let threadBytes = 2 << 20
 
-    /// - Throws: what would be needed, and the limit, where that is less.
-    package func checkMemory(rows: Int, columns: Int, threads: Int, bytesMax: Int) throws(DetectorError) {
+    /// - Throws: what would be needed, and the limit, where that is less; or which parameter so many columns do not allow.
+    package func checkMemory(
+        rows: Int, columns: TrainingColumns, threads: Int, bytesMax: Int
+    ) throws(DetectorError) {
         let needed = try trainingBytes(rows: rows, columns: columns, threads: threads)
         guard needed > bytesMax else { return }
         throw .precondition(
             "dataset_version",
-            "training \(algorithm.rawValue) on \(rows) rows of \(columns) features takes up to \(needed >> 20) MiB of memory; the "
-                + "limit (TRAINING_BYTES_MAX) is \(bytesMax >> 20) MiB")
+            "training \(algorithm.rawValue) on \(rows) rows of \(columns.features(preprocessing)) features takes up to "
+                + "\(needed >> 20) MiB of memory; the limit (TRAINING_BYTES_MAX) is \(bytesMax >> 20) MiB")
     }
 }

@@ -33,6 +33,8 @@ struct TrainingSet: Sendable {
     let table: FeatureTable
     let rows: [UInt32]
     let medians: [Double]
+    /// One per feature; none where all are automatic.
+    var scalings: [Scaling] = []
     let seed: UInt64
     /// 0 for the fit over all rows, 1... for the folds: generators of different fits are independent.
     let stream: UInt64

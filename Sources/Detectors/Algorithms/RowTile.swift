@@ -2,6 +2,29 @@
 /// wherever the row stands: its score is then the same, to the bit, alone and in any table.
 enum RowTile {
     static let count = 64
+    /// As many lanes as the sums of one loop fit into registers.
+    typealias Vector = SIMD16<Double>
+
+    /// How many vectors hold so many rows.
+    static func vectors(of rows: Int) -> Range<Int> { 0..<(rows + Vector.scalarCount - 1) / Vector.scalarCount }
+
+    /// Of the rows of one of a tile's vectors, to the point whose first coordinate is at `base`.
+    /// - Parameter lanes: As `Standardization.forEachTile` gives them.
+    @inline(__always)
+    static func squaredDistances(
+        _ lanes: UnsafeMutableBufferPointer<Double>, vector: Int, width: Int, to points: UnsafeBufferPointer<Double>,
+        at base: Int
+    ) -> Vector {
+        let bytes = UnsafeRawBufferPointer(lanes)
+        var sum = Vector(repeating: 0)
+        for column in 0..<width {
+            let first = column * count + vector * Vector.scalarCount
+            let values = bytes.loadUnaligned(fromByteOffset: first * MemoryLayout<Double>.stride, as: Vector.self)
+            let difference = values - points[base + column]
+            sum += difference * difference
+        }
+        return sum
+    }
 }
 
 extension Standardization {

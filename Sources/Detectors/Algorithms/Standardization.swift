@@ -1,7 +1,8 @@
 internal import Messages
 internal import Protobuf
 
-/// Brings the features to one scale: (value - mean) / standard deviation, of the training values that are present.
+/// Brings the features to one scale: (value - mean) / standard deviation, of the training values that are present; or what another
+/// `Scaling` has in their places.
 ///
 /// A missing value is the feature's median. A feature that never varied is 0 at its value and ±`constantDeviation` at any
 /// other. What comes out is within ±`deviationMax`, so that squares and their sums stay finite.
@@ -10,40 +11,59 @@ struct Standardization: Sendable, Equatable {
     static let deviationMax = 1e15
 
     var means: [Double]
-    /// Population standard deviations; 0 for a constant feature.
+    /// Population standard deviations, or what takes their place; 0 for a constant feature.
     var deviations: [Double]
     var medians: [Double]
 
-    /// - Parameter countingFills: Whether missing values count too, as the medians that stand in for them: the mean and variance of
-    ///   the rows as they are standardized are 0 and 1 then.
-    static func fit(_ training: TrainingSet, countingFills: Bool = false) async throws -> Standardization {
-        let moments = try await parallelMap(training.table.columnCount) { column in
+    /// - Parameters:
+    ///   - automatic: The scaling of the features that leave it to the algorithm.
+    ///   - countingFills: Whether missing values count too, as the medians that stand in for them: the mean and variance of the
+    ///     rows as they are standardized are 0 and 1 then.
+    static func fit(
+        _ training: TrainingSet, automatic: Scaling = .standard, countingFills: Bool = false
+    ) async throws -> Standardization {
+        let scales = try await parallelMap(training.table.columnCount) {
+            scale(training, column: $0, automatic: automatic, countingFills: countingFills)
+        }
+        return Standardization(scales, medians: training.medians)
+    }
+
+    /// Of one feature.
+    static func scale(
+        _ training: TrainingSet, column: Int, automatic: Scaling = .standard, countingFills: Bool = false
+    ) -> Scale {
+        let median = training.medians[column]
+        func scale(_ mean: Double, _ deviation: Double) -> Scale {
+            Scale(mean: mean, deviation: deviation, median: median)
+        }
+        let own = training.scalings.isEmpty ? .automatic : training.scalings[column]
+        switch own == .automatic ? automatic : own {
+        case .none: return scale(0, 1)
+        case .robust:
+            // A few far values change nothing.
+            let feature = RobustZ.feature(training, column: column)
+            return scale(feature.median, feature.scale.isFinite ? feature.scale : 0)
+        case .minMax:
+            let values = training.presentValues(column: column)
+            guard let low = values.min(), let high = values.max() else { return scale(median, 0) }
+            return scale(low, high - low)
+        case .standard, .automatic:
             var values = training.presentValues(column: column)
-            let median = training.medians[column]
             if countingFills {
                 values.append(contentsOf: repeatElement(median, count: training.rows.count - values.count))
             }
-            return Self.scale(of: values, median: median)
+            let moments = moments(values, median: median)
+            return scale(moments.mean, moments.deviation)
         }
-        return Standardization(
-            means: moments.map(\.mean), deviations: moments.map(\.deviation), medians: training.medians)
-    }
-
-    /// (value - median) / robust standard deviation, as `RobustZ` has them: a few far values change nothing.
-    static func robust(_ training: TrainingSet) async throws -> Standardization {
-        let features = try await parallelMap(training.table.columnCount) { RobustZ.feature(training, column: $0) }
-        return Standardization(
-            means: features.map(\.median), deviations: features.map { $0.scale.isFinite ? $0.scale : 0 },
-            medians: training.medians)
     }
 
     /// In two passes over values that are scaled first: the square of a large one would overflow.
-    static func scale(of values: [Double], median: Double) -> Scale {
-        guard !values.isEmpty else { return Scale(mean: median, deviation: 0, median: median) }
+    private static func moments(_ values: [Double], median: Double) -> (mean: Double, deviation: Double) {
+        guard !values.isEmpty else { return (median, 0) }
         let (low, high) = Extremes.of(values)
         let range = high / 2 - low / 2
         // Also 0 where values differ by less than numbers can tell apart when they are halved.
-        guard range > 0 else { return Scale(mean: low, deviation: 0, median: median) }
+        guard range > 0 else { return (low, 0) }
         let count = Double(values.count)
         let scaled = values.reduce(0) { $0 + ($1 / 2 - low / 2) / range } / count
         let variance =
@@ -51,7 +71,14 @@ struct Standardization: Sendable, Equatable {
                 let deviation = (value / 2 - low / 2) / range - scaled
                 return sum + deviation * deviation
             } / count
-        return Scale(mean: low + 2 * range * scaled, deviation: 2 * range * variance.squareRoot(), median: median)
+        return (low + 2 * range * scaled, 2 * range * variance.squareRoot())
+    }
+
+    /// The same with another point, of standardized values, at 0.
+    func moved(to center: [Double]) -> Standardization {
+        var moved = self
+        for (column, value) in center.enumerated() { moved.means[column] += value * deviations[column] }
+        return moved
     }
 
     var featureCount: Int { means.count }
@@ -97,6 +124,10 @@ struct Standardization: Sendable, Equatable {
 }
 
 extension Standardization {
+    init(_ scales: [Scale], medians: [Double]) {
+        self.init(means: scales.map(\.mean), deviations: scales.map(\.deviation), medians: medians)
+    }
+
     var message: DetectionV1.Standardization {
         DetectionV1.Standardization(means: PackedSlice(means), deviations: PackedSlice(deviations))
     }

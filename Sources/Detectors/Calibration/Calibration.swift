@@ -20,15 +20,7 @@ package struct Calibration: Sendable, Equatable {
     }
 
     /// How many calibration scores are `score` or more.
-    func atLeast(_ score: Double) -> Int {
-        var low = 0
-        var high = scores.count
-        while low < high {
-            let middle = (low + high) / 2
-            if scores[middle] < score { low = middle + 1 } else { high = middle }
-        }
-        return scores.count - low
-    }
+    func atLeast(_ score: Double) -> Int { scores.count - scores.firstIndex(atLeast: score) }
 
     /// How many calibration scores are strictly above `score`.
     func above(_ score: Double) -> Int { atLeast(score.nextUp) }

@@ -1,37 +1,50 @@
-/// What one feature had to do with a row's score.
+/// What one column had to do with a row's score. Of categories, value and range are shares of the training rows: a rare category
+/// lies below what is expected.
 package struct FeatureContribution: Sendable, Equatable {
     package enum Direction: Sendable { case below, within, above }
 
     package var feature: String
-    /// Nil when missing.
+    /// Nil when a number is missing.
     package var value: Double?
+    /// What a column of categories holds; nil when missing.
+    package var category: String?
     /// The central 90 % of the training values.
     package var expectedLow: Double
     package var expectedHigh: Double
     /// Share of what makes the row strange; the shares of all features add up to 1 (or are all 0 when nothing does).
     package var share: Double
-    package var direction: Direction
+
+    /// Within, where the value is missing.
+    package var direction: Direction {
+        guard let value else { return .within }
+        return value < expectedLow ? .below : value > expectedHigh ? .above : .within
+    }
 }
 
 extension TrainedModel {
-    /// The features that contribute most to a row's score, the strongest first, by the fit that scored the row.
+    /// The columns that contribute most to a row's score, the strongest first, by the fit that scored the row.
     package func explain(
-        _ table: FeatureTable, row: Int, basis: ScoreBasis, limit: Int = DetectorLimits.contributionsDefault
-    ) throws(DetectorError) -> [FeatureContribution] {
-        let values = try table.selecting(rows: [row]).aligned(to: featureNames).row(0)
-        let attributions = attributions(values, row: row, basis).map { max($0, 0) }
-        let total = attributions.reduce(0, +)
-        let strongest = attributions.indices.sorted {
-            attributions[$0] == attributions[$1] ? $0 < $1 : attributions[$0] > attributions[$1]
-        }
-        return strongest.prefix(limit).map { column in
-            contribution(of: values[column], column, share: total > 0 ? attributions[column] / total : 0)
+        _ rows: EncodedRows, row: Int, limit: Int = DetectorLimits.contributionsDefault
+    ) -> [FeatureContribution] {
+        let strengths = strengths(rows, row: row)
+        let total = strengths.reduce(0, +)
+        return ranked(strengths).prefix(limit).map { input in
+            contribution(of: input, rows, row, share: total > 0 ? strengths[input] / total : 0)
         }
     }
 
-    func attributions(_ values: [Double], row: Int, _ basis: ScoreBasis) -> [Double] {
-        let isFold = !folds.isEmpty && basis.isTraining
-        return fit(scoring: row, basis).attributions(values, isFold ? .novel : basis.ofRow(row))
+    /// How much each column of `inputNames` adds to the strangeness of a row, at least 0: what its features add together.
+    func strengths(_ rows: EncodedRows, row: Int) -> [Double] {
+        let values = rows.features.row(row)
+        let isFold = !folds.isEmpty && rows.basis.isTraining
+        let attributions = fit(scoring: row, rows.basis).attributions(
+            values, isFold ? .novel : rows.basis.ofRow(row))
+        return encoder.inputFeatures.map { features in Swift.max(attributions[features].reduce(0, +), 0) }
+    }
+
+    /// The strongest first; of equals the first column.
+    func ranked(_ strengths: [Double]) -> [Int] {
+        strengths.indices.sorted { strengths[$0] == strengths[$1] ? $0 < $1 : strengths[$0] > strengths[$1] }
     }
 
     /// The fit that scores the table's row.
@@ -40,12 +53,22 @@ extension TrainedModel {
         return folds[Int(foldPlan.folds(of: index..<(index + 1))[0])]
     }
 
-    private func contribution(of value: Double, _ column: Int, share: Double) -> FeatureContribution {
-        let feature = features[column]
-        let direction: FeatureContribution.Direction =
-            value < feature.expectedLow ? .below : value > feature.expectedHigh ? .above : .within
+    private func contribution(
+        of input: Int, _ rows: EncodedRows, _ row: Int, share: Double
+    ) -> FeatureContribution {
+        if input < encoder.numbers.count {
+            let feature = features[input]
+            let value = rows.number(input, row)
+            return FeatureContribution(
+                feature: feature.name, value: value.isNaN ? nil : value, expectedLow: feature.expectedLow,
+                expectedHigh: feature.expectedHigh, share: share)
+        }
+        let column = input - encoder.numbers.count
+        let encoder = encoder.categories[column]
+        let text = rows.text(column, row)
         return FeatureContribution(
-            feature: feature.name, value: value.isNaN ? nil : value, expectedLow: feature.expectedLow,
-            expectedHigh: feature.expectedHigh, share: share, direction: direction)
+            feature: encoder.name, value: encoder.share(encoder.category(of: text)),
+            category: text, expectedLow: encoder.expectedShares.low, expectedHigh: encoder.expectedShares.high,
+            share: share)
     }
 }

@@ -1,15 +1,12 @@
 extension TrainedModel {
-    /// Raw scores of all rows of a table, whose columns must be the model's features in any order.
-    ///
-    /// A row's score depends on the row, the model and the basis: never on the other rows of the table.
-    package func scores(_ table: FeatureTable, basis: ScoreBasis) async throws -> [Double] {
-        let table = try table.aligned(to: featureNames)
-        let tasks = ranges(of: table.rowCount, length: DetectorLimits.rowsPerTask)
-        let blocks = try await parallelMap(tasks.count) { self.scores(aligned: table, tasks[$0], basis) }
+    /// Raw scores of all rows. A row's score depends on the row, the model and the basis: never on the rows beside it.
+    package func scores(_ rows: EncodedRows) async throws -> [Double] {
+        let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
+        let blocks = try await parallelMap(tasks.count) { self.scores(rows.features, tasks[$0], rows.basis) }
         return blocks.flatMap { $0 }
     }
 
-    func scores(aligned table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
+    func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
         guard case .training(let firstRow) = basis, !folds.isEmpty else { return full.scores(table, rows, basis) }
         let assignment = foldPlan.folds(of: (firstRow + rows.lowerBound)..<(firstRow + rows.upperBound))
         var scores = [Double](repeating: 0, count: rows.count)
@@ -36,18 +33,25 @@ extension TrainedModel {
     }
 
     /// What the model had to assume about a row.
-    package func warnings(_ table: FeatureTable, row: Int) throws(DetectorError) -> [String] {
-        let values = try table.selecting(rows: [row]).aligned(to: featureNames).row(0)
-        var warnings: [String] = []
-        for (feature, value) in zip(features, values) {
-            if value.isNaN {
-                warnings.append("\(feature.name) is missing: its training median \(feature.median) stands in")
-            } else if feature.isConstant, value != feature.minimum {
-                warnings.append("\(feature.name) was \(feature.minimum) in every training row and is \(value) here")
-            }
+    package func warnings(_ rows: EncodedRows, row: Int) -> [String] {
+        var warnings = encoder.numbers.indices.compactMap { numberWarning($0, rows.number($0, row)) }
+        for (column, category) in encoder.categories.enumerated() {
+            if let warning = category.warning(rows.text(column, row)) { warnings.append(warning) }
         }
         let limit = DetectorLimits.warningsPerRowMax
         guard warnings.count > limit else { return warnings }
         return warnings.prefix(limit - 1) + ["and \(warnings.count - limit + 1) more"]
+    }
+
+    private func numberWarning(_ column: Int, _ value: Double) -> String? {
+        let feature = features[column]
+        guard value.isNaN else {
+            guard feature.isConstant, value != feature.minimum else { return nil }
+            return "\(feature.name) was \(feature.minimum) in every training row and is \(value) here"
+        }
+        guard let fill = encoder.fills[column] else {
+            return "\(feature.name) is missing: its training median \(feature.median) stands in"
+        }
+        return "\(feature.name) is missing: \(fill) stands in"
     }
 }

@@ -6,6 +6,8 @@ package struct TrainedModel: Sendable {
     package let trainingRowCount: Int
     /// How many rows come per day, where training was told.
     package let rowsPerDay: Double?
+    let encoder: Encoder
+    /// What the algorithm sees.
     package let features: [FeatureProfile]
     package internal(set) var calibration: Calibration
     package internal(set) var threshold: Threshold
@@ -14,7 +16,10 @@ package struct TrainedModel: Sendable {
     /// One fit per fold over the rows outside it; empty when `full` can leave a row out itself.
     var folds: [any FittedDetector]
 
-    package var featureNames: [String] { features.map(\.name) }
+    /// The columns that rows must have.
+    package var inputNames: [String] { encoder.inputNames }
+    package var numberNames: [String] { encoder.numbers }
+    package var categoryNames: [String] { encoder.categories.map(\.name) }
 }
 
 /// Whether rows took part in the training.

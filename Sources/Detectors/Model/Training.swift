@@ -6,17 +6,22 @@ extension TrainedModel {
     /// - Parameter progress: Told the share of the work that is done, never a smaller one than before and at last 1, from
     ///   whichever thread does the work, which waits meanwhile.
     package static func train(
-        _ specification: DetectorSpecification, on table: FeatureTable,
+        _ specification: DetectorSpecification, on data: DataTable,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) async throws -> TrainedModel {
-        let configuration = try configuration(specification, for: table)
+        try check(specification, data)
+        let encoder = try Encoder.fit(specification.preprocessing, data)
+        let table = encoder.features(data)
+        let configuration = try specification.configured(columns: table.columnCount)
         let isCrossFit = type(of: configuration).calibration == .crossFit
         let steps = TrainingProgress(
             fits: isCrossFit ? 1 + DetectorLimits.folds : 1, blocks: calibrationTasks(table, isCrossFit).count,
             report: progress)
-        var model = try await fit(specification, on: table)
+        var model = try await fit(specification, configuration, encoder, table)
         steps.completeFit()
-        if isCrossFit { model.folds = try await crossFits(configuration, table, model, steps) }
+        if isCrossFit {
+            model.folds = try await crossFits(specification, configuration, table, model, steps)
+        }
         let scores = RadixSort.sorted(try await model.calibrationScores(table, steps))
         model.calibration.scores = scores
         model.threshold = try model.calibration.threshold(
@@ -26,33 +31,40 @@ extension TrainedModel {
 
     /// The fit over all rows alone, as algorithms are compared with their references: it scores and explains, but knows no
     /// calibration, so that every p-value is 1.
-    package static func fit(_ specification: DetectorSpecification, on table: FeatureTable) async throws
-        -> TrainedModel
-    {
-        let configuration = try configuration(specification, for: table)
+    package static func fit(_ specification: DetectorSpecification, on data: DataTable) async throws -> TrainedModel {
+        try check(specification, data)
+        let encoder = try Encoder.fit(specification.preprocessing, data)
+        let table = encoder.features(data)
+        return try await fit(
+            specification, specification.configured(columns: table.columnCount), encoder, table)
+    }
+
+    private static func fit(
+        _ specification: DetectorSpecification, _ configuration: any DetectorAlgorithm, _ encoder: Encoder,
+        _ table: FeatureTable
+    ) async throws -> TrainedModel {
         let features = try await parallelMap(table.columnCount) { try FeatureProfile.profile(table, column: $0) }
-        let rows = (0..<UInt32(table.rowCount)).map { $0 }
-        let training = trainingSet(table, rows, medians: features.map(\.median), seed: specification.seed, stream: 0)
+        let training = trainingSet(
+            specification, encoder, table, (0..<UInt32(table.rowCount)).map { $0 }, medians: features.map(\.median),
+            stream: 0)
         return TrainedModel(
             algorithm: specification.algorithm, seed: specification.seed, trainingMode: specification.trainingMode,
-            trainingRowCount: table.rowCount, rowsPerDay: specification.rowsPerDay, features: features,
+            trainingRowCount: table.rowCount, rowsPerDay: specification.rowsPerDay, encoder: encoder,
+            features: features,
             calibration: Calibration(method: type(of: configuration).calibration, scores: []),
             threshold: Threshold(rawScore: .greatestFiniteMagnitude, pValue: 1, policy: specification.thresholdPolicy),
             full: try await configuration.fit(training), folds: [])
     }
 
-    private static func configuration(
-        _ specification: DetectorSpecification, for table: FeatureTable
-    ) throws -> any DetectorAlgorithm {
+    private static func check(_ specification: DetectorSpecification, _ table: DataTable) throws(DetectorError) {
         try specification.check()
         if case .alertsPerDay(let alerts) = specification.thresholdPolicy {
             _ = try RowsPerDay.share(alerts: alerts, specification.rowsPerDay)
         }
         try checkSize(table)
-        return try specification.algorithm.configured(specification.parameters)
     }
 
-    private static func checkSize(_ table: FeatureTable) throws(DetectorError) {
+    private static func checkSize(_ table: DataTable) throws(DetectorError) {
         guard table.rowCount >= DetectorLimits.trainingRowsMin else {
             throw .precondition(
                 "dataset_version",
@@ -66,17 +78,19 @@ extension TrainedModel {
     }
 
     private static func trainingSet(
-        _ table: FeatureTable, _ rows: [UInt32], medians: [Double], seed: UInt64, stream: UInt64
+        _ specification: DetectorSpecification, _ encoder: Encoder, _ table: FeatureTable, _ rows: [UInt32],
+        medians: [Double], stream: UInt64
     ) -> TrainingSet {
         let foldRowsMax = (table.rowCount + DetectorLimits.folds - 1) / DetectorLimits.folds
         return TrainingSet(
-            table: table, rows: rows, medians: medians, seed: seed, stream: stream,
-            rowsOfSmallestFit: table.rowCount - foldRowsMax)
+            table: table, rows: rows, medians: medians, scalings: encoder.scalings(specification.preprocessing),
+            seed: specification.seed, stream: stream, rowsOfSmallestFit: table.rowCount - foldRowsMax)
     }
 
     /// One fit over the rows outside each fold.
     private static func crossFits(
-        _ configuration: any DetectorAlgorithm, _ table: FeatureTable, _ fitted: TrainedModel, _ steps: TrainingProgress
+        _ specification: DetectorSpecification, _ configuration: any DetectorAlgorithm, _ table: FeatureTable,
+        _ fitted: TrainedModel, _ steps: TrainingProgress
     ) async throws -> [any FittedDetector] {
         var folds: [any FittedDetector] = []
         for fold in 0..<fitted.foldPlan.foldCount {
@@ -84,7 +98,8 @@ extension TrainedModel {
             try Task.checkCancellation()
             let rows = fitted.foldPlan.rows(outside: fold, of: table.rowCount)
             let training = trainingSet(
-                table, rows, medians: fitted.features.map(\.median), seed: fitted.seed, stream: UInt64(fold + 1))
+                specification, fitted.encoder, table, rows, medians: fitted.features.map(\.median),
+                stream: UInt64(fold + 1))
             folds.append(try await configuration.fit(training))
             steps.completeFit()
         }
@@ -104,7 +119,7 @@ extension TrainedModel {
         let sampled = table.rowCount > DetectorLimits.calibrationRowsMax ? sample(of: table.rowCount) : nil
         let blocks = try await parallelMap(tasks.count) { task in
             defer { steps.completeBlock() }
-            guard let sampled, folds.isEmpty else { return scores(aligned: table, tasks[task], basis) }
+            guard let sampled, folds.isEmpty else { return scores(table, tasks[task], basis) }
             return sampled[tasks[task]].flatMap { full.scores(table, $0..<($0 + 1), basis) }
         }
         let all = blocks.flatMap { $0 }

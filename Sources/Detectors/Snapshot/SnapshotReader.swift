@@ -42,13 +42,33 @@ struct SnapshotReader {
         }
     }
 
-    func features() throws(DetectorError) -> [FeatureProfile] {
-        guard (1...DetectorLimits.featureColumnsMax).contains(message.features.count) else {
-            throw .corrupt("features", "holds \(message.features.count)")
+    /// Which columns there are, and what features they become: those of the numbers come first.
+    func encoder() throws(DetectorError) -> Encoder {
+        var categories: [CategoryEncoder] = []
+        for column in message.categories {
+            categories.append(try CategoryEncoder(column, rowCount: trainingRowCount()))
         }
-        guard Set(message.features.map(\.name)).count == message.features.count else {
+        guard categories.reduce(0, { $0 + $1.textBytes }) <= DetectorLimits.categoryBytesInAllMax else {
+            throw .corrupt("categories", "hold too many bytes")
+        }
+        let encoded = categories.reduce(0) { $0 + $1.featureCount }
+        guard (1...DetectorLimits.featureColumnsMax).contains(message.features.count), encoded <= message.features.count
+        else { throw .corrupt("features", "holds \(message.features.count)") }
+        let numbers = message.features.dropLast(encoded)
+        guard numbers.allSatisfy({ abs($0.fill ?? 0) <= DetectorLimits.magnitudeMax }) else {
+            throw .corrupt("features", "holds a fill that is no number")
+        }
+        let encoder = Encoder(numbers: numbers.map(\.name), fills: numbers.map(\.fill), categories: categories)
+        guard Set(encoder.inputNames).count == encoder.inputNames.count else {
             throw .corrupt("features", "holds a name twice")
         }
+        guard encoder.featureNames == message.features.map(\.name) else {
+            throw .corrupt("features", "are not those of the categories")
+        }
+        return encoder
+    }
+
+    func features() throws(DetectorError) -> [FeatureProfile] {
         var features: [FeatureProfile] = []
         for feature in message.features { features.append(try profile(feature)) }
         return features

@@ -16,7 +16,10 @@ extension TrainedModel {
         message.seed = seed
         message.trainingMode = trainingMode.rawValue
         message.trainingRowCount = Int64(trainingRowCount)
-        message.features = features.map(\.message)
+        message.features = features.enumerated().map { index, feature in
+            feature.message(fill: index < encoder.fills.count ? encoder.fills[index] : nil)
+        }
+        message.categories = encoder.categories.map(\.message)
         message.calibrationMethod = calibration.method.rawValue
         message.calibrationScores = PackedSlice(calibration.scores)
         message.thresholdPolicy = threshold.policy.name
@@ -43,19 +46,21 @@ extension TrainedModel {
     }
 
     private init(_ reader: SnapshotReader) throws(DetectorError) {
+        let encoder = try reader.encoder()
         let features = try reader.features()
         let calibration = try reader.calibration()
         var fits = try reader.fits(features)
         let full = fits.removeFirst()
         self.init(
             algorithm: try reader.algorithm(), seed: reader.message.seed, trainingMode: try reader.trainingMode(),
-            trainingRowCount: try reader.trainingRowCount(), rowsPerDay: try reader.rowsPerDay(), features: features,
-            calibration: calibration, threshold: try reader.threshold(calibration), full: full, folds: fits)
+            trainingRowCount: try reader.trainingRowCount(), rowsPerDay: try reader.rowsPerDay(), encoder: encoder,
+            features: features, calibration: calibration, threshold: try reader.threshold(calibration), full: full,
+            folds: fits)
     }
 }
 
 extension FeatureProfile {
-    fileprivate var message: DetectionV1.SnapshotFeature {
+    fileprivate func message(fill: Double?) -> DetectionV1.SnapshotFeature {
         var message = DetectionV1.SnapshotFeature()
         message.name = name
         message.median = median
@@ -64,6 +69,7 @@ extension FeatureProfile {
         message.minimum = minimum
         message.maximum = maximum
         message.presentCount = Int64(presentCount)
+        message.fill = fill
         return message
     }
 }

@@ -24,28 +24,18 @@ struct TailRank: Sendable, Equatable {
 
     /// The conformal p-value (1 + #{kept >= score}) / (n + 1) of a score that is not kept yet.
     func pValue(_ score: Double) -> Double {
-        Double(1 + count - firstIndex(atLeast: score)) / Double(count + 1)
+        Double(1 + count - ascending.firstIndex(atLeast: score)) / Double(count + 1)
     }
 
     mutating func keep(_ score: Double) {
         if count < capacity {
             ring.append(score)
         } else {
-            ascending.remove(at: firstIndex(atLeast: ring[next]))
+            ascending.remove(at: ascending.firstIndex(atLeast: ring[next]))
             ring[next] = score
         }
         next = (next + 1) % capacity
-        ascending.insert(score, at: firstIndex(atLeast: score))
-    }
-
-    private func firstIndex(atLeast score: Double) -> Int {
-        var low = 0
-        var high = ascending.count
-        while low < high {
-            let middle = (low + high) / 2
-            if ascending[middle] < score { low = middle + 1 } else { high = middle }
-        }
-        return low
+        ascending.insert(score, at: ascending.firstIndex(atLeast: score))
     }
 
     static func == (a: TailRank, b: TailRank) -> Bool { a.capacity == b.capacity && a.scores == b.scores }

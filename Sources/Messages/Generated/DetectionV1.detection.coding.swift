@@ -188,6 +188,9 @@ extension DetectionV1.Detector {
         currentModel = arena.string(c.pointee.current_model)
         createTime = arena.message(c.pointee.create_time)
         etag = arena.string(c.pointee.etag)
+        preprocessing = arena.message(c.pointee.preprocessing)
+        members = arena.messages(c.pointee.members, c.pointee.n_members)
+        combiner = DetectionV1.Combiner(rawValue: Int32(truncatingIfNeeded: c.pointee.combiner.rawValue))
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -205,6 +208,121 @@ extension DetectionV1.Detector {
         if !currentModel.isEmpty { c.pointee.current_model = arena.string(currentModel) }
         if let createTime { c.pointee.create_time = arena.fill(createTime) }
         if !etag.isEmpty { c.pointee.etag = arena.string(etag) }
+        if let preprocessing { c.pointee.preprocessing = arena.fill(preprocessing) }
+        c.pointee.n_members = members.count
+        c.pointee.members = arena.messages(members)
+        c.pointee.combiner = .init(rawValue: .init(truncatingIfNeeded: combiner.rawValue))
+    }
+}
+
+extension DetectionV1.Member {
+    package static var messageName: String { "pynomaly.detection.v1.Member" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__member__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__Member.self)
+        algorithm = arena.string(c.pointee.algorithm)
+        parameters = arena.message(c.pointee.parameters)
+        weight = c.pointee.weight
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__Member.self)
+        pynomaly__detection__v1__member__init(c)
+        if !algorithm.isEmpty { c.pointee.algorithm = arena.string(algorithm) }
+        if let parameters { c.pointee.parameters = arena.fill(parameters) }
+        c.pointee.weight = weight
+    }
+}
+
+extension DetectionV1.Preprocessing {
+    package static var messageName: String { "pynomaly.detection.v1.Preprocessing" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__preprocessing__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__Preprocessing.self)
+        numbers = arena.message(c.pointee.numbers)
+        categories = arena.message(c.pointee.categories)
+        columns = arena.messages(c.pointee.columns, c.pointee.n_columns)
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__Preprocessing.self)
+        pynomaly__detection__v1__preprocessing__init(c)
+        if let numbers { c.pointee.numbers = arena.fill(numbers) }
+        if let categories { c.pointee.categories = arena.fill(categories) }
+        c.pointee.n_columns = columns.count
+        c.pointee.columns = arena.messages(columns)
+    }
+}
+
+extension DetectionV1.ColumnPreprocessing {
+    package static var messageName: String { "pynomaly.detection.v1.ColumnPreprocessing" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__column_preprocessing__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ColumnPreprocessing.self)
+        column = arena.string(c.pointee.column)
+        switch c.pointee.treatment_case.rawValue {
+        case 2: treatment = .number(arena.message(c.pointee.number) ?? DetectionV1.NumberPreprocessing())
+        case 3: treatment = .category(arena.message(c.pointee.category) ?? DetectionV1.CategoryPreprocessing())
+        default: break
+        }
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__ColumnPreprocessing.self)
+        pynomaly__detection__v1__column_preprocessing__init(c)
+        if !column.isEmpty { c.pointee.column = arena.string(column) }
+        switch treatment {
+        case .number(let value):
+            c.pointee.treatment_case = .init(rawValue: 2)
+            c.pointee.number = arena.fill(value)
+        case .category(let value):
+            c.pointee.treatment_case = .init(rawValue: 3)
+            c.pointee.category = arena.fill(value)
+        case nil: break
+        }
+    }
+}
+
+extension DetectionV1.NumberPreprocessing {
+    package static var messageName: String { "pynomaly.detection.v1.NumberPreprocessing" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__number_preprocessing__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__NumberPreprocessing.self)
+        imputation = DetectionV1.Imputation(rawValue: Int32(truncatingIfNeeded: c.pointee.imputation.rawValue))
+        constant = c.pointee.constant
+        scaling = DetectionV1.Scaling(rawValue: Int32(truncatingIfNeeded: c.pointee.scaling.rawValue))
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__NumberPreprocessing.self)
+        pynomaly__detection__v1__number_preprocessing__init(c)
+        c.pointee.imputation = .init(rawValue: .init(truncatingIfNeeded: imputation.rawValue))
+        c.pointee.constant = constant
+        c.pointee.scaling = .init(rawValue: .init(truncatingIfNeeded: scaling.rawValue))
+    }
+}
+
+extension DetectionV1.CategoryPreprocessing {
+    package static var messageName: String { "pynomaly.detection.v1.CategoryPreprocessing" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__category_preprocessing__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__CategoryPreprocessing.self)
+        encoding = DetectionV1.Encoding(rawValue: Int32(truncatingIfNeeded: c.pointee.encoding.rawValue))
+        oneHotMax = c.pointee.one_hot_max
+        missing = DetectionV1.MissingCategory(rawValue: Int32(truncatingIfNeeded: c.pointee.missing.rawValue))
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__CategoryPreprocessing.self)
+        pynomaly__detection__v1__category_preprocessing__init(c)
+        c.pointee.encoding = .init(rawValue: .init(truncatingIfNeeded: encoding.rawValue))
+        c.pointee.one_hot_max = oneHotMax
+        c.pointee.missing = .init(rawValue: .init(truncatingIfNeeded: missing.rawValue))
     }
 }
 
@@ -400,6 +518,7 @@ extension DetectionV1.Model {
         threshold = arena.message(c.pointee.threshold)
         createTime = arena.message(c.pointee.create_time)
         if c.pointee._rows_per_day_case.rawValue == 11 { rowsPerDay = c.pointee.rows_per_day }
+        categoryColumns = arena.strings(c.pointee.category_columns, c.pointee.n_category_columns)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -420,6 +539,8 @@ extension DetectionV1.Model {
             c.pointee._rows_per_day_case = .init(rawValue: 11)
             c.pointee.rows_per_day = rowsPerDay
         }
+        c.pointee.n_category_columns = categoryColumns.count
+        c.pointee.category_columns = arena.strings(categoryColumns)
     }
 }
 
@@ -755,6 +876,7 @@ extension DetectionV1.SmallestChange {
         value = c.pointee.value
         distance = c.pointee.distance
         rawScore = c.pointee.raw_score
+        category = arena.string(c.pointee.category)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -764,6 +886,7 @@ extension DetectionV1.SmallestChange {
         c.pointee.value = value
         c.pointee.distance = distance
         c.pointee.raw_score = rawScore
+        if !category.isEmpty { c.pointee.category = arena.string(category) }
     }
 }
 
@@ -779,6 +902,7 @@ extension DetectionV1.Contribution {
         expectedHigh = c.pointee.expected_high
         contribution = c.pointee.contribution
         direction = DetectionV1.Direction(rawValue: Int32(truncatingIfNeeded: c.pointee.direction.rawValue))
+        category = arena.string(c.pointee.category)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -793,6 +917,7 @@ extension DetectionV1.Contribution {
         c.pointee.expected_high = expectedHigh
         c.pointee.contribution = contribution
         c.pointee.direction = .init(rawValue: .init(truncatingIfNeeded: direction.rawValue))
+        if !category.isEmpty { c.pointee.category = arena.string(category) }
     }
 }
 

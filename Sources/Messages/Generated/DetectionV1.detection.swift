@@ -194,10 +194,11 @@ extension DetectionV1 {
         /// "detectors/{detector}".
         package var name: String
         package var displayName: String
-        /// "isolation_forest", "ecod", "robust_z".
+        /// "isolation_forest", "ecod", …; "ensemble" for `members`.
         package var algorithm: String
         package var parameters: GoogleProtobuf.Struct?
-        /// Empty means every numeric or boolean column of role FEATURE.
+        /// Columns of numbers, booleans or, where they hold categories, texts. Empty means every numeric or boolean column of role
+        /// FEATURE; and every column of texts of that role too, where `preprocessing` has `categories`.
         package var featureColumns: [String]
         package var thresholdPolicy: DetectionV1.ThresholdPolicy?
         package var seed: UInt64
@@ -206,6 +207,11 @@ extension DetectionV1 {
         package var currentModel: String
         package var createTime: GoogleProtobuf.Timestamp?
         package var etag: String
+        package var preprocessing: DetectionV1.Preprocessing?
+        /// Of an "ensemble": at least one, at most 16.
+        package var members: [DetectionV1.Member]
+        /// Of an "ensemble".
+        package var combiner: DetectionV1.Combiner
 
         package init() {
             name = ""
@@ -219,6 +225,9 @@ extension DetectionV1 {
             currentModel = ""
             createTime = nil
             etag = ""
+            preprocessing = nil
+            members = []
+            combiner = .unspecified
         }
 
         package init(
@@ -232,7 +241,10 @@ extension DetectionV1 {
             trainingMode: DetectionV1.TrainingMode = .unspecified,
             currentModel: String = "",
             createTime: GoogleProtobuf.Timestamp? = nil,
-            etag: String = ""
+            etag: String = "",
+            preprocessing: DetectionV1.Preprocessing? = nil,
+            members: [DetectionV1.Member] = [],
+            combiner: DetectionV1.Combiner = .unspecified
         ) {
             self.name = name
             self.displayName = displayName
@@ -245,6 +257,140 @@ extension DetectionV1 {
             self.currentModel = currentModel
             self.createTime = createTime
             self.etag = etag
+            self.preprocessing = preprocessing
+            self.members = members
+            self.combiner = combiner
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// One algorithm of an ensemble. Members see the same rows, each with random numbers of its own.
+    package struct Member: ProtobufMessage {
+        /// Neither "auto" nor "ensemble".
+        package var algorithm: String
+        package var parameters: GoogleProtobuf.Struct?
+        /// How much it counts beside the others, above 0; 0 stands for 1. COMBINE_MAX and COMBINE_MEDIAN take no weights.
+        package var weight: Double
+
+        package init() {
+            algorithm = ""
+            parameters = nil
+            weight = 0
+        }
+
+        package init(
+            algorithm: String = "",
+            parameters: GoogleProtobuf.Struct? = nil,
+            weight: Double = 0
+        ) {
+            self.algorithm = algorithm
+            self.parameters = parameters
+            self.weight = weight
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// What becomes of columns before an algorithm sees them. It is stored in the model: rows to be scored go the same way.
+    package struct Preprocessing: ProtobufMessage {
+        /// Of every column of numbers that `columns` does not name.
+        package var numbers: DetectionV1.NumberPreprocessing?
+        /// Of every column of categories that `columns` does not name.
+        package var categories: DetectionV1.CategoryPreprocessing?
+        /// Of single columns.
+        package var columns: [DetectionV1.ColumnPreprocessing]
+
+        package init() {
+            numbers = nil
+            categories = nil
+            columns = []
+        }
+
+        package init(
+            numbers: DetectionV1.NumberPreprocessing? = nil,
+            categories: DetectionV1.CategoryPreprocessing? = nil,
+            columns: [DetectionV1.ColumnPreprocessing] = []
+        ) {
+            self.numbers = numbers
+            self.categories = categories
+            self.columns = columns
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct ColumnPreprocessing: ProtobufMessage {
+        package var column: String
+        package var treatment: Treatment?
+
+        package init() {
+            column = ""
+            treatment = nil
+        }
+
+        package init(
+            column: String = "",
+            treatment: Treatment? = nil
+        ) {
+            self.column = column
+            self.treatment = treatment
+        }
+
+        package enum Treatment: Sendable, Equatable {
+            case number(DetectionV1.NumberPreprocessing)
+            /// Makes categories of a column of whole numbers or booleans, too.
+            case category(DetectionV1.CategoryPreprocessing)
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct NumberPreprocessing: ProtobufMessage {
+        package var imputation: DetectionV1.Imputation
+        /// What IMPUTE_CONSTANT puts in.
+        package var constant: Double
+        package var scaling: DetectionV1.Scaling
+
+        package init() {
+            imputation = .unspecified
+            constant = 0
+            scaling = .unspecified
+        }
+
+        package init(
+            imputation: DetectionV1.Imputation = .unspecified,
+            constant: Double = 0,
+            scaling: DetectionV1.Scaling = .unspecified
+        ) {
+            self.imputation = imputation
+            self.constant = constant
+            self.scaling = scaling
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct CategoryPreprocessing: ProtobufMessage {
+        package var encoding: DetectionV1.Encoding
+        /// Categories that ONE_HOT gives a feature of their own, the most frequent ones: 1 to 100; 0 stands for 20.
+        package var oneHotMax: Int32
+        package var missing: DetectionV1.MissingCategory
+
+        package init() {
+            encoding = .unspecified
+            oneHotMax = 0
+            missing = .unspecified
+        }
+
+        package init(
+            encoding: DetectionV1.Encoding = .unspecified,
+            oneHotMax: Int32 = 0,
+            missing: DetectionV1.MissingCategory = .unspecified
+        ) {
+            self.encoding = encoding
+            self.oneHotMax = oneHotMax
+            self.missing = missing
         }
     }
 }
@@ -452,6 +598,8 @@ extension DetectionV1 {
         package var createTime: GoogleProtobuf.Timestamp?
         /// By the event times of the training rows, or as the threshold policy gave it; absent when neither did.
         package var rowsPerDay: Double?
+        /// Those of `feature_columns` that hold categories.
+        package var categoryColumns: [String]
 
         package init() {
             name = ""
@@ -465,6 +613,7 @@ extension DetectionV1 {
             threshold = nil
             createTime = nil
             rowsPerDay = nil
+            categoryColumns = []
         }
 
         package init(
@@ -478,7 +627,8 @@ extension DetectionV1 {
             calibration: DetectionV1.Calibration? = nil,
             threshold: DetectionV1.Threshold? = nil,
             createTime: GoogleProtobuf.Timestamp? = nil,
-            rowsPerDay: Double? = nil
+            rowsPerDay: Double? = nil,
+            categoryColumns: [String] = []
         ) {
             self.name = name
             self.algorithm = algorithm
@@ -491,13 +641,14 @@ extension DetectionV1 {
             self.threshold = threshold
             self.createTime = createTime
             self.rowsPerDay = rowsPerDay
+            self.categoryColumns = categoryColumns
         }
     }
 }
 
 extension DetectionV1 {
     package struct Calibration: ProtobufMessage {
-        /// "split", "cross_fit", "leave_one_out".
+        /// "cross_fit", "leave_one_out".
         package var method: String
         /// Number of calibration scores.
         package var n: Int64
@@ -896,28 +1047,33 @@ extension DetectionV1 {
         package var feature: String
         /// What the feature would have to be.
         package var value: Double
-        /// How far that is from what it is (from its median, if missing), in widths of the expected range.
+        /// How far that is from what it is (from its median, if missing), in widths of the expected range; 1 for another category.
         package var distance: Double
         /// The row's score with that value.
         package var rawScore: Double
+        /// What a column of categories would have to hold; `value` is its share of the training rows then.
+        package var category: String
 
         package init() {
             feature = ""
             value = 0
             distance = 0
             rawScore = 0
+            category = ""
         }
 
         package init(
             feature: String = "",
             value: Double = 0,
             distance: Double = 0,
-            rawScore: Double = 0
+            rawScore: Double = 0,
+            category: String = ""
         ) {
             self.feature = feature
             self.value = value
             self.distance = distance
             self.rawScore = rawScore
+            self.category = category
         }
     }
 }
@@ -931,6 +1087,8 @@ extension DetectionV1 {
         /// Share of the row's score, the sum over all features being 1.
         package var contribution: Double
         package var direction: DetectionV1.Direction
+        /// What a column of categories holds; `value` and the expected range are shares of the training rows then. Empty when missing.
+        package var category: String
 
         package init() {
             feature = ""
@@ -939,6 +1097,7 @@ extension DetectionV1 {
             expectedHigh = 0
             contribution = 0
             direction = .unspecified
+            category = ""
         }
 
         package init(
@@ -947,7 +1106,8 @@ extension DetectionV1 {
             expectedLow: Double = 0,
             expectedHigh: Double = 0,
             contribution: Double = 0,
-            direction: DetectionV1.Direction = .unspecified
+            direction: DetectionV1.Direction = .unspecified,
+            category: String = ""
         ) {
             self.feature = feature
             self.value = value
@@ -955,6 +1115,7 @@ extension DetectionV1 {
             self.expectedHigh = expectedHigh
             self.contribution = contribution
             self.direction = direction
+            self.category = category
         }
     }
 }
@@ -1406,6 +1567,250 @@ extension DetectionV1 {
         ) {
             self.anomalies = anomalies
             self.nextPageToken = nextPageToken
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// How the members' views of a row become its score. Each member's own score is brought to one scale first: how unlikely the
+    /// member finds the row. What comes out is calibrated like the score of any algorithm.
+    package enum Combiner: RawRepresentable, CaseIterable, Sendable, Hashable {
+        /// COMBINE_MEAN.
+        case unspecified
+        case combineMean
+        /// What one member finds strange is strange.
+        case combineMax
+        /// What half of the members find strange is strange.
+        case combineMedian
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .combineMean, .combineMax, .combineMedian]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .combineMean
+            case 2: self = .combineMax
+            case 3: self = .combineMedian
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .combineMean: 1
+            case .combineMax: 2
+            case .combineMedian: 3
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "COMBINER_UNSPECIFIED"
+            case .combineMean: "COMBINE_MEAN"
+            case .combineMax: "COMBINE_MAX"
+            case .combineMedian: "COMBINE_MEDIAN"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// What stands in for a missing number.
+    package enum Imputation: RawRepresentable, CaseIterable, Sendable, Hashable {
+        /// The training median, which takes no part in fits: they are made of the values that are there.
+        case unspecified
+        /// As a value like any other, also in fits: the median, the mean of the training values, or a constant.
+        case imputeMedian
+        case imputeMean
+        case imputeConstant
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .imputeMedian, .imputeMean, .imputeConstant]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .imputeMedian
+            case 2: self = .imputeMean
+            case 3: self = .imputeConstant
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .imputeMedian: 1
+            case .imputeMean: 2
+            case .imputeConstant: 3
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "IMPUTATION_UNSPECIFIED"
+            case .imputeMedian: "IMPUTE_MEDIAN"
+            case .imputeMean: "IMPUTE_MEAN"
+            case .imputeConstant: "IMPUTE_CONSTANT"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// How an algorithm that compares distances brings a feature to the scale of the others. It changes nothing for one that does
+    /// not: whatever the unit, its scores are the same.
+    package enum Scaling: RawRepresentable, CaseIterable, Sendable, Hashable {
+        /// As the algorithm does it: SCALE_STANDARD, or SCALE_ROBUST where it withstands strange training rows.
+        case unspecified
+        /// (value - mean) / standard deviation.
+        case scaleStandard
+        /// (value - median) / (1.4826 * median absolute deviation).
+        case scaleRobust
+        /// (value - minimum) / (maximum - minimum).
+        case scaleMinMax
+        /// The value as it is.
+        case scaleNone
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .scaleStandard, .scaleRobust, .scaleMinMax, .scaleNone]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .scaleStandard
+            case 2: self = .scaleRobust
+            case 3: self = .scaleMinMax
+            case 4: self = .scaleNone
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .scaleStandard: 1
+            case .scaleRobust: 2
+            case .scaleMinMax: 3
+            case .scaleNone: 4
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "SCALING_UNSPECIFIED"
+            case .scaleStandard: "SCALE_STANDARD"
+            case .scaleRobust: "SCALE_ROBUST"
+            case .scaleMinMax: "SCALE_MIN_MAX"
+            case .scaleNone: "SCALE_NONE"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// How categories become numbers. Rare is a category that fewer than one in a hundred training rows have, but 2 rows at least
+    /// and 10 at most make one that is not.
+    package enum Encoding: RawRepresentable, CaseIterable, Sendable, Hashable {
+        /// FREQUENCY.
+        case unspecified
+        /// One feature: how rare the category is, -ln((k + 1/2) / (n + 1)) for k of n training rows; k is 0 for a rare one.
+        case frequency
+        /// A feature of 0 or 1 for each frequent category, and one for all others together, be they rare or new.
+        case oneHot
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .frequency, .oneHot]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .frequency
+            case 2: self = .oneHot
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .frequency: 1
+            case .oneHot: 2
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "ENCODING_UNSPECIFIED"
+            case .frequency: "FREQUENCY"
+            case .oneHot: "ONE_HOT"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
+        }
+    }
+}
+
+extension DetectionV1 {
+    package enum MissingCategory: RawRepresentable, CaseIterable, Sendable, Hashable {
+        /// OWN_CATEGORY.
+        case unspecified
+        /// Missing is a category like any other.
+        case ownCategory
+        /// The most frequent one stands in.
+        case mostFrequent
+        /// A value of a newer version of this enum.
+        case unrecognized(Int32)
+
+        /// The values that have a name.
+        package static let allCases: [Self] = [.unspecified, .ownCategory, .mostFrequent]
+
+        package init(rawValue: Int32) {
+            switch rawValue {
+            case 0: self = .unspecified
+            case 1: self = .ownCategory
+            case 2: self = .mostFrequent
+            default: self = .unrecognized(rawValue)
+            }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .ownCategory: 1
+            case .mostFrequent: 2
+            case .unrecognized(let rawValue): rawValue
+            }
+        }
+
+        /// The name in the proto and in JSON; an unrecognized value's number.
+        package var protoName: String {
+            switch self {
+            case .unspecified: "MISSING_CATEGORY_UNSPECIFIED"
+            case .ownCategory: "OWN_CATEGORY"
+            case .mostFrequent: "MOST_FREQUENT"
+            case .unrecognized(let rawValue): String(rawValue)
+            }
         }
     }
 }

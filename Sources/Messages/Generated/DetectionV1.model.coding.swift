@@ -22,6 +22,7 @@ extension DetectionV1.ModelSnapshot {
         thresholdPolicyValue = c.pointee.threshold_policy_value
         fits = arena.messages(c.pointee.fits, c.pointee.n_fits)
         rowsPerDay = c.pointee.rows_per_day
+        categories = arena.messages(c.pointee.categories, c.pointee.n_categories)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -42,6 +43,8 @@ extension DetectionV1.ModelSnapshot {
         c.pointee.n_fits = fits.count
         c.pointee.fits = arena.messages(fits)
         c.pointee.rows_per_day = rowsPerDay
+        c.pointee.n_categories = categories.count
+        c.pointee.categories = arena.messages(categories)
     }
 }
 
@@ -58,6 +61,7 @@ extension DetectionV1.SnapshotFeature {
         minimum = c.pointee.minimum
         maximum = c.pointee.maximum
         presentCount = c.pointee.present_count
+        if c.pointee._fill_case.rawValue == 8 { fill = c.pointee.fill }
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -70,6 +74,40 @@ extension DetectionV1.SnapshotFeature {
         c.pointee.minimum = minimum
         c.pointee.maximum = maximum
         c.pointee.present_count = presentCount
+        if let fill {
+            c.pointee._fill_case = .init(rawValue: 8)
+            c.pointee.fill = fill
+        }
+    }
+}
+
+extension DetectionV1.SnapshotCategories {
+    package static var messageName: String { "pynomaly.detection.v1.SnapshotCategories" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__snapshot_categories__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotCategories.self)
+        name = arena.string(c.pointee.name)
+        encoding = arena.string(c.pointee.encoding)
+        texts = arena.strings(c.pointee.texts, c.pointee.n_texts)
+        counts = arena.packed(c.pointee.counts, c.pointee.n_counts)
+        missingCount = c.pointee.missing_count
+        imputesMostFrequent = c.pointee.imputes_most_frequent != 0
+        ownFeatures = c.pointee.own_features
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotCategories.self)
+        pynomaly__detection__v1__snapshot_categories__init(c)
+        if !name.isEmpty { c.pointee.name = arena.string(name) }
+        if !encoding.isEmpty { c.pointee.encoding = arena.string(encoding) }
+        c.pointee.n_texts = texts.count
+        c.pointee.texts = arena.strings(texts)
+        c.pointee.n_counts = counts.count
+        c.pointee.counts = arena.packed(counts)
+        c.pointee.missing_count = missingCount
+        c.pointee.imputes_most_frequent = imputesMostFrequent ? 1 : 0
+        c.pointee.own_features = ownFeatures
     }
 }
 
@@ -660,7 +698,6 @@ extension DetectionV1.OneClassSvmFit {
         gamma = c.pointee.gamma
         landmarks = arena.packed(c.pointee.landmarks, c.pointee.n_landmarks)
         weights = arena.packed(c.pointee.weights, c.pointee.n_weights)
-        offset = c.pointee.offset
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -672,7 +709,6 @@ extension DetectionV1.OneClassSvmFit {
         c.pointee.landmarks = arena.packed(landmarks)
         c.pointee.n_weights = weights.count
         c.pointee.weights = arena.packed(weights)
-        c.pointee.offset = offset
     }
 }
 
@@ -701,6 +737,7 @@ extension DetectionV1.EnsembleFit {
     package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
         let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__EnsembleFit.self)
         members = arena.messages(c.pointee.members, c.pointee.n_members)
+        combiner = arena.string(c.pointee.combiner)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -708,6 +745,7 @@ extension DetectionV1.EnsembleFit {
         pynomaly__detection__v1__ensemble_fit__init(c)
         c.pointee.n_members = members.count
         c.pointee.members = arena.messages(members)
+        if !combiner.isEmpty { c.pointee.combiner = arena.string(combiner) }
     }
 }
 
@@ -720,6 +758,7 @@ extension DetectionV1.EnsembleMember {
         algorithm = arena.string(c.pointee.algorithm)
         fit = arena.message(c.pointee.fit)
         scores = arena.packed(c.pointee.scores, c.pointee.n_scores)
+        weight = c.pointee.weight
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -729,5 +768,6 @@ extension DetectionV1.EnsembleMember {
         if let fit { c.pointee.fit = arena.fill(fit) }
         c.pointee.n_scores = scores.count
         c.pointee.scores = arena.packed(scores)
+        c.pointee.weight = weight
     }
 }

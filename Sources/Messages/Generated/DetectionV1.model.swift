@@ -29,6 +29,8 @@ extension DetectionV1 {
         package var fits: [DetectionV1.SnapshotFit]
         /// 0 when not known.
         package var rowsPerDay: Double
+        /// Columns of categories; their features follow those of the numbers, in this order.
+        package var categories: [DetectionV1.SnapshotCategories]
 
         package init() {
             formatVersion = 0
@@ -43,6 +45,7 @@ extension DetectionV1 {
             thresholdPolicyValue = 0
             fits = []
             rowsPerDay = 0
+            categories = []
         }
 
         package init(
@@ -57,7 +60,8 @@ extension DetectionV1 {
             thresholdPolicy: String = "",
             thresholdPolicyValue: Double = 0,
             fits: [DetectionV1.SnapshotFit] = [],
-            rowsPerDay: Double = 0
+            rowsPerDay: Double = 0,
+            categories: [DetectionV1.SnapshotCategories] = []
         ) {
             self.formatVersion = formatVersion
             self.algorithm = algorithm
@@ -71,6 +75,7 @@ extension DetectionV1 {
             self.thresholdPolicyValue = thresholdPolicyValue
             self.fits = fits
             self.rowsPerDay = rowsPerDay
+            self.categories = categories
         }
     }
 }
@@ -84,6 +89,8 @@ extension DetectionV1 {
         package var minimum: Double
         package var maximum: Double
         package var presentCount: Int64
+        /// What was put in for missing numbers; absent where fits see what is missing.
+        package var fill: Double?
 
         package init() {
             name = ""
@@ -93,6 +100,7 @@ extension DetectionV1 {
             minimum = 0
             maximum = 0
             presentCount = 0
+            fill = nil
         }
 
         package init(
@@ -102,7 +110,8 @@ extension DetectionV1 {
             expectedHigh: Double = 0,
             minimum: Double = 0,
             maximum: Double = 0,
-            presentCount: Int64 = 0
+            presentCount: Int64 = 0,
+            fill: Double? = nil
         ) {
             self.name = name
             self.median = median
@@ -111,6 +120,52 @@ extension DetectionV1 {
             self.minimum = minimum
             self.maximum = maximum
             self.presentCount = presentCount
+            self.fill = fill
+        }
+    }
+}
+
+extension DetectionV1 {
+    /// What training found in a column of categories.
+    package struct SnapshotCategories: ProtobufMessage {
+        package var name: String
+        /// "frequency", "one_hot".
+        package var encoding: String
+        /// By falling number of rows, then in the order of their bytes; the same number of `counts`.
+        package var texts: [String]
+        package var counts: PackedSlice<UInt32>
+        package var missingCount: UInt32
+        package var imputesMostFrequent: Bool
+        /// Of "one_hot": how many of the texts have a feature of their own. A feature of all others follows, then one of those that were
+        /// missing where they are a category that is not rare.
+        package var ownFeatures: UInt32
+
+        package init() {
+            name = ""
+            encoding = ""
+            texts = []
+            counts = PackedSlice()
+            missingCount = 0
+            imputesMostFrequent = false
+            ownFeatures = 0
+        }
+
+        package init(
+            name: String = "",
+            encoding: String = "",
+            texts: [String] = [],
+            counts: PackedSlice<UInt32> = PackedSlice(),
+            missingCount: UInt32 = 0,
+            imputesMostFrequent: Bool = false,
+            ownFeatures: UInt32 = 0
+        ) {
+            self.name = name
+            self.encoding = encoding
+            self.texts = texts
+            self.counts = counts
+            self.missingCount = missingCount
+            self.imputesMostFrequent = imputesMostFrequent
+            self.ownFeatures = ownFeatures
         }
     }
 }
@@ -751,7 +806,7 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
-    /// A row's score is offset - w · φ(row), with φ(row) = M k(landmarks, row) and k(a, b) = exp(-gamma |a - b|²). This fit
+    /// A row's score is 1 - w · φ(row), with φ(row) = M k(landmarks, row) and k(a, b) = exp(-gamma |a - b|²). This fit
     /// embeds training rows.
     package struct OneClassSvmFit: ProtobufMessage {
         package var standardization: DetectionV1.Standardization?
@@ -760,28 +815,24 @@ extension DetectionV1 {
         package var landmarks: PackedSlice<Double>
         /// w · M: one weight per landmark.
         package var weights: PackedSlice<Double>
-        package var offset: Double
 
         package init() {
             standardization = nil
             gamma = 0
             landmarks = PackedSlice()
             weights = PackedSlice()
-            offset = 0
         }
 
         package init(
             standardization: DetectionV1.Standardization? = nil,
             gamma: Double = 0,
             landmarks: PackedSlice<Double> = PackedSlice(),
-            weights: PackedSlice<Double> = PackedSlice(),
-            offset: Double = 0
+            weights: PackedSlice<Double> = PackedSlice()
         ) {
             self.standardization = standardization
             self.gamma = gamma
             self.landmarks = landmarks
             self.weights = weights
-            self.offset = offset
         }
     }
 }
@@ -807,18 +858,23 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
-    /// A row's score is the mean over members of how unlikely each finds its own score of the row.
+    /// A row's score combines how unlikely each member finds its own score of the row.
     package struct EnsembleFit: ProtobufMessage {
         package var members: [DetectionV1.EnsembleMember]
+        /// "mean", "max", "median".
+        package var combiner: String
 
         package init() {
             members = []
+            combiner = ""
         }
 
         package init(
-            members: [DetectionV1.EnsembleMember] = []
+            members: [DetectionV1.EnsembleMember] = [],
+            combiner: String = ""
         ) {
             self.members = members
+            self.combiner = combiner
         }
     }
 }
@@ -830,21 +886,25 @@ extension DetectionV1 {
         package var fit: DetectionV1.SnapshotFit?
         /// Ascending: the fit's scores of training rows.
         package var scores: PackedSlice<Double>
+        package var weight: Double
 
         package init() {
             algorithm = ""
             fit = nil
             scores = PackedSlice()
+            weight = 0
         }
 
         package init(
             algorithm: String = "",
             fit: DetectionV1.SnapshotFit? = nil,
-            scores: PackedSlice<Double> = PackedSlice()
+            scores: PackedSlice<Double> = PackedSlice(),
+            weight: Double = 0
         ) {
             self.algorithm = algorithm
             self.fit = fit
             self.scores = scores
+            self.weight = weight
         }
     }
 }

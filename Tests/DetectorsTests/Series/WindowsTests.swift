@@ -46,4 +46,27 @@ import Testing
         let values = [Double](repeating: 1, count: SeriesLimits.windowValuesMax / 1000 + 1000)
         #expect(await fieldOfError { _ = try await method.analyze(values, period: nil) } == "parameters.window")
     }
+
+    /// Large values come and go, which a running sum would carry on.
+    @Test("trailing means are those of each window by itself", arguments: [1, 2, 3, 21, 99, 1000])
+    func trailingMeans(_ width: Int) throws {
+        var values = try gaussian(rows: 2500, columns: 1, seed: 3).values
+        for index in stride(from: 100, to: 2500, by: 700) { values[index] *= 1e12 }
+        for (index, mean) in SpectralResidual.trailingMeans(values, width).enumerated() {
+            let window = values[max(0, index - width + 1)...index]
+            let expected = window.reduce(0, +) / Double(window.count)
+            #expect(abs(mean - expected) <= 1e-9 * window.reduce(0) { max($0, abs($1)) })
+        }
+    }
+
+    @Test("a cancelled spectral residual stops")
+    func cancellation() async throws {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            let method = try SpectralResidual(
+                SpectralResidual.description.parameters.resolve([:], of: "spectral_residual"))
+            _ = try await method.analyze((0..<100).map { Double($0 % 7) }, period: nil)
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+    }
 }

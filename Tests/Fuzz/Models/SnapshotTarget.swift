@@ -3,28 +3,10 @@
 /// Models as bytes: real ones that are changed through their structure, and bytes as they come. What is read must be a model
 /// that scores, judges and explains any row, and that is written and read again the same.
 enum SnapshotTarget {
-    private static let changesMax = 6
-
     static func run(_ input: FuzzInput) {
-        var input = input
-        let isStructured = input.number(below: 8) != 0
-        let bytes: [UInt8]
-        if isStructured {
-            let seeds = SnapshotSeeds.all
-            var changed = seeds[input.number(below: seeds.count)]
-            // As many as the input has bytes for: one that runs out would take the first field away.
-            var changes = 0
-            while !input.isEmpty, changes < changesMax {
-                changed = WireMutation.apply(to: changed, &input, depth: 0)
-                changes += 1
-            }
-            bytes = changed
-        } else {
-            bytes = input.remaining()
-        }
         let model: TrainedModel
         do throws(DetectorError) {
-            model = try TrainedModel(snapshot: bytes)
+            model = try TrainedModel(snapshot: WireMutation.message(input, of: SnapshotSeeds.all))
         } catch {
             require(error.kind == .corruptModel, "bytes are refused as something else: \(error)")
             return
@@ -45,42 +27,37 @@ enum SnapshotTarget {
     }
 
     /// Rows of the smallest, the largest, missing and usual values.
-    private static func extremes(_ model: TrainedModel) -> FeatureTable? {
+    private static func extremes(_ model: TrainedModel) -> DataTable? {
         let limit = DetectorLimits.magnitudeMax
-        let columns = model.features.map { feature in
-            (
-                name: feature.name,
-                values: [-limit, limit, .nan, 0, -0.0, .leastNonzeroMagnitude, feature.minimum, feature.maximum]
-            )
-        }
-        return try? FeatureTable(columns: columns)
+        let extremes = [-limit, limit, .nan, 0, -0.0, .leastNonzeroMagnitude].map { [$0] }
+        let features = model.features.prefix(model.encoder.numbers.count)
+        return SnapshotSeeds.rows(
+            model,
+            numbers: features.isEmpty ? extremes : extremes + [features.map(\.minimum), features.map(\.maximum)],
+            texts: Array(repeating: "red", count: extremes.count + (features.isEmpty ? 0 : 2)))
     }
 
-    private static func use(_ model: TrainedModel, _ table: FeatureTable?, _ basis: ScoreBasis) {
-        guard let table else { return require(false, "no table has its features") }
-        let scores = model.scores(aligned: table, 0..<table.rowCount, basis)
-        require(scores.count == table.rowCount, "\(scores.count) scores for \(table.rowCount) rows")
+    private static func use(_ model: TrainedModel, _ table: DataTable?, _ basis: ScoreBasis) {
+        guard let table, let rows = try? model.encode(table, basis: basis) else {
+            return require(false, "no table has its features")
+        }
+        let scores = model.scores(rows.features, 0..<rows.count, basis)
+        require(scores.count == rows.count, "\(scores.count) scores for \(rows.count) rows")
         for (row, score) in scores.enumerated() {
             require(score.isFinite, "row \(row) scores \(score)")
             let judgement = model.judge(score)
             require(judgement.pValue > 0 && judgement.pValue <= 1, "p is \(judgement.pValue)")
             require(judgement.relativeScore.isFinite, "the relative score is \(judgement.relativeScore)")
-            explain(model, table, row, basis, score)
+            explain(model, rows, row, score)
         }
     }
 
-    private static func explain(
-        _ model: TrainedModel, _ table: FeatureTable, _ row: Int, _ basis: ScoreBasis, _ score: Double
-    ) {
-        do throws(DetectorError) {
-            let contributions = try model.explain(table, row: row, basis: basis)
-            require(contributions.allSatisfy { $0.share >= 0 && $0.share <= 1 }, "a share is none: \(contributions)")
-            _ = try model.warnings(table, row: row)
-            guard let change = try model.smallestChange(table, row: row, basis: basis, rawScore: score) else { return }
-            require(change.value.isFinite && change.distance.isFinite, "\(change) is no change")
-            require(!model.threshold.flags(change.rawScore), "\(change) does not make it normal")
-        } catch {
-            require(false, "row \(row) is not explained: \(error)")
-        }
+    private static func explain(_ model: TrainedModel, _ rows: EncodedRows, _ row: Int, _ score: Double) {
+        let contributions = model.explain(rows, row: row)
+        require(contributions.allSatisfy { $0.share >= 0 && $0.share <= 1 }, "a share is none: \(contributions)")
+        _ = model.warnings(rows, row: row)
+        guard let change = model.smallestChange(rows, row: row, rawScore: score) else { return }
+        require(change.value.isFinite && change.distance.isFinite, "\(change) is no change")
+        require(!model.threshold.flags(change.rawScore), "\(change) does not make it normal")
     }
 }

@@ -4,6 +4,7 @@
 /// else changed as a list of numbers.
 enum WireMutation {
     private static let depthMax = 4
+    private static let changesMax = 6
 
     private struct Field {
         var key: UInt64
@@ -13,7 +14,21 @@ enum WireMutation {
         var wireType: UInt64 { key & 7 }
     }
 
-    static func apply(to bytes: [UInt8], _ input: inout FuzzInput, depth: Int) -> [UInt8] {
+    /// One of the seeds, changed as the input says, or the input itself.
+    static func message(_ input: FuzzInput, of seeds: [[UInt8]]) -> [UInt8] {
+        var input = input
+        guard input.number(below: 8) != 0 else { return input.remaining() }
+        var changed = seeds[input.number(below: seeds.count)]
+        // As many as the input has bytes for: one that runs out would take the first field away.
+        var changes = 0
+        while !input.isEmpty, changes < changesMax {
+            changed = apply(to: changed, &input, depth: 0)
+            changes += 1
+        }
+        return changed
+    }
+
+    private static func apply(to bytes: [UInt8], _ input: inout FuzzInput, depth: Int) -> [UInt8] {
         guard var fields = parse(bytes), !fields.isEmpty else { return changeList(bytes, &input) }
         let index = pick(fields.count, &input)
         switch input.number(below: 16) {

@@ -1,12 +1,17 @@
+extension CBLOF {
+    /// A center and a size of each cluster, in memory and written down.
+    static func byteCount(clusters: Int, columns: Int) -> Int { 2 * clusters * (8 * columns + 8) + 48 * columns + 128 }
+
+    var byteCount: Int { Self.byteCount(clusters: sizes.count, columns: standardization.featureCount) }
+}
+
 extension CBLOFAlgorithm {
-    /// Each cluster's center and size, in memory and written down. Blocks of standardized rows are gathered before they are one, and
-    /// tasks each have a sum for each cluster; of each row its distance to the nearest center, of up to four tries.
+    /// Rows are standardized, packed in tiles and gathered, with room to grow; of each its distances to the seeds, of one start at a time.
     func memory(_ size: FitSize) -> FitMemory {
-        let rows = Swift.min(size.rows, CBLOF.valuesMax / size.columns) + RowLanes.count
-        let centers = 8 * options.clusters * (size.columns + 1)
+        let rows = Swift.min(size.rows, CBLOF.valuesMax / size.columns) + LaneRows.lanes
+        let kept = CBLOF.byteCount(clusters: options.clusters, columns: size.columns)
         return FitMemory(
-            kept: 2 * centers + 48 * size.columns + 128,
-            work: 8 * rows * (2 * size.columns + 4) + centers * (rows / DetectorLimits.rowsPerTask + 2)
-                + Standardization.bytes(size))
+            kept: kept,
+            work: rows * (4 * 8 * size.columns + 64) + size.threads * kept + 2 * 8 * size.rows * size.columnsAtOnce)
     }
 }

@@ -36,28 +36,33 @@ struct CBLOF: FittedDetector, Equatable {
     private var width: Int { standardization.featureCount }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        var scores: [Double] = []
-        scores.reserveCapacity(rows.count)
+        var scores = [Double](repeating: 0, count: rows.count)
         let total = sizes.reduce(0.0) { $0 + Double($1) }
-        for tile in ranges(of: rows.count, length: RowLanes.count) {
-            let first = rows.lowerBound + tile.lowerBound
-            let found = nearest(RowLanes(table, first..<(first + tile.count), standardization))
-            for lane in 0..<tile.count {
-                let distance = found.large[lane].squareRoot()
-                scores.append(usesWeights ? distance * (Double(sizes[Int(found.owners[lane])]) / total) : distance)
+        standardization.forEachTile(table, rows) { lanes, places in
+            for vector in RowTile.vectors(of: places.count) {
+                let found = nearest(lanes, vector)
+                let own = places.dropFirst(vector * RowTile.Vector.scalarCount).prefix(RowTile.Vector.scalarCount)
+                for (lane, place) in own.enumerated() {
+                    let distance = found.large[lane].squareRoot()
+                    let share = usesWeights ? Double(sizes[Int(found.owners[lane])]) / total : 1
+                    scores[place] = distance * share
+                }
             }
         }
         return scores
     }
 
     /// The squared distance to the nearest large center, and the nearest of all.
-    private func nearest(_ lanes: RowLanes) -> (large: RowLanes.Vector, owners: SIMD16<Int64>) {
-        var large = RowLanes.Vector(repeating: .infinity)
-        var nearest = RowLanes.Vector(repeating: .infinity)
+    private func nearest(
+        _ lanes: UnsafeMutableBufferPointer<Double>, _ vector: Int
+    ) -> (large: RowTile.Vector, owners: SIMD16<Int64>) {
+        var large = RowTile.Vector(repeating: .infinity)
+        var nearest = RowTile.Vector(repeating: .infinity)
         var owners = SIMD16<Int64>(repeating: 0)
         centers.withUnsafeBufferPointer { centers in
             for center in sizes.indices {
-                let distances = lanes.squaredDistances(to: centers, at: center * width)
+                let distances = RowTile.squaredDistances(
+                    lanes, vector: vector, width: width, to: centers, at: center * width)
                 let isNearer = distances .< nearest
                 nearest.replace(with: distances, where: isNearer)
                 owners.replace(with: Int64(center), where: isNearer)

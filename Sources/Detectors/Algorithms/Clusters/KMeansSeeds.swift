@@ -33,7 +33,7 @@ enum KMeansSeeds {
                     tasks[task].map { tile in
                         var distances = LaneRows.squaredDistances(
                             tile, of: vectors, width: rows.width, to: center, at: 0)
-                        for lane in rows.rowsOfTile(tile)..<RowLanes.count { distances[lane] = 0 }
+                        for lane in rows.rowsOfTile(tile)..<LaneRows.lanes { distances[lane] = 0 }
                         guard let before else { return distances }
                         return pointwiseMin(distances, before.tiles[tile])
                     }
@@ -72,8 +72,8 @@ enum KMeansSeeds {
         private func row(in tile: LaneRows.Vector, _ index: Int, _ share: Double) -> Int? {
             var rest = share
             var last: Int?
-            for lane in 0..<RowLanes.count where tile[lane] > 0 {
-                last = index * RowLanes.count + lane
+            for lane in 0..<LaneRows.lanes where tile[lane] > 0 {
+                last = index * LaneRows.lanes + lane
                 if rest < tile[lane] { break }
                 rest -= tile[lane]
             }

@@ -1,8 +1,9 @@
-/// Standardized rows in tiles of `RowLanes.count`, each a vector per feature, for passes that meet all of them with one point after another.
+/// Standardized rows in tiles of one vector per feature, for passes that meet all of them with one point after another.
 struct LaneRows: Sendable {
-    typealias Vector = RowLanes.Vector
+    typealias Vector = RowTile.Vector
+    static let lanes = Vector.scalarCount
     /// Tiles of one parallel task: where tasks begin does not depend on the number of threads.
-    static let tilesPerTask = DetectorLimits.rowsPerTask / RowLanes.count
+    static let tilesPerTask = DetectorLimits.rowsPerTask / lanes
 
     let count: Int
     let width: Int
@@ -14,43 +15,42 @@ struct LaneRows: Sendable {
         width = standardization.featureCount
         let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { task in
-            let tiles = ranges(of: tasks[task].count, length: RowLanes.count)
-            return gathered(
-                tiles.lazy.map { tile in
-                    let first = tasks[task].lowerBound
-                    return RowLanes(
-                        training.table, rows[(first + tile.lowerBound)..<(first + tile.upperBound)].map(Int.init),
-                        standardization
-                    ).columns
-                }, count: tiles.count * standardization.featureCount)
+            let own = rows[tasks[task]].lazy.map { Int($0) }
+            return Self.tiles(standardization.rowMajor(training.table, own), width: standardization.featureCount)
         }
         vectors = gathered(blocks, count: blocks.reduce(0) { $0 + $1.count })
     }
 
     /// - Parameter values: Row-major, standardized.
     init(_ values: [Double], width: Int) {
-        let count = values.count / width
-        self.count = count
+        count = values.count / width
         self.width = width
-        vectors = ranges(of: count, length: RowLanes.count).flatMap { tile in
-            (0..<width).map { column in
-                var vector = Vector(repeating: 0)
-                for lane in 0..<RowLanes.count {
-                    vector[lane] = values[Swift.min(tile.lowerBound + lane, count - 1) * width + column]
-                }
-                return vector
-            }
-        }
+        vectors = Self.tiles(values, width: width)
     }
 
-    var tileCount: Int { (count + RowLanes.count - 1) / RowLanes.count }
+    private static func tiles(_ values: [Double], width: Int) -> [Vector] {
+        let count = values.count / width
+        let tiles = ranges(of: count, length: lanes)
+        return gathered(
+            tiles.lazy.map { tile in
+                (0..<width).map { column in
+                    var vector = Vector(repeating: 0)
+                    for lane in 0..<lanes {
+                        vector[lane] = values[Swift.min(tile.lowerBound + lane, count - 1) * width + column]
+                    }
+                    return vector
+                }
+            }, count: tiles.count * width)
+    }
+
+    var tileCount: Int { (count + Self.lanes - 1) / Self.lanes }
     var tasks: [Range<Int>] { ranges(of: tileCount, length: Self.tilesPerTask) }
 
     /// How many lanes of a tile are rows.
-    func rowsOfTile(_ tile: Int) -> Int { Swift.min(RowLanes.count, count - tile * RowLanes.count) }
+    func rowsOfTile(_ tile: Int) -> Int { Swift.min(Self.lanes, count - tile * Self.lanes) }
 
     func row(_ row: Int) -> [Double] {
-        (0..<width).map { vectors[row / RowLanes.count * width + $0][row % RowLanes.count] }
+        (0..<width).map { vectors[row / Self.lanes * width + $0][row % Self.lanes] }
     }
 
     @inline(__always)

@@ -41,16 +41,11 @@ struct TailScale: Sendable, Equatable {
 
     /// Between two neighbouring scores the share changes evenly, so that ties are few.
     private func shareAbove(_ score: Double) -> Double {
-        var low = 0
-        var high = scores.count
-        while low < high {
-            let middle = (low + high) / 2
-            if scores[middle] < score { low = middle + 1 } else { high = middle }
-        }
-        guard low > 0 else { return 1 }
-        guard low < scores.count, scores[low] > scores[low - 1] else { return Self.tailShare }
-        let gap = scores[low] / 2 - scores[low - 1] / 2
-        let position = Double(low - 1) + (gap > 0 ? (score / 2 - scores[low - 1] / 2) / gap : 1)
+        let place = scores.firstIndex(atLeast: score)
+        guard place > 0 else { return 1 }
+        guard place < scores.count, scores[place] > scores[place - 1] else { return Self.tailShare }
+        let gap = scores[place] / 2 - scores[place - 1] / 2
+        let position = Double(place - 1) + (gap > 0 ? (score / 2 - scores[place - 1] / 2) / gap : 1)
         return 1 - position / Double(Swift.max(scores.count - 1, 1))
     }
 }

@@ -20,6 +20,8 @@ struct ExtendedIsolationForestAlgorithm: DetectorAlgorithm {
         options = try ObliqueForest.Options(parameters)
     }
 
+    func check(columns: Int) throws(DetectorError) { try options.check(columns: columns) }
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await ObliqueForest.fit(training, options: options, cut: .random)
     }

@@ -30,7 +30,8 @@ extension IsolationForest {
     init(_ message: DetectionV1.IsolationForestFit, _ medians: [Double]) throws(DetectorError) {
         let sampleSize = Int(message.sampleSize)
         let treeCount = Int(message.treeCount)
-        // Trees are complete to their depth, whatever the message holds of them: their number and size bound the memory.
+        // Trees are complete to their depth, whatever the message holds of them: a few bytes may stand for `Options.bytesMax`. They
+        // can't be refused for that, since rows that are alike give trees of a leaf. Number and size bound the memory.
         guard (2...Options.sampleSizeMax).contains(sampleSize), (1...Options.treesMax).contains(treeCount),
             treeCount * sampleSize <= Options.treeRowsMax, message.splits.count >= treeCount
         else { throw .corrupt("isolation_forest", "\(treeCount) trees of \(sampleSize) rows are out of range") }

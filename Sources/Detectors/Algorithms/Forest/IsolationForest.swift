@@ -7,8 +7,10 @@ struct IsolationForest: FittedDetector {
     struct Options: Sendable, Equatable {
         static let treesMax = 1000
         static let sampleSizeMax = 4096
-        /// Trees times rows of a sample: bounds a model's memory to about 40 MB per fit.
+        /// Trees times rows of a sample.
         static let treeRowsMax = 512_000
+        /// What a fit takes then, at most: a tree has up to two leaves a row.
+        static let bytesMax = 74_000_000
 
         var trees: Int
         var sampleSize: Int

@@ -16,7 +16,8 @@ extension ObliqueForest {
         let sampleSize = Int(message.sampleSize)
         let treeCount = Int(message.treeCount)
         let splits = Array(message.splits)
-        // A split that weighs more features than there are is refused where it is read, but memory is needed before.
+        // A split that weighs more features than there are is refused where it is read, but memory is needed before: `Options.bytesMax`
+        // at most, be the bytes ever so few (see `IsolationForest`).
         let featuresPerSplit = Int(splits.max() ?? 0)
         guard (2...Options.sampleSizeMax).contains(sampleSize), (1...Options.treesMax).contains(treeCount),
             featuresPerSplit <= medians.count, treeCount * sampleSize <= Options.treeRowsMax,

@@ -155,39 +155,3 @@ struct ObliqueForest: FittedDetector, Equatable {
         }
     }
 }
-
-extension ObliqueForest {
-    struct Options: Sendable, Equatable {
-        static let treesMax = 1000
-        static let sampleSizeMax = 4096
-        /// Trees times rows of a sample, and those times features that a split weighs: bound a model's memory to about 85 MB per fit.
-        static let treeRowsMax = 512_000
-        static let weightsMax = 2_048_000
-
-        var trees: Int
-        var sampleSize: Int
-        var featuresPerSplit: Int
-
-        static let parameters: [ParameterDescription] = [
-            .integer("trees", default: 100, 10...treesMax, "Trees in the forest. More trees: steadier scores, slower."),
-            .integer(
-                "sample_size", default: 256, 16...sampleSizeMax,
-                "Rows that each tree sees, drawn without replacement."),
-            .integer(
-                "ndim", default: 2, 1...DetectorLimits.featureColumnsMax,
-                "Features that a split weighs; all of them where there are fewer."),
-        ]
-
-        init(_ parameters: ResolvedParameters) throws(DetectorError) {
-            trees = parameters.integer("trees")
-            sampleSize = parameters.integer("sample_size")
-            featuresPerSplit = parameters.integer("ndim")
-            guard trees * sampleSize <= Self.treeRowsMax else {
-                throw .invalid("parameters.sample_size", "times trees must not be above \(Self.treeRowsMax)")
-            }
-            guard trees * sampleSize * featuresPerSplit <= Self.weightsMax else {
-                throw .invalid("parameters.ndim", "times trees times sample_size must not be above \(Self.weightsMax)")
-            }
-        }
-    }
-}

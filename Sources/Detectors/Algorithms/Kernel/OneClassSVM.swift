@@ -11,7 +11,7 @@ struct OneClassSVM: FittedDetector, Equatable {
     struct Options: Sendable, Equatable {
         static let landmarksMax = 4000
         /// Numbers of all landmarks.
-        static let landmarkValuesMax = DetectorLimits.neighbourValuesMax
+        static let landmarkValuesMax = 1_000_000
 
         var nu = 0.5
         /// Nil: 1 / features.
@@ -25,8 +25,6 @@ struct OneClassSVM: FittedDetector, Equatable {
     let landmarks: [Double]
     /// α / ρ.
     let weights: [Double]
-    /// 1.
-    let offset: Double
 
     static func fit(_ training: TrainingSet, options: Options) async throws -> OneClassSVM {
         let width = training.table.columnCount
@@ -35,15 +33,13 @@ struct OneClassSVM: FittedDetector, Equatable {
             atMost: Swift.min(options.landmarks, Options.landmarkValuesMax / width), draw: 1)
         let landmarks = standardization.rowMajor(training.table, rows.lazy.map { Int($0) })
         let gamma = options.gamma ?? 1 / Double(width)
-        let solution = OneClassSolver(
-            kernel: GaussianKernel.matrix(landmarks, width: width, gamma: gamma), nu: options.nu
-        )
-        .solved()
+        let kernel = try GaussianKernel.matrix(landmarks, width: width, gamma: gamma)
+        let solution = try OneClassSolver(kernel: kernel, nu: options.nu).solved()
         let kept = solution.weights.indices.filter { solution.weights[$0] > 0 }
         return OneClassSVM(
             standardization: standardization, gamma: gamma,
             landmarks: kept.flatMap { landmarks[($0 * width)..<(($0 + 1) * width)] },
-            weights: kept.map { solution.weights[$0] / solution.offset }, offset: 1)
+            weights: kept.map { solution.weights[$0] / solution.offset })
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
@@ -54,7 +50,7 @@ struct OneClassSVM: FittedDetector, Equatable {
                 let squared = UnsafeMutableBufferPointer(rebasing: scratch[..<RowTile.count])
                 let sums = UnsafeMutableBufferPointer(rebasing: scratch[RowTile.count...])
                 addKernels(lanes, squared, to: sums)
-                for place in places { scores[place] = offset - sums[place - places.lowerBound] }
+                for place in places { scores[place] = 1 - sums[place - places.lowerBound] }
             }
         }
         return scores
@@ -108,7 +104,7 @@ extension OneClassSVM {
         .ocsvm(
             DetectionV1.OneClassSvmFit(
                 standardization: standardization.message, gamma: gamma, landmarks: PackedSlice(landmarks),
-                weights: PackedSlice(weights), offset: offset))
+                weights: PackedSlice(weights)))
     }
 
     init(_ message: DetectionV1.OneClassSvmFit, _ features: [FeatureProfile]) throws(DetectorError) {
@@ -116,11 +112,10 @@ extension OneClassSVM {
         gamma = message.gamma
         landmarks = Array(message.landmarks)
         weights = Array(message.weights)
-        offset = message.offset
         guard gamma > 0, gamma <= OneClassSVMAlgorithm.gammaMax, (1...Options.landmarksMax).contains(weights.count),
             landmarks.count == weights.count * features.count,
             landmarks.allSatisfy({ abs($0) <= Standardization.deviationMax }),
-            weights.allSatisfy({ $0 > 0 && $0 <= 1e6 }), abs(offset) <= 1e6
+            weights.allSatisfy({ $0 > 0 && $0 <= 1e6 })
         else { throw .corrupt("ocsvm", "its landmarks do not fit its \(features.count) features") }
     }
 }

@@ -13,6 +13,8 @@ struct OneClassSolver {
     private static let tolerance = 1e-6
     /// Steps for each row, after which what has been found must do.
     private static let stepsPerRow = 200
+    /// A cancelled task stops after so many: some milliseconds, of the most rows that there can be.
+    private static let stepsPerCheck = 256
 
     init(kernel: [Double], nu: Double) {
         self.kernel = kernel
@@ -35,14 +37,16 @@ struct OneClassSolver {
         }
     }
 
-    consuming func solved() -> (weights: [Double], offset: Double) {
+    /// - Throws: CancellationError in a task that is cancelled.
+    consuming func solved() throws -> (weights: [Double], offset: Double) {
         let kernel = kernel
         let (count, limit) = (count, limit)
         let largest = gradient.max() ?? 1
-        kernel.withUnsafeBufferPointer { kernel in
-            weights.withUnsafeMutableBufferPointer { weights in
-                gradient.withUnsafeMutableBufferPointer { gradient in
-                    for _ in 0..<(Self.stepsPerRow * count + 1000) {
+        try kernel.withUnsafeBufferPointer { kernel in
+            try weights.withUnsafeMutableBufferPointer { weights in
+                try gradient.withUnsafeMutableBufferPointer { gradient in
+                    for step in 0..<(Self.stepsPerRow * count + 1000) {
+                        if step % Self.stepsPerCheck == 0 { try Task.checkCancellation() }
                         guard let pair = Self.pair(kernel, weights, gradient, limit, Self.tolerance * largest) else {
                             break
                         }
@@ -123,12 +127,14 @@ struct OneClassSolver {
 
 enum GaussianKernel {
     /// exp(-gamma |a - b|²) of all pairs of rows.
-    static func matrix(_ rows: [Double], width: Int, gamma: Double) -> [Double] {
+    /// - Throws: CancellationError in a task that is cancelled.
+    static func matrix(_ rows: [Double], width: Int, gamma: Double) throws -> [Double] {
         let count = rows.count / width
         var matrix = [Double](repeating: 1, count: count * count)
-        rows.withUnsafeBufferPointer { rows in
-            matrix.withUnsafeMutableBufferPointer { matrix in
+        try rows.withUnsafeBufferPointer { rows in
+            try matrix.withUnsafeMutableBufferPointer { matrix in
                 for one in 0..<count {
+                    try Task.checkCancellation()
                     for other in 0..<one {
                         var squared = 0.0
                         for column in 0..<width {

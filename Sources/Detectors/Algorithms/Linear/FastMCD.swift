@@ -143,20 +143,15 @@ enum ShortestSpread {
     static func rows(_ values: [Double], _ support: Int) -> [UInt32] {
         let order = values.indices.sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] < values[$1] }
         let middle = values[order[order.count / 2]]
-        var sum = 0.0
-        var squares = 0.0
+        let distances = order.map { values[$0] - middle }
+        let sums = WindowSums(distances, length: support)
+        let squares = WindowSums(distances.map { $0 * $0 }, length: support)
         var best = (spread: Double.infinity, first: 0)
-        for (index, row) in order.enumerated() {
-            let value = values[row] - middle
-            sum += value
-            squares += value * value
-            guard index >= support - 1 else { continue }
-            let first = index - support + 1
-            let spread = squares - sum * sum / Double(support)
+        for first in 0...(order.count - support) {
+            let last = first + support - 1
+            let sum = sums.sum(first, last)
+            let spread = squares.sum(first, last) - sum * sum / Double(support)
             if spread < best.spread { best = (spread, first) }
-            let leaving = values[order[first]] - middle
-            sum -= leaving
-            squares -= leaving * leaving
         }
         return order[best.first..<(best.first + support)].sorted().map { UInt32($0) }
     }

@@ -35,12 +35,6 @@ struct GMM: FittedDetector, Equatable {
     let components: [Component]
 
     static func fit(_ training: TrainingSet, options: Options) async throws -> GMM {
-        let width = training.table.columnCount
-        guard options.components * width * width <= Options.covarianceValuesMax else {
-            throw DetectorError.invalid(
-                "parameters.n_components",
-                "times the square of \(width) features must not be above \(Options.covarianceValuesMax)")
-        }
         let standardization = try await Standardization.fit(training, countingFills: true)
         let rows = try await FitRows(training, standardization)
         let search = MixtureSearch(rows: rows, options: options, seed: training.seed, stream: training.stream)

@@ -33,6 +33,14 @@ struct GMMAlgorithm: DetectorAlgorithm {
             starts: parameters.integer("n_init"))
     }
 
+    func check(columns: Int) throws(DetectorError) {
+        guard options.components * columns * columns <= GMM.Options.covarianceValuesMax else {
+            throw .precondition(
+                "parameters.n_components",
+                "times the square of \(columns) features must not be above \(GMM.Options.covarianceValuesMax)")
+        }
+    }
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await GMM.fit(training, options: options)
     }

@@ -45,7 +45,8 @@ struct GaussianEstimate: Sendable {
 
     private static func isRegular(_ factor: LowerTriangle) -> Bool {
         let pivots = factor.diagonal.map { $0 * $0 }
-        return (pivots.min() ?? 1) > floor * (pivots.max() ?? 1)
+        let largest = pivots.max() ?? 1
+        return largest > Eigen.nothing && (pivots.min() ?? 1) > floor * largest
     }
 
     func squaredDistances(_ rows: UnsafeBufferPointer<Double>) -> [Double] { map.squaredLengths(of: rows) }

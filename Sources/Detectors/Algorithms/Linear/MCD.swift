@@ -17,7 +17,7 @@ struct MCD: FittedDetector, Equatable {
 
     /// - Parameter supportFraction: How many of the rows the determinant is of; nil for (n + d + 1) / 2.
     static func fit(_ training: TrainingSet, supportFraction: Double?) async throws -> MCD {
-        let standardization = try await Standardization.robust(training)
+        let standardization = try await Standardization.fit(training, automatic: .robust)
         let rows = try await FitRows(training, standardization)
         let support = support(rows, supportFraction)
         let search = FastMCD(rows: rows, support: support, seed: training.seed, stream: training.stream)

@@ -31,8 +31,11 @@ struct PCA: FittedDetector, Equatable {
 
     /// - Parameter components: how many of the largest count; nil for all.
     static func fit(_ training: TrainingSet, components: Int?, weighted: Bool) async throws -> PCA {
-        let standardization = try await Standardization.fit(training, countingFills: true)
-        let eigen = try await training.moments(standardization).covariance.eigen()
+        let scaled = try await Standardization.fit(training, countingFills: true)
+        let moments = try await training.moments(scaled)
+        // Components go through the mean, which not every scaling puts at 0.
+        let standardization = training.scalings.isEmpty ? scaled : scaled.moved(to: moments.mean)
+        let eigen = try moments.covariance.eigen()
         let least = eigen.least(floor)
         let kept = eigen.values.indices.filter { $0 < components ?? .max || eigen.values[$0] <= least }
         return PCA(

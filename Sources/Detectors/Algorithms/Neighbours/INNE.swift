@@ -19,11 +19,6 @@ struct INNE: FittedDetector, Equatable {
     static func fit(_ training: TrainingSet, options: Options) async throws -> INNE {
         let spheres = Swift.min(options.spheresPerEstimator, training.rowsOfSmallestFit)
         let width = training.table.columnCount
-        guard options.estimators * spheres * width <= Options.centerValuesMax else {
-            throw DetectorError.precondition(
-                "parameters.max_samples",
-                "times n_estimators times \(width) features must not be above \(Options.centerValuesMax)")
-        }
         let standardization = try await Standardization.fit(training)
         let tasks = ranges(of: options.estimators, length: 16)
         let drawn = try await parallelMap(tasks.count) { task in
@@ -40,24 +35,26 @@ struct INNE: FittedDetector, Equatable {
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        var scores: [Double] = []
-        scores.reserveCapacity(rows.count)
-        for tile in stride(from: rows.lowerBound, to: rows.upperBound, by: RowLanes.count) {
-            let end = Swift.min(tile + RowLanes.count, rows.upperBound)
-            let means = meanScores(RowLanes(table, tile..<end, standardization))
-            for lane in 0..<(end - tile) { scores.append(means[lane]) }
+        var scores = [Double](repeating: 0, count: rows.count)
+        standardization.forEachTile(table, rows) { lanes, places in
+            for vector in RowTile.vectors(of: places.count) {
+                let means = meanScores(lanes, vector)
+                let own = places.dropFirst(vector * RowTile.Vector.scalarCount).prefix(RowTile.Vector.scalarCount)
+                for place in own { scores[place] = means[place - own.lowerBound] }
+            }
         }
         return scores
     }
 
-    private func meanScores(_ lanes: RowLanes) -> RowLanes.Vector {
-        var total = RowLanes.Vector(repeating: 0)
+    private func meanScores(_ lanes: UnsafeMutableBufferPointer<Double>, _ vector: Int) -> RowTile.Vector {
+        var total = RowTile.Vector(repeating: 0)
         centers.withUnsafeBufferPointer { centers in
             for estimator in 0..<estimators {
-                var score = RowLanes.Vector(repeating: 1)
+                var score = RowTile.Vector(repeating: 1)
                 let first = estimator * spheresPerEstimator
                 for sphere in first..<(first + spheresPerEstimator) {
-                    let distances = lanes.squaredDistances(to: centers, at: sphere * width)
+                    let distances = RowTile.squaredDistances(
+                        lanes, vector: vector, width: width, to: centers, at: sphere * width)
                     score.replace(with: sphereScores[sphere], where: distances .<= squaredRadii[sphere])
                 }
                 total += score

@@ -30,6 +30,14 @@ struct INNEAlgorithm: DetectorAlgorithm {
             estimators: parameters.integer("n_estimators"), spheresPerEstimator: parameters.integer("max_samples"))
     }
 
+    func check(columns: Int) throws(DetectorError) {
+        guard options.estimators * options.spheresPerEstimator * columns <= INNE.Options.centerValuesMax else {
+            throw .precondition(
+                "parameters.max_samples",
+                "times n_estimators times \(columns) features must not be above \(INNE.Options.centerValuesMax)")
+        }
+    }
+
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await INNE.fit(training, options: options)
     }

@@ -34,6 +34,19 @@ extension KNNAlgorithm {
     }
 }
 
+extension ABOD {
+    var byteCount: Int { rows.byteCount }
+}
+
+extension ABODAlgorithm {
+    /// Twins are told apart by a copy.
+    func memory(_ size: FitSize) -> FitMemory {
+        var memory = TrainingRows.memory(size)
+        memory.work += TrainingRows.countMax(size, neighbours: 1) * (128 + 8 * size.columns)
+        return memory
+    }
+}
+
 extension INNE {
     /// A center, a radius and a score of each sphere.
     static func byteCount(spheres: Int, columns: Int) -> Int { spheres * (8 * columns + 16) + 24 * columns }

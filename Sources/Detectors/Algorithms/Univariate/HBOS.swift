@@ -32,12 +32,11 @@ struct HBOS: FittedDetector, Equatable {
     static func fit(_ training: TrainingSet, options: Options) async throws -> HBOS {
         let fits = try await parallelMap(training.table.columnCount) { column in
             let values = training.presentValues(column: column)
-            let scale = Standardization.scale(of: values, median: training.medians[column])
+            let scale = Standardization.scale(training, column: column)
             return (scale: scale, feature: feature(values, scale, options))
         }
         return HBOS(
-            standardization: Standardization(
-                means: fits.map(\.scale.mean), deviations: fits.map(\.scale.deviation), medians: training.medians),
+            standardization: Standardization(fits.map(\.scale), medians: training.medians),
             features: fits.map(\.feature), tolerance: options.tolerance, outside: -_log2(options.alpha))
     }
 

@@ -42,6 +42,7 @@ struct SpectralResidual: SeriesMethod {
         let unit = values.reduce(0) { Swift.max($0, abs($1)) }
         guard unit > 0 else { return SeriesAnalysis(scores: values) }
         let map = saliency(continued(values.map { $0 / unit }))
+        try Task.checkCancellation()
         let means = Self.trailingMeans(map, scoreWindow)
         // A map that is nothing but rounding has no peaks.
         let floor = 1e-12 * Swift.max(map.reduce(0, Swift.max), 1e-3)
@@ -73,11 +74,12 @@ struct SpectralResidual: SeriesMethod {
         return values + [Double](repeating: estimate, count: extensionCount)
     }
 
-    /// The mean of each value and up to `width` - 1 before it. Each sum is made anew: a running one would carry errors on.
+    /// The mean of each value and up to `width` - 1 before it.
     static func trailingMeans(_ values: [Double], _ width: Int) -> [Double] {
-        values.indices.map { index in
+        let sums = WindowSums(values, length: width)
+        return values.indices.map { index in
             let first = Swift.max(0, index - width + 1)
-            return values[first...index].reduce(0, +) / Double(index - first + 1)
+            return sums.sum(first, index) / Double(index - first + 1)
         }
     }
 }

@@ -11,7 +11,8 @@ struct SlidingWindowsMethod: SeriesMethod {
             """,
         parameters: [
             .choice(
-                "algorithm", default: Algorithm.knn.rawValue, of: Algorithm.allCases.map(\.rawValue),
+                "algorithm", default: Algorithm.knn.rawValue,
+                of: Algorithm.allCases.filter { $0 != .ensemble }.map(\.rawValue),
                 "The algorithm, with its default parameters."),
             .integer("window", default: 32, 2...1000, "Values of a window."),
         ],
@@ -40,9 +41,9 @@ struct SlidingWindowsMethod: SeriesMethod {
                 "parameters.window",
                 "\(rows) windows of \(window) values; together they may hold at most \(SeriesLimits.windowValuesMax)")
         }
-        let table = try FeatureTable(windowsOf: values, window: window)
+        let table = DataTable(try FeatureTable(windowsOf: values, window: window))
         let model = try await TrainedModel.train(DetectorSpecification(algorithm: algorithm), on: table)
-        let scores = try await model.scores(table, basis: .training(firstRow: 0))
+        let scores = try await model.scores(model.encode(table, basis: .training(firstRow: 0)))
         return SeriesAnalysis(scores: WindowScores.means(scores, window: window))
     }
 }

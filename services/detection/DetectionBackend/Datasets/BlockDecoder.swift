@@ -42,11 +42,20 @@ struct BlockDecoder {
             case .integer: "\(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: row * 8, as: Int64.self)))"
             case .boolean: bytes[row] == 0 ? "false" : "true"
             case .timestamp: time(at: row).map { $0.formatted(.iso8601) }
-            case .string:
-                dictionary[
-                    safe: Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: row * 4, as: UInt32.self)))]
+            case .string: dictionaryIndex(at: row).flatMap { dictionary[safe: $0] }
             default: nil
             }
+        }
+    }
+
+    /// Whether its values can be categories.
+    var holdsCategories: Bool { block.type.canBeCategories }
+
+    /// Which of the dictionary's strings the row has; nil when missing, or when the column holds none.
+    func dictionaryIndex(at row: Int) -> Int? {
+        guard block.type == .string, isPresent(row) else { return nil }
+        return data.withUnsafeBytes {
+            Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: row * 4, as: UInt32.self)))
         }
     }
 

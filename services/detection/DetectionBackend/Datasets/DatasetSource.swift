@@ -33,11 +33,6 @@ struct DatasetDescription: Sendable {
     var rowCount: Int64
     var columns: [DatasetV1.Column]
 
-    /// Columns that can be features: numbers and booleans that the schema calls features.
-    var featureColumns: [String] {
-        columns.filter { $0.role == .feature && $0.type.isNumeric }.map(\.name)
-    }
-
     /// The column that says when each row was.
     var timeColumn: DatasetV1.Column? {
         columns.first { $0.role == .eventTime && $0.type == .timestamp }
@@ -52,6 +47,13 @@ extension DatasetV1.ColumnType {
     var isNumeric: Bool {
         switch self {
         case .integer, .float, .boolean: true
+        default: false
+        }
+    }
+
+    var canBeCategories: Bool {
+        switch self {
+        case .string, .integer, .boolean: true
         default: false
         }
     }

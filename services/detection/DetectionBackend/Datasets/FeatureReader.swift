@@ -3,11 +3,11 @@ import FoundationEssentials
 import Messages
 import RPC
 
-/// Reads a range of rows of a version into memory: features as numbers, and the columns that say which row it is.
+/// Reads a range of rows of a version into memory: the columns that features are made of, and those that say which row it is.
 struct FeatureReader: Sendable {
     /// The rows that were asked for.
     struct Rows: Sendable {
-        var features: FeatureTable
+        var table: DataTable
         /// Empty where the data has no ID column; else one per row.
         var ids: [String]
         /// Empty where the data has no event time; else one per row.
@@ -18,22 +18,35 @@ struct FeatureReader: Sendable {
 
     var source: any DatasetSource
     var description: DatasetDescription
-    var features: [String]
+    var columns: FeatureColumns
     var tenant: UUID
 
-    /// - Parameters:
-    ///   - withIdentity: ids and times too.
-    ///   - withTimeSpan: the span of the times, without keeping them.
-    func read(_ rows: Range<Int64>, withIdentity: Bool, withTimeSpan: Bool = false) async throws -> Rows {
+    /// The rows of a training: with the span of their times, and no more categories than a model can know.
+    func readTraining() async throws -> Rows {
+        let target = Target(columns, rows: 0..<description.rowCount, isTraining: true)
+        return try await read(into: target, spanColumn: description.timeColumn?.name)
+    }
+
+    /// Rows to be scored.
+    /// - Parameter withIdentity: ids and times too.
+    func read(_ rows: Range<Int64>, withIdentity: Bool) async throws -> Rows {
         let count = Int(rows.upperBound - rows.lowerBound)
-        var target = Target(features: features, rows: rows)
+        var target = Target(columns, rows: rows, isTraining: false)
         let idColumn = withIdentity ? description.column(role: .id)?.name : nil
         let timeColumn = withIdentity ? description.column(role: .eventTime)?.name : nil
         if idColumn != nil { target.ids = Array(repeating: "", count: count) }
         if timeColumn != nil { target.times = Array(repeating: nil, count: count) }
-        let spanColumn = withTimeSpan ? description.timeColumn?.name : nil
-        let extra = Set([idColumn, timeColumn, spanColumn].compactMap(\.self)).subtracting(features).sorted()
-        try await source.read(description.version, columns: features + extra, rows: rows, tenant: tenant) { block in
+        return try await read(into: target, idColumn: idColumn, timeColumn: timeColumn)
+    }
+
+    private func read(
+        into empty: Target, idColumn: String? = nil, timeColumn: String? = nil, spanColumn: String? = nil
+    ) async throws -> Rows {
+        var target = empty
+        let extra = Set([idColumn, timeColumn, spanColumn].compactMap(\.self)).subtracting(columns.names).sorted()
+        try await source.read(
+            description.version, columns: columns.names + extra, rows: target.rows, tenant: tenant
+        ) { block in
             try target.take(block, idColumn: idColumn, timeColumn: timeColumn, spanColumn: spanColumn)
         }
         return try target.finish()
@@ -42,10 +55,12 @@ struct FeatureReader: Sendable {
     /// What blocks are copied into as they arrive.
     private struct Target {
         let rows: Range<Int64>
-        let names: [String]
+        let columns: FeatureColumns
         let positions: [String: Int]
+        /// The numbers, column by column.
         var values: [Double]
-        /// Rows that have arrived, per feature.
+        var categories: [CategoryBuffer]
+        /// Rows that have arrived, per column.
         var filled: [Int]
         var ids: [String] = []
         var times: [Date?] = []
@@ -53,12 +68,17 @@ struct FeatureReader: Sendable {
 
         private var rowCount: Int { Int(rows.upperBound - rows.lowerBound) }
 
-        init(features: [String], rows: Range<Int64>) {
+        init(_ columns: FeatureColumns, rows: Range<Int64>, isTraining: Bool) {
+            let rowCount = Int(rows.upperBound - rows.lowerBound)
             self.rows = rows
-            names = features
-            positions = Dictionary(features.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-            values = Array(repeating: 0, count: features.count * Int(rows.upperBound - rows.lowerBound))
-            filled = Array(repeating: 0, count: features.count)
+            self.columns = columns
+            positions = Dictionary(
+                columns.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            values = Array(repeating: 0, count: columns.numbers.count * rowCount)
+            categories = columns.categories.map {
+                CategoryBuffer($0, rowCount: rowCount, isTraining: isTraining)
+            }
+            filled = Array(repeating: 0, count: columns.count)
         }
 
         mutating func take(
@@ -71,9 +91,14 @@ struct FeatureReader: Sendable {
             let source = Int(wanted.lowerBound - block.firstRow)
             let position = Int(wanted.lowerBound - rows.lowerBound)
             let count = Int(wanted.upperBound - wanted.lowerBound)
-            if let feature = positions[block.column] {
-                try copy(decoder, from: source, to: feature * rowCount + position, count: count)
-                filled[feature] += count
+            if let column = positions[block.column] {
+                if column < columns.numbers.count {
+                    try copy(decoder, from: source, to: column * rowCount + position, count: count)
+                } else {
+                    try categories[column - columns.numbers.count].take(
+                        decoder, from: source, count: count, to: position)
+                }
+                filled[column] += count
             }
             if block.column == idColumn {
                 let dictionary = try decoder.dictionary()
@@ -106,12 +131,16 @@ struct FeatureReader: Sendable {
         }
 
         func finish() throws -> Rows {
-            for (index, name) in names.enumerated() where filled[index] != rowCount {
+            for (index, name) in columns.names.enumerated() where filled[index] != rowCount {
                 throw RPCError(.dataLoss, "column \"\(name)\" gave \(filled[index]) of \(rowCount) rows")
             }
+            let numbers =
+                columns.numbers.isEmpty
+                ? nil : try FeatureTable(names: columns.numbers, rowCount: rowCount, columnMajor: values)
+            let texts = try categories.map { try $0.column() }
             return Rows(
-                features: try FeatureTable(names: names, rowCount: rowCount, columnMajor: values), ids: ids,
-                times: times, timeSpan: timeSpan.count > 0 ? timeSpan : nil)
+                table: try DataTable(numbers: numbers, categories: texts), ids: ids, times: times,
+                timeSpan: timeSpan.count > 0 ? timeSpan : nil)
         }
     }
 }

@@ -37,7 +37,12 @@ struct DetectorHandlers: DetectionV1.DetectorService {
                 field: "detector.display_name", "is longer than \(DetectionLimits.displayNameBytesMax) bytes")
         }
         try check(detector.featureColumns)
-        _ = try DetectorSpecification(detector)
+        let preprocessing = try DetectorSpecification(detector).preprocessing
+        let names = Set(detector.featureColumns)
+        if !names.isEmpty, let unknown = preprocessing.columns.keys.filter({ !names.contains($0) }).min() {
+            throw RPCError.invalidArgument(
+                field: "detector.preprocessing.columns", "\"\(unknown)\" is not one of feature_columns")
+        }
         return try await detectors.insert(detector, tenant: context.tenantID(), actor: context.auditActor)
     }
 

@@ -7,11 +7,14 @@ extension DetectorSpecification {
     ///
     /// - Throws: INVALID_ARGUMENT naming the field below `detector`.
     init(_ detector: DetectionV1.Detector) throws(RPCError) {
-        let parameters = try Self.parameters(detector.parameters)
+        let parameters = try Self.parameters(detector.parameters, field: "detector.parameters")
+        let members = try Self.members(detector)
+        let preprocessing = try Preprocessing(detector.preprocessing)
         do throws(DetectorError) {
             self.init(
                 algorithm: try Algorithm(named: detector.algorithm),
-                parameters: parameters,
+                members: members, combiner: Combiner(detector.combiner),
+                parameters: parameters, preprocessing: preprocessing,
                 thresholdPolicy: Self.policy(detector.thresholdPolicy, detector.trainingMode),
                 trainingMode: detector.trainingMode == .clean ? .clean : .contaminated,
                 rowsPerDay: try RowsPerDay.check(
@@ -23,7 +26,30 @@ extension DetectorSpecification {
         }
     }
 
-    private static func parameters(_ fields: GoogleProtobuf.Struct?) throws(RPCError) -> [String: ParameterValue] {
+    private static func members(_ detector: DetectionV1.Detector) throws(RPCError) -> [Member] {
+        guard detector.combiner == .unspecified || detector.algorithm == Algorithm.ensemble.rawValue else {
+            throw .invalidArgument(
+                field: "detector.combiner", "\(detector.algorithm) takes none; an ensemble does")
+        }
+        var members: [Member] = []
+        for (index, member) in detector.members.enumerated() {
+            let field = "detector.members[\(index)]"
+            let parameters = try parameters(member.parameters, field: "\(field).parameters")
+            do throws(DetectorError) {
+                members.append(
+                    Member(
+                        try Algorithm(named: member.algorithm), parameters,
+                        weight: member.weight == 0 ? 1 : member.weight))
+            } catch {
+                throw RPCError.invalidArgument(field: "\(field).\(error.field)", error.message)
+            }
+        }
+        return members
+    }
+
+    private static func parameters(
+        _ fields: GoogleProtobuf.Struct?, field: String
+    ) throws(RPCError) -> [String: ParameterValue] {
         var parameters: [String: ParameterValue] = [:]
         for (name, value) in fields?.fields ?? [:] {
             switch value.kind {
@@ -32,7 +58,7 @@ extension DetectorSpecification {
             case .boolValue(let flag): parameters[name] = .boolean(flag)
             default:
                 throw RPCError.invalidArgument(
-                    field: "detector.parameters.\(name)", "must be a number, text or boolean")
+                    field: "\(field).\(name)", "must be a number, text or boolean")
             }
         }
         return parameters

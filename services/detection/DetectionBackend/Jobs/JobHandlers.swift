@@ -69,9 +69,16 @@ struct JobHandlers: DetectionV1.JobService {
     }
 
     private func requireColumns(of model: DetectionV1.Model, in dataset: DatasetDescription) throws(RPCError) {
+        let categories = Set(model.categoryColumns)
         for name in model.featureColumns {
-            guard let column = dataset.columns.first(where: { $0.name == name }), column.type.isNumeric else {
-                throw RPCError(.failedPrecondition, "\(dataset.version) has no numeric column \"\(name)\"")
+            let type = dataset.columns.first { $0.name == name }?.type ?? .unspecified
+            let isCategory = categories.contains(name)
+            guard isCategory ? type.canBeCategories : type.isNumeric else {
+                throw RPCError(
+                    .failedPrecondition,
+                    isCategory
+                        ? "\(dataset.version) has no column \"\(name)\" of texts, whole numbers or booleans"
+                        : "\(dataset.version) has no numeric column \"\(name)\"")
             }
         }
     }

@@ -35,9 +35,10 @@ struct ScoredChunk: Sendable {
     ) async throws {
         let basis: ScoreBasis = model.datasetVersion == datasetVersion ? .training(firstRow: Int(firstRow)) : .novel
         let model = model.trained
-        let scores = try await model.scores(rows.features, basis: basis)
+        let encoded = try model.encode(rows.table, basis: basis)
+        let scores = try await model.scores(encoded)
         self.firstRow = firstRow
-        rowCount = Int32(rows.features.rowCount)
+        rowCount = Int32(encoded.count)
         rawScores = try Self.block(scores)
         pValues = try Self.block(scores.map { model.calibration.pValue($0) })
         minimum = scores.min() ?? .nan
@@ -50,9 +51,9 @@ struct ScoredChunk: Sendable {
         let ranked = anomalies.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
         let listed = ranked.prefix(DetectionLimits.anomaliesPerResultMax)
         let changed = model.rowsToChange(scores, triesMax: DetectionLimits.taskChangeTriesMax)
-        findings = try listed.map { row in
-            let score = try model.rowScore(
-                scores[row], of: rows.features, row: row, rowIndex: firstRow + Int64(row), basis: basis,
+        findings = listed.map { row in
+            let score = model.rowScore(
+                scores[row], of: encoded, row: row, rowIndex: firstRow + Int64(row),
                 contributions: DetectionLimits.contributionsDefault, withChange: changed.contains(row))
             return Finding(
                 score: score, id: rows.ids.isEmpty ? "" : rows.ids[row],

@@ -19,7 +19,7 @@ struct ScoringTask: Sendable {
         let model = try await models.model(plan.model, tenant: task.tenant)
         let dataset = try await datasets.describe(version: plan.datasetVersion, tenant: task.tenant)
         let reader = FeatureReader(
-            source: datasets, description: dataset, features: model.trained.featureNames, tenant: task.tenant)
+            source: datasets, description: dataset, columns: model.trained.featureColumns, tenant: task.tenant)
         let rows = try await reader.read(task.firstRow..<(task.firstRow + task.rowCount), withIdentity: true)
         let chunk = try await withTaskExecutorPreference(cpuPool) {
             try await ScoredChunk(rows, by: model, firstRow: task.firstRow, datasetVersion: plan.datasetVersion)

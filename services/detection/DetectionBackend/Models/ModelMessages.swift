@@ -6,27 +6,25 @@ extension TrainedModel {
     /// What users see of a model; name and creation time come with the row that stores it.
     func summary(snapshot: [UInt8], datasetVersion: String) -> DetectionV1.Model {
         DetectionV1.Model(
-            algorithm: algorithm.rawValue, datasetVersion: datasetVersion, featureColumns: featureNames,
+            algorithm: algorithm.rawValue, datasetVersion: datasetVersion, featureColumns: inputNames,
             trainingRowCount: Int64(trainingRowCount), contentSha256: Hex.encode(SHA256.hash(snapshot)),
             byteSize: Int64(snapshot.count), calibration: calibration.message, threshold: threshold.message,
-            rowsPerDay: rowsPerDay)
+            rowsPerDay: rowsPerDay, categoryColumns: categoryNames)
     }
 
     /// Scores of one row in full: what the score means, why it is high, and what had to be assumed.
     func rowScore(
-        _ rawScore: Double, of table: FeatureTable, row: Int, rowIndex: Int64, basis: ScoreBasis, contributions: Int,
-        withChange: Bool
-    ) throws(DetectorError) -> DetectionV1.RowScore {
+        _ rawScore: Double, of rows: EncodedRows, row: Int, rowIndex: Int64, contributions: Int, withChange: Bool
+    ) -> DetectionV1.RowScore {
         let judgement = judge(rawScore)
         var score = DetectionV1.RowScore(
             rowIndex: rowIndex, rawScore: judgement.rawScore, pValue: judgement.pValue,
-            relativeScore: judgement.relativeScore, scoreBasis: basis.message, isAnomaly: judgement.isAnomaly,
-            severity: judgement.severity.message, warnings: try warnings(table, row: row))
+            relativeScore: judgement.relativeScore, scoreBasis: rows.basis.message, isAnomaly: judgement.isAnomaly,
+            severity: judgement.severity.message, warnings: warnings(rows, row: row))
         guard contributions > 0 else { return score }
-        score.contributions = try explain(table, row: row, basis: basis, limit: contributions).map(\.message)
+        score.contributions = explain(rows, row: row, limit: contributions).map(\.message)
         guard withChange else { return score }
-        score.smallestChange =
-            try smallestChange(table, row: row, basis: basis, rawScore: rawScore).map(\.message)
+        score.smallestChange = smallestChange(rows, row: row, rawScore: rawScore).map(\.message)
         return score
     }
 
@@ -35,7 +33,7 @@ extension TrainedModel {
     func rowsToChange(_ scores: [Double], triesMax: Int) -> Set<Int> {
         let ranked = scores.indices.filter { threshold.flags(scores[$0]) }
             .sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
-        return Set(ranked.prefix(triesMax / DetectorLimits.changeTriesPerRow(features: featureNames.count)))
+        return Set(ranked.prefix(triesMax / DetectorLimits.changeTriesPerRow(features: inputNames.count)))
     }
 }
 
@@ -70,7 +68,8 @@ extension Severity {
 
 extension SmallestChange {
     fileprivate var message: DetectionV1.SmallestChange {
-        .init(feature: feature, value: value, distance: distance, rawScore: rawScore)
+        .init(
+            feature: feature, value: value, distance: distance, rawScore: rawScore, category: category ?? "")
     }
 }
 
@@ -78,7 +77,7 @@ extension FeatureContribution {
     fileprivate var message: DetectionV1.Contribution {
         .init(
             feature: feature, value: value, expectedLow: expectedLow, expectedHigh: expectedHigh, contribution: share,
-            direction: direction.message)
+            direction: direction.message, category: category ?? "")
     }
 }
 

@@ -3,15 +3,21 @@ import Messages
 import Protobuf
 import RPC
 
-/// The rows of a ScoreRows request as a table in the model's column order. Columns are matched by name; one that is
-/// missing or not a feature is refused, never dropped.
+/// The rows of a ScoreRows request as a table. Columns are matched by name; one that is missing or not a feature is refused,
+/// never dropped.
 struct RequestTable {
-    var table: FeatureTable
+    var table: DataTable
 
-    init(_ request: DetectionV1.ScoreRowsRequest, features: [String]) throws {
+    init(_ request: DetectionV1.ScoreRowsRequest, columns: FeatureColumns) throws {
         switch request.input {
-        case .matrix(let matrix): table = try Self.table(matrix).aligned(to: features)
-        case .rows(let rows): table = try Self.table(rows.rows, features: features)
+        case .matrix(let matrix):
+            guard let category = columns.categories.first else {
+                table = DataTable(try Self.table(matrix))
+                return
+            }
+            throw RPCError.invalidArgument(
+                field: "matrix", "holds numbers only, and \"\(category)\" holds categories; give rows")
+        case .rows(let rows): table = try Self.table(rows.rows, columns)
         case nil: throw RPCError.invalidArgument(field: "input", "give rows or matrix")
         }
     }
@@ -36,25 +42,48 @@ struct RequestTable {
         return try FeatureTable(names: matrix.featureColumns, rowCount: rows, columnMajor: values)
     }
 
-    private static func table(_ rows: [GoogleProtobuf.Struct], features: [String]) throws -> FeatureTable {
-        try check(rows: rows.count, columns: features.count)
+    private static func table(_ rows: [GoogleProtobuf.Struct], _ columns: FeatureColumns) throws -> DataTable {
+        try check(rows: rows.count, columns: columns.count)
         var positions: [String: Int] = [:]
-        for (index, name) in features.enumerated() { positions[name] = index }
-        var values = [Double](repeating: .nan, count: rows.count * features.count)
+        for (index, name) in columns.names.enumerated() { positions[name] = index }
+        var numbers = [Double](repeating: .nan, count: rows.count * columns.numbers.count)
+        var texts = [[String?]](repeating: Array(repeating: nil, count: rows.count), count: columns.categories.count)
         for (row, fields) in rows.enumerated() {
             for (name, value) in fields.fields {
+                let field = "rows.rows[\(row)].\(name)"
                 guard let column = positions[name] else {
-                    throw RPCError.invalidArgument(
-                        field: "rows.rows[\(row)].\(name)", "is not a feature of the model")
+                    throw RPCError.invalidArgument(field: field, "is not a feature of the model")
                 }
-                values[column * rows.count + row] = try number(value, field: "rows.rows[\(row)].\(name)")
+                if column < columns.numbers.count {
+                    numbers[column * rows.count + row] = try number(value, field: field)
+                } else {
+                    texts[column - columns.numbers.count][row] = try text(value, field: field)
+                }
             }
-            if let missing = features.first(where: { fields.fields[$0] == nil }) {
+            if let missing = columns.names.first(where: { fields.fields[$0] == nil }) {
                 throw RPCError.invalidArgument(
                     field: "rows.rows[\(row)].\(missing)", "is missing; give null for an unknown value")
             }
         }
-        return try FeatureTable(names: features, rowCount: rows.count, columnMajor: values)
+        return try DataTable(
+            numbers: columns.numbers.isEmpty
+                ? nil : FeatureTable(names: columns.numbers, rowCount: rows.count, columnMajor: numbers),
+            categories: zip(columns.categories, texts).map { CategoryColumn(name: $0, values: $1) })
+    }
+
+    /// As a dataset's column of texts, whole numbers or booleans gives it.
+    private static func text(_ value: GoogleProtobuf.Value, field: String) throws(RPCError) -> String? {
+        switch value.kind {
+        case .stringValue(let text): return text
+        case .boolValue(let flag): return flag ? "true" : "false"
+        case .nullValue: return nil
+        case .numberValue(let number):
+            guard let whole = Int64(exactly: number) else {
+                throw .invalidArgument(field: field, "must be a text, a whole number, a boolean or null")
+            }
+            return "\(whole)"
+        default: throw .invalidArgument(field: field, "must be a text, a whole number, a boolean or null")
+        }
     }
 
     private static func number(_ value: GoogleProtobuf.Value, field: String) throws(RPCError) -> Double {

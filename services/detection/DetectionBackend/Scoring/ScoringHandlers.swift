@@ -18,14 +18,15 @@ struct ScoringHandlers: DetectionV1.ScoringService {
         let model = try await models.model(named: name, tenant: tenant).trained
         let limit = try contributionLimit(request)
         var response = try await cpuPool.run {
-            let table = try RequestTable(request, features: model.featureNames).table
-            try checkAnswer(rows: table.rowCount, contributions: min(limit, model.featureNames.count))
-            let scores = try await model.scores(table, basis: .novel)
+            let table = try RequestTable(request, columns: model.featureColumns).table
+            try checkAnswer(rows: table.rowCount, contributions: min(limit, model.inputNames.count))
+            let rows = try model.encode(table, basis: .novel)
+            let scores = try await model.scores(rows)
             let changed = model.rowsToChange(scores, triesMax: limit > 0 ? DetectionLimits.scoreChangeTriesMax : 0)
             return DetectionV1.ScoreRowsResponse(
-                scores: try scores.indices.map { row in
-                    try model.rowScore(
-                        scores[row], of: table, row: row, rowIndex: Int64(row), basis: .novel, contributions: limit,
+                scores: scores.indices.map { row in
+                    model.rowScore(
+                        scores[row], of: rows, row: row, rowIndex: Int64(row), contributions: limit,
                         withChange: changed.contains(row))
                 })
         }

@@ -10,8 +10,9 @@ struct TrainingMemory: Sendable {
     var threads: Int
 
     /// - Throws: FAILED_PRECONDITION that names the limit and what would be needed.
-    func check(_ detector: DetectionV1.Detector, rows: Int, columns: Int) throws(RPCError) {
-        let specification = try DetectorSpecification(detector)
+    func check(
+        _ specification: DetectorSpecification, rows: Int, _ columns: TrainingColumns
+    ) throws(RPCError) {
         do throws(DetectorError) {
             try specification.checkMemory(rows: rows, columns: columns, threads: threads, bytesMax: bytesMax)
         } catch {

@@ -27,7 +27,7 @@ struct TrainingTask: Sendable {
         let writer = ProgressWriter { try await operations.advance(task.owner, to: $0, tenant: task.tenant) }
         let fitted = try await writer.run { report in
             try await withTaskExecutorPreference(cpuPool) {
-                try await TrainedModel.train(specification, on: rows.features, progress: report)
+                try await TrainedModel.train(specification, on: rows.table, progress: report)
             }
         }
         try await publish(fitted, dataset: dataset, detector: training.detector, task)
@@ -43,9 +43,9 @@ struct TrainingTask: Sendable {
     private func read(
         _ dataset: DatasetDescription, for detector: DetectionV1.Detector, tenant: UUID
     ) async throws -> FeatureReader.Rows {
-        let features = try TrainingPlan(detector, dataset, memory).columns
-        let reader = FeatureReader(source: datasets, description: dataset, features: features, tenant: tenant)
-        return try await reader.read(0..<dataset.rowCount, withIdentity: false, withTimeSpan: true)
+        let columns = try TrainingPlan(detector, dataset, memory).columns
+        let reader = FeatureReader(source: datasets, description: dataset, columns: columns, tenant: tenant)
+        return try await reader.readTraining()
     }
 
     /// What event times say of the rows per day goes before what the detector says.
@@ -53,7 +53,7 @@ struct TrainingTask: Sendable {
         _ detector: DetectionV1.Detector, _ rows: FeatureReader.Rows
     ) throws -> DetectorSpecification {
         var specification = try DetectorSpecification(detector)
-        if let told = rows.timeSpan?.rowsPerDay(of: rows.features.rowCount) { specification.rowsPerDay = told }
+        if let told = rows.timeSpan?.rowsPerDay(of: rows.table.rowCount) { specification.rowsPerDay = told }
         return specification
     }
 

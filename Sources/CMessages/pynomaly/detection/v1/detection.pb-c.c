@@ -367,6 +367,231 @@ void   pynomaly__detection__v1__detector__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__detector__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__member__init
+                     (Pynomaly__Detection__V1__Member         *message)
+{
+  static const Pynomaly__Detection__V1__Member init_value = PYNOMALY__DETECTION__V1__MEMBER__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__member__get_packed_size
+                     (const Pynomaly__Detection__V1__Member *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__member__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__member__pack
+                     (const Pynomaly__Detection__V1__Member *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__member__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__member__pack_to_buffer
+                     (const Pynomaly__Detection__V1__Member *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__member__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__Member *
+       pynomaly__detection__v1__member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__Member *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__member__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__member__free_unpacked
+                     (Pynomaly__Detection__V1__Member *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__member__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__preprocessing__init
+                     (Pynomaly__Detection__V1__Preprocessing         *message)
+{
+  static const Pynomaly__Detection__V1__Preprocessing init_value = PYNOMALY__DETECTION__V1__PREPROCESSING__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__Preprocessing *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__preprocessing__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__preprocessing__pack
+                     (const Pynomaly__Detection__V1__Preprocessing *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__preprocessing__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__Preprocessing *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__preprocessing__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__Preprocessing *
+       pynomaly__detection__v1__preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__Preprocessing *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__preprocessing__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__Preprocessing *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__preprocessing__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__column_preprocessing__init
+                     (Pynomaly__Detection__V1__ColumnPreprocessing         *message)
+{
+  static const Pynomaly__Detection__V1__ColumnPreprocessing init_value = PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__column_preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__ColumnPreprocessing *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__column_preprocessing__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__column_preprocessing__pack
+                     (const Pynomaly__Detection__V1__ColumnPreprocessing *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__column_preprocessing__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__column_preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ColumnPreprocessing *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__column_preprocessing__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__ColumnPreprocessing *
+       pynomaly__detection__v1__column_preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__ColumnPreprocessing *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__column_preprocessing__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__column_preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__ColumnPreprocessing *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__column_preprocessing__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__number_preprocessing__init
+                     (Pynomaly__Detection__V1__NumberPreprocessing         *message)
+{
+  static const Pynomaly__Detection__V1__NumberPreprocessing init_value = PYNOMALY__DETECTION__V1__NUMBER_PREPROCESSING__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__number_preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__NumberPreprocessing *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__number_preprocessing__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__number_preprocessing__pack
+                     (const Pynomaly__Detection__V1__NumberPreprocessing *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__number_preprocessing__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__number_preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__NumberPreprocessing *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__number_preprocessing__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__NumberPreprocessing *
+       pynomaly__detection__v1__number_preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__NumberPreprocessing *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__number_preprocessing__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__number_preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__NumberPreprocessing *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__number_preprocessing__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   pynomaly__detection__v1__category_preprocessing__init
+                     (Pynomaly__Detection__V1__CategoryPreprocessing         *message)
+{
+  static const Pynomaly__Detection__V1__CategoryPreprocessing init_value = PYNOMALY__DETECTION__V1__CATEGORY_PREPROCESSING__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__category_preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__CategoryPreprocessing *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__category_preprocessing__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__category_preprocessing__pack
+                     (const Pynomaly__Detection__V1__CategoryPreprocessing *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__category_preprocessing__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__category_preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__CategoryPreprocessing *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__category_preprocessing__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__CategoryPreprocessing *
+       pynomaly__detection__v1__category_preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__CategoryPreprocessing *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__category_preprocessing__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__category_preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__CategoryPreprocessing *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__category_preprocessing__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__detection__v1__threshold_policy__init
                      (Pynomaly__Detection__V1__ThresholdPolicy         *message)
 {
@@ -2750,7 +2975,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__get_algorithm_request_
   (ProtobufCMessageInit) pynomaly__detection__v1__get_algorithm_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__detector__field_descriptors[11] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__detector__field_descriptors[14] =
 {
   {
     "name",
@@ -2884,16 +3109,55 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__detector__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "preprocessing",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Detector, preprocessing),
+    &pynomaly__detection__v1__preprocessing__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "members",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__Detector, n_members),
+    offsetof(Pynomaly__Detection__V1__Detector, members),
+    &pynomaly__detection__v1__member__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "combiner",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Detector, combiner),
+    &pynomaly__detection__v1__combiner__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__detector__field_indices_by_name[] = {
   2,   /* field[2] = algorithm */
+  13,   /* field[13] = combiner */
   9,   /* field[9] = create_time */
   8,   /* field[8] = current_model */
   1,   /* field[1] = display_name */
   10,   /* field[10] = etag */
   4,   /* field[4] = feature_columns */
+  12,   /* field[12] = members */
   0,   /* field[0] = name */
   3,   /* field[3] = parameters */
+  11,   /* field[11] = preprocessing */
   6,   /* field[6] = seed */
   5,   /* field[5] = threshold_policy */
   7,   /* field[7] = training_mode */
@@ -2901,7 +3165,7 @@ static const unsigned pynomaly__detection__v1__detector__field_indices_by_name[]
 static const ProtobufCIntRange pynomaly__detection__v1__detector__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__detector__descriptor =
 {
@@ -2911,11 +3175,331 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__detector__descriptor =
   "Pynomaly__Detection__V1__Detector",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__Detector),
-  11,
+  14,
   pynomaly__detection__v1__detector__field_descriptors,
   pynomaly__detection__v1__detector__field_indices_by_name,
   1,  pynomaly__detection__v1__detector__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__detector__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__member__field_descriptors[3] =
+{
+  {
+    "algorithm",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Member, algorithm),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "parameters",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Member, parameters),
+    &google__protobuf__struct__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Member, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__member__field_indices_by_name[] = {
+  0,   /* field[0] = algorithm */
+  1,   /* field[1] = parameters */
+  2,   /* field[2] = weight */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__member__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__member__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Member",
+  "Member",
+  "Pynomaly__Detection__V1__Member",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__Member),
+  3,
+  pynomaly__detection__v1__member__field_descriptors,
+  pynomaly__detection__v1__member__field_indices_by_name,
+  1,  pynomaly__detection__v1__member__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__member__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__preprocessing__field_descriptors[3] =
+{
+  {
+    "numbers",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Preprocessing, numbers),
+    &pynomaly__detection__v1__number_preprocessing__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "categories",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Preprocessing, categories),
+    &pynomaly__detection__v1__category_preprocessing__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "columns",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__Preprocessing, n_columns),
+    offsetof(Pynomaly__Detection__V1__Preprocessing, columns),
+    &pynomaly__detection__v1__column_preprocessing__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__preprocessing__field_indices_by_name[] = {
+  1,   /* field[1] = categories */
+  2,   /* field[2] = columns */
+  0,   /* field[0] = numbers */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__preprocessing__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__preprocessing__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Preprocessing",
+  "Preprocessing",
+  "Pynomaly__Detection__V1__Preprocessing",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__Preprocessing),
+  3,
+  pynomaly__detection__v1__preprocessing__field_descriptors,
+  pynomaly__detection__v1__preprocessing__field_indices_by_name,
+  1,  pynomaly__detection__v1__preprocessing__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__preprocessing__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__column_preprocessing__field_descriptors[3] =
+{
+  {
+    "column",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__ColumnPreprocessing, column),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "number",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__ColumnPreprocessing, treatment_case),
+    offsetof(Pynomaly__Detection__V1__ColumnPreprocessing, number),
+    &pynomaly__detection__v1__number_preprocessing__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "category",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__ColumnPreprocessing, treatment_case),
+    offsetof(Pynomaly__Detection__V1__ColumnPreprocessing, category),
+    &pynomaly__detection__v1__category_preprocessing__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__column_preprocessing__field_indices_by_name[] = {
+  2,   /* field[2] = category */
+  0,   /* field[0] = column */
+  1,   /* field[1] = number */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__column_preprocessing__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__column_preprocessing__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.ColumnPreprocessing",
+  "ColumnPreprocessing",
+  "Pynomaly__Detection__V1__ColumnPreprocessing",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__ColumnPreprocessing),
+  3,
+  pynomaly__detection__v1__column_preprocessing__field_descriptors,
+  pynomaly__detection__v1__column_preprocessing__field_indices_by_name,
+  1,  pynomaly__detection__v1__column_preprocessing__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__column_preprocessing__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__number_preprocessing__field_descriptors[3] =
+{
+  {
+    "imputation",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__NumberPreprocessing, imputation),
+    &pynomaly__detection__v1__imputation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "constant",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__NumberPreprocessing, constant),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "scaling",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__NumberPreprocessing, scaling),
+    &pynomaly__detection__v1__scaling__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__number_preprocessing__field_indices_by_name[] = {
+  1,   /* field[1] = constant */
+  0,   /* field[0] = imputation */
+  2,   /* field[2] = scaling */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__number_preprocessing__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__number_preprocessing__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.NumberPreprocessing",
+  "NumberPreprocessing",
+  "Pynomaly__Detection__V1__NumberPreprocessing",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__NumberPreprocessing),
+  3,
+  pynomaly__detection__v1__number_preprocessing__field_descriptors,
+  pynomaly__detection__v1__number_preprocessing__field_indices_by_name,
+  1,  pynomaly__detection__v1__number_preprocessing__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__number_preprocessing__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__category_preprocessing__field_descriptors[3] =
+{
+  {
+    "encoding",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__CategoryPreprocessing, encoding),
+    &pynomaly__detection__v1__encoding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "one_hot_max",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__CategoryPreprocessing, one_hot_max),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "missing",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__CategoryPreprocessing, missing),
+    &pynomaly__detection__v1__missing_category__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__category_preprocessing__field_indices_by_name[] = {
+  0,   /* field[0] = encoding */
+  2,   /* field[2] = missing */
+  1,   /* field[1] = one_hot_max */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__category_preprocessing__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__category_preprocessing__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.CategoryPreprocessing",
+  "CategoryPreprocessing",
+  "Pynomaly__Detection__V1__CategoryPreprocessing",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__CategoryPreprocessing),
+  3,
+  pynomaly__detection__v1__category_preprocessing__field_descriptors,
+  pynomaly__detection__v1__category_preprocessing__field_indices_by_name,
+  1,  pynomaly__detection__v1__category_preprocessing__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__category_preprocessing__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__threshold_policy__field_descriptors[7] =
@@ -3404,7 +3988,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__train_detector_metadat
   (ProtobufCMessageInit) pynomaly__detection__v1__train_detector_metadata__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_descriptors[11] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_descriptors[12] =
 {
   {
     "name",
@@ -3538,11 +4122,24 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model__field_desc
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "category_columns",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Pynomaly__Detection__V1__Model, n_category_columns),
+    offsetof(Pynomaly__Detection__V1__Model, category_columns),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__model__field_indices_by_name[] = {
   1,   /* field[1] = algorithm */
   6,   /* field[6] = byte_size */
   7,   /* field[7] = calibration */
+  11,   /* field[11] = category_columns */
   5,   /* field[5] = content_sha256 */
   9,   /* field[9] = create_time */
   2,   /* field[2] = dataset_version */
@@ -3555,7 +4152,7 @@ static const unsigned pynomaly__detection__v1__model__field_indices_by_name[] = 
 static const ProtobufCIntRange pynomaly__detection__v1__model__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor =
 {
@@ -3565,7 +4162,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model__descriptor =
   "Pynomaly__Detection__V1__Model",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__Model),
-  11,
+  12,
   pynomaly__detection__v1__model__field_descriptors,
   pynomaly__detection__v1__model__field_indices_by_name,
   1,  pynomaly__detection__v1__model__number_ranges,
@@ -4559,7 +5156,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__row_score__descriptor 
   (ProtobufCMessageInit) pynomaly__detection__v1__row_score__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__smallest_change__field_descriptors[4] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__smallest_change__field_descriptors[5] =
 {
   {
     "feature",
@@ -4609,8 +5206,21 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__smallest_change__
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "category",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SmallestChange, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__smallest_change__field_indices_by_name[] = {
+  4,   /* field[4] = category */
   2,   /* field[2] = distance */
   0,   /* field[0] = feature */
   3,   /* field[3] = raw_score */
@@ -4619,7 +5229,7 @@ static const unsigned pynomaly__detection__v1__smallest_change__field_indices_by
 static const ProtobufCIntRange pynomaly__detection__v1__smallest_change__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__smallest_change__descriptor =
 {
@@ -4629,14 +5239,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__smallest_change__descr
   "Pynomaly__Detection__V1__SmallestChange",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__SmallestChange),
-  4,
+  5,
   pynomaly__detection__v1__smallest_change__field_descriptors,
   pynomaly__detection__v1__smallest_change__field_indices_by_name,
   1,  pynomaly__detection__v1__smallest_change__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__smallest_change__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__contribution__field_descriptors[6] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__contribution__field_descriptors[7] =
 {
   {
     "feature",
@@ -4710,8 +5320,21 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__contribution__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "category",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Contribution, category),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__contribution__field_indices_by_name[] = {
+  6,   /* field[6] = category */
   4,   /* field[4] = contribution */
   5,   /* field[5] = direction */
   3,   /* field[3] = expected_high */
@@ -4722,7 +5345,7 @@ static const unsigned pynomaly__detection__v1__contribution__field_indices_by_na
 static const ProtobufCIntRange pynomaly__detection__v1__contribution__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__contribution__descriptor =
 {
@@ -4732,7 +5355,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__contribution__descript
   "Pynomaly__Detection__V1__Contribution",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__Contribution),
-  6,
+  7,
   pynomaly__detection__v1__contribution__field_descriptors,
   pynomaly__detection__v1__contribution__field_indices_by_name,
   1,  pynomaly__detection__v1__contribution__number_ranges,
@@ -5930,6 +6553,164 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__list_anomalies_respons
   1,  pynomaly__detection__v1__list_anomalies_response__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__list_anomalies_response__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue pynomaly__detection__v1__combiner__enum_values_by_number[4] =
+{
+  { "COMBINER_UNSPECIFIED", "PYNOMALY__DETECTION__V1__COMBINER__COMBINER_UNSPECIFIED", 0 },
+  { "COMBINE_MEAN", "PYNOMALY__DETECTION__V1__COMBINER__COMBINE_MEAN", 1 },
+  { "COMBINE_MAX", "PYNOMALY__DETECTION__V1__COMBINER__COMBINE_MAX", 2 },
+  { "COMBINE_MEDIAN", "PYNOMALY__DETECTION__V1__COMBINER__COMBINE_MEDIAN", 3 },
+};
+static const ProtobufCIntRange pynomaly__detection__v1__combiner__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex pynomaly__detection__v1__combiner__enum_values_by_name[4] =
+{
+  { "COMBINER_UNSPECIFIED", 0 },
+  { "COMBINE_MAX", 2 },
+  { "COMBINE_MEAN", 1 },
+  { "COMBINE_MEDIAN", 3 },
+};
+const ProtobufCEnumDescriptor pynomaly__detection__v1__combiner__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Combiner",
+  "Combiner",
+  "Pynomaly__Detection__V1__Combiner",
+  "pynomaly.detection.v1",
+  4,
+  pynomaly__detection__v1__combiner__enum_values_by_number,
+  4,
+  pynomaly__detection__v1__combiner__enum_values_by_name,
+  1,
+  pynomaly__detection__v1__combiner__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pynomaly__detection__v1__imputation__enum_values_by_number[4] =
+{
+  { "IMPUTATION_UNSPECIFIED", "PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTATION_UNSPECIFIED", 0 },
+  { "IMPUTE_MEDIAN", "PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTE_MEDIAN", 1 },
+  { "IMPUTE_MEAN", "PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTE_MEAN", 2 },
+  { "IMPUTE_CONSTANT", "PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTE_CONSTANT", 3 },
+};
+static const ProtobufCIntRange pynomaly__detection__v1__imputation__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex pynomaly__detection__v1__imputation__enum_values_by_name[4] =
+{
+  { "IMPUTATION_UNSPECIFIED", 0 },
+  { "IMPUTE_CONSTANT", 3 },
+  { "IMPUTE_MEAN", 2 },
+  { "IMPUTE_MEDIAN", 1 },
+};
+const ProtobufCEnumDescriptor pynomaly__detection__v1__imputation__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Imputation",
+  "Imputation",
+  "Pynomaly__Detection__V1__Imputation",
+  "pynomaly.detection.v1",
+  4,
+  pynomaly__detection__v1__imputation__enum_values_by_number,
+  4,
+  pynomaly__detection__v1__imputation__enum_values_by_name,
+  1,
+  pynomaly__detection__v1__imputation__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pynomaly__detection__v1__scaling__enum_values_by_number[5] =
+{
+  { "SCALING_UNSPECIFIED", "PYNOMALY__DETECTION__V1__SCALING__SCALING_UNSPECIFIED", 0 },
+  { "SCALE_STANDARD", "PYNOMALY__DETECTION__V1__SCALING__SCALE_STANDARD", 1 },
+  { "SCALE_ROBUST", "PYNOMALY__DETECTION__V1__SCALING__SCALE_ROBUST", 2 },
+  { "SCALE_MIN_MAX", "PYNOMALY__DETECTION__V1__SCALING__SCALE_MIN_MAX", 3 },
+  { "SCALE_NONE", "PYNOMALY__DETECTION__V1__SCALING__SCALE_NONE", 4 },
+};
+static const ProtobufCIntRange pynomaly__detection__v1__scaling__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex pynomaly__detection__v1__scaling__enum_values_by_name[5] =
+{
+  { "SCALE_MIN_MAX", 3 },
+  { "SCALE_NONE", 4 },
+  { "SCALE_ROBUST", 2 },
+  { "SCALE_STANDARD", 1 },
+  { "SCALING_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor pynomaly__detection__v1__scaling__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Scaling",
+  "Scaling",
+  "Pynomaly__Detection__V1__Scaling",
+  "pynomaly.detection.v1",
+  5,
+  pynomaly__detection__v1__scaling__enum_values_by_number,
+  5,
+  pynomaly__detection__v1__scaling__enum_values_by_name,
+  1,
+  pynomaly__detection__v1__scaling__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pynomaly__detection__v1__encoding__enum_values_by_number[3] =
+{
+  { "ENCODING_UNSPECIFIED", "PYNOMALY__DETECTION__V1__ENCODING__ENCODING_UNSPECIFIED", 0 },
+  { "FREQUENCY", "PYNOMALY__DETECTION__V1__ENCODING__FREQUENCY", 1 },
+  { "ONE_HOT", "PYNOMALY__DETECTION__V1__ENCODING__ONE_HOT", 2 },
+};
+static const ProtobufCIntRange pynomaly__detection__v1__encoding__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex pynomaly__detection__v1__encoding__enum_values_by_name[3] =
+{
+  { "ENCODING_UNSPECIFIED", 0 },
+  { "FREQUENCY", 1 },
+  { "ONE_HOT", 2 },
+};
+const ProtobufCEnumDescriptor pynomaly__detection__v1__encoding__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.Encoding",
+  "Encoding",
+  "Pynomaly__Detection__V1__Encoding",
+  "pynomaly.detection.v1",
+  3,
+  pynomaly__detection__v1__encoding__enum_values_by_number,
+  3,
+  pynomaly__detection__v1__encoding__enum_values_by_name,
+  1,
+  pynomaly__detection__v1__encoding__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue pynomaly__detection__v1__missing_category__enum_values_by_number[3] =
+{
+  { "MISSING_CATEGORY_UNSPECIFIED", "PYNOMALY__DETECTION__V1__MISSING_CATEGORY__MISSING_CATEGORY_UNSPECIFIED", 0 },
+  { "OWN_CATEGORY", "PYNOMALY__DETECTION__V1__MISSING_CATEGORY__OWN_CATEGORY", 1 },
+  { "MOST_FREQUENT", "PYNOMALY__DETECTION__V1__MISSING_CATEGORY__MOST_FREQUENT", 2 },
+};
+static const ProtobufCIntRange pynomaly__detection__v1__missing_category__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex pynomaly__detection__v1__missing_category__enum_values_by_name[3] =
+{
+  { "MISSING_CATEGORY_UNSPECIFIED", 0 },
+  { "MOST_FREQUENT", 2 },
+  { "OWN_CATEGORY", 1 },
+};
+const ProtobufCEnumDescriptor pynomaly__detection__v1__missing_category__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.MissingCategory",
+  "MissingCategory",
+  "Pynomaly__Detection__V1__MissingCategory",
+  "pynomaly.detection.v1",
+  3,
+  pynomaly__detection__v1__missing_category__enum_values_by_number,
+  3,
+  pynomaly__detection__v1__missing_category__enum_values_by_name,
+  1,
+  pynomaly__detection__v1__missing_category__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
 static const ProtobufCEnumValue pynomaly__detection__v1__training_mode__enum_values_by_number[3] =
 {

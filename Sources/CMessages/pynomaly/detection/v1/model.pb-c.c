@@ -97,6 +97,51 @@ void   pynomaly__detection__v1__snapshot_feature__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_feature__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__snapshot_categories__init
+                     (Pynomaly__Detection__V1__SnapshotCategories         *message)
+{
+  static const Pynomaly__Detection__V1__SnapshotCategories init_value = PYNOMALY__DETECTION__V1__SNAPSHOT_CATEGORIES__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__snapshot_categories__get_packed_size
+                     (const Pynomaly__Detection__V1__SnapshotCategories *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_categories__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__snapshot_categories__pack
+                     (const Pynomaly__Detection__V1__SnapshotCategories *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_categories__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__snapshot_categories__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SnapshotCategories *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_categories__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SnapshotCategories *
+       pynomaly__detection__v1__snapshot_categories__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SnapshotCategories *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__snapshot_categories__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__snapshot_categories__free_unpacked
+                     (Pynomaly__Detection__V1__SnapshotCategories *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_categories__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__detection__v1__snapshot_fit__init
                      (Pynomaly__Detection__V1__SnapshotFit         *message)
 {
@@ -1222,7 +1267,7 @@ void   pynomaly__detection__v1__ensemble_member__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__ensemble_member__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[12] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__field_descriptors[13] =
 {
   {
     "format_version",
@@ -1368,11 +1413,24 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__model_snapshot__f
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "categories",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, n_categories),
+    offsetof(Pynomaly__Detection__V1__ModelSnapshot, categories),
+    &pynomaly__detection__v1__snapshot_categories__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_name[] = {
   1,   /* field[1] = algorithm */
   6,   /* field[6] = calibration_method */
   7,   /* field[7] = calibration_scores */
+  12,   /* field[12] = categories */
   5,   /* field[5] = features */
   10,   /* field[10] = fits */
   0,   /* field[0] = format_version */
@@ -1386,7 +1444,7 @@ static const unsigned pynomaly__detection__v1__model_snapshot__field_indices_by_
 static const ProtobufCIntRange pynomaly__detection__v1__model_snapshot__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor =
 {
@@ -1396,14 +1454,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descri
   "Pynomaly__Detection__V1__ModelSnapshot",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__ModelSnapshot),
-  12,
+  13,
   pynomaly__detection__v1__model_snapshot__field_descriptors,
   pynomaly__detection__v1__model_snapshot__field_indices_by_name,
   1,  pynomaly__detection__v1__model_snapshot__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__model_snapshot__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_feature__field_descriptors[7] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_feature__field_descriptors[8] =
 {
   {
     "name",
@@ -1489,10 +1547,23 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_feature_
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "fill",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    offsetof(Pynomaly__Detection__V1__SnapshotFeature, _fill_case),
+    offsetof(Pynomaly__Detection__V1__SnapshotFeature, fill),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__snapshot_feature__field_indices_by_name[] = {
   3,   /* field[3] = expected_high */
   2,   /* field[2] = expected_low */
+  7,   /* field[7] = fill */
   5,   /* field[5] = maximum */
   1,   /* field[1] = median */
   4,   /* field[4] = minimum */
@@ -1502,7 +1573,7 @@ static const unsigned pynomaly__detection__v1__snapshot_feature__field_indices_b
 static const ProtobufCIntRange pynomaly__detection__v1__snapshot_feature__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__descriptor =
 {
@@ -1512,11 +1583,127 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__desc
   "Pynomaly__Detection__V1__SnapshotFeature",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__SnapshotFeature),
-  7,
+  8,
   pynomaly__detection__v1__snapshot_feature__field_descriptors,
   pynomaly__detection__v1__snapshot_feature__field_indices_by_name,
   1,  pynomaly__detection__v1__snapshot_feature__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_feature__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_categories__field_descriptors[7] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, name),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "encoding",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, encoding),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "texts",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, n_texts),
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, texts),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, n_counts),
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, counts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "missing_count",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, missing_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "imputes_most_frequent",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, imputes_most_frequent),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "own_features",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, own_features),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__snapshot_categories__field_indices_by_name[] = {
+  3,   /* field[3] = counts */
+  1,   /* field[1] = encoding */
+  5,   /* field[5] = imputes_most_frequent */
+  4,   /* field[4] = missing_count */
+  0,   /* field[0] = name */
+  6,   /* field[6] = own_features */
+  2,   /* field[2] = texts */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__snapshot_categories__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_categories__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SnapshotCategories",
+  "SnapshotCategories",
+  "Pynomaly__Detection__V1__SnapshotCategories",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SnapshotCategories),
+  7,
+  pynomaly__detection__v1__snapshot_categories__field_descriptors,
+  pynomaly__detection__v1__snapshot_categories__field_indices_by_name,
+  1,  pynomaly__detection__v1__snapshot_categories__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_categories__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[18] =
@@ -3305,7 +3492,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__cblof_fit__descriptor 
   (ProtobufCMessageInit) pynomaly__detection__v1__cblof_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit__field_descriptors[5] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit__field_descriptors[4] =
 {
   {
     "standardization",
@@ -3355,30 +3542,17 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__one_class_svm_fit
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "offset",
-    5,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
-    0,   /* quantifier_offset */
-    offsetof(Pynomaly__Detection__V1__OneClassSvmFit, offset),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned pynomaly__detection__v1__one_class_svm_fit__field_indices_by_name[] = {
   1,   /* field[1] = gamma */
   2,   /* field[2] = landmarks */
-  4,   /* field[4] = offset */
   0,   /* field[0] = standardization */
   3,   /* field[3] = weights */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__one_class_svm_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__descriptor =
 {
@@ -3388,7 +3562,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__one_class_svm_fit__des
   "Pynomaly__Detection__V1__OneClassSvmFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__OneClassSvmFit),
-  5,
+  4,
   pynomaly__detection__v1__one_class_svm_fit__field_descriptors,
   pynomaly__detection__v1__one_class_svm_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__one_class_svm_fit__number_ranges,
@@ -3446,7 +3620,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__abod_fit__descriptor =
   (ProtobufCMessageInit) pynomaly__detection__v1__abod_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_fit__field_descriptors[1] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_fit__field_descriptors[2] =
 {
   {
     "members",
@@ -3460,14 +3634,27 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_fit__fie
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "combiner",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__EnsembleFit, combiner),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__ensemble_fit__field_indices_by_name[] = {
+  1,   /* field[1] = combiner */
   0,   /* field[0] = members */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__ensemble_fit__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_fit__descriptor =
 {
@@ -3477,14 +3664,14 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_fit__descript
   "Pynomaly__Detection__V1__EnsembleFit",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__EnsembleFit),
-  1,
+  2,
   pynomaly__detection__v1__ensemble_fit__field_descriptors,
   pynomaly__detection__v1__ensemble_fit__field_indices_by_name,
   1,  pynomaly__detection__v1__ensemble_fit__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__ensemble_fit__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_member__field_descriptors[3] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_member__field_descriptors[4] =
 {
   {
     "algorithm",
@@ -3522,16 +3709,29 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__ensemble_member__
     0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "weight",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_DOUBLE,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__EnsembleMember, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__ensemble_member__field_indices_by_name[] = {
   0,   /* field[0] = algorithm */
   1,   /* field[1] = fit */
   2,   /* field[2] = scores */
+  3,   /* field[3] = weight */
 };
 static const ProtobufCIntRange pynomaly__detection__v1__ensemble_member__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_member__descriptor =
 {
@@ -3541,7 +3741,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__ensemble_member__descr
   "Pynomaly__Detection__V1__EnsembleMember",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__EnsembleMember),
-  3,
+  4,
   pynomaly__detection__v1__ensemble_member__field_descriptors,
   pynomaly__detection__v1__ensemble_member__field_indices_by_name,
   1,  pynomaly__detection__v1__ensemble_member__number_ranges,

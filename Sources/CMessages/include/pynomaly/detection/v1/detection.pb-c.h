@@ -29,6 +29,11 @@ typedef struct Pynomaly__Detection__V1__ListAlgorithmsResponse Pynomaly__Detecti
 typedef struct Pynomaly__Detection__V1__ThresholdPolicyDescription Pynomaly__Detection__V1__ThresholdPolicyDescription;
 typedef struct Pynomaly__Detection__V1__GetAlgorithmRequest Pynomaly__Detection__V1__GetAlgorithmRequest;
 typedef struct Pynomaly__Detection__V1__Detector Pynomaly__Detection__V1__Detector;
+typedef struct Pynomaly__Detection__V1__Member Pynomaly__Detection__V1__Member;
+typedef struct Pynomaly__Detection__V1__Preprocessing Pynomaly__Detection__V1__Preprocessing;
+typedef struct Pynomaly__Detection__V1__ColumnPreprocessing Pynomaly__Detection__V1__ColumnPreprocessing;
+typedef struct Pynomaly__Detection__V1__NumberPreprocessing Pynomaly__Detection__V1__NumberPreprocessing;
+typedef struct Pynomaly__Detection__V1__CategoryPreprocessing Pynomaly__Detection__V1__CategoryPreprocessing;
 typedef struct Pynomaly__Detection__V1__ThresholdPolicy Pynomaly__Detection__V1__ThresholdPolicy;
 typedef struct Pynomaly__Detection__V1__CreateDetectorRequest Pynomaly__Detection__V1__CreateDetectorRequest;
 typedef struct Pynomaly__Detection__V1__GetDetectorRequest Pynomaly__Detection__V1__GetDetectorRequest;
@@ -75,6 +80,40 @@ typedef struct Pynomaly__Detection__V1__ListAnomaliesResponse Pynomaly__Detectio
 
 /* --- enums --- */
 
+typedef enum _Pynomaly__Detection__V1__Combiner {
+  PYNOMALY__DETECTION__V1__COMBINER__COMBINER_UNSPECIFIED = 0,
+  PYNOMALY__DETECTION__V1__COMBINER__COMBINE_MEAN = 1,
+  PYNOMALY__DETECTION__V1__COMBINER__COMBINE_MAX = 2,
+  PYNOMALY__DETECTION__V1__COMBINER__COMBINE_MEDIAN = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__COMBINER)
+} Pynomaly__Detection__V1__Combiner;
+typedef enum _Pynomaly__Detection__V1__Imputation {
+  PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTATION_UNSPECIFIED = 0,
+  PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTE_MEDIAN = 1,
+  PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTE_MEAN = 2,
+  PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTE_CONSTANT = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__IMPUTATION)
+} Pynomaly__Detection__V1__Imputation;
+typedef enum _Pynomaly__Detection__V1__Scaling {
+  PYNOMALY__DETECTION__V1__SCALING__SCALING_UNSPECIFIED = 0,
+  PYNOMALY__DETECTION__V1__SCALING__SCALE_STANDARD = 1,
+  PYNOMALY__DETECTION__V1__SCALING__SCALE_ROBUST = 2,
+  PYNOMALY__DETECTION__V1__SCALING__SCALE_MIN_MAX = 3,
+  PYNOMALY__DETECTION__V1__SCALING__SCALE_NONE = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SCALING)
+} Pynomaly__Detection__V1__Scaling;
+typedef enum _Pynomaly__Detection__V1__Encoding {
+  PYNOMALY__DETECTION__V1__ENCODING__ENCODING_UNSPECIFIED = 0,
+  PYNOMALY__DETECTION__V1__ENCODING__FREQUENCY = 1,
+  PYNOMALY__DETECTION__V1__ENCODING__ONE_HOT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__ENCODING)
+} Pynomaly__Detection__V1__Encoding;
+typedef enum _Pynomaly__Detection__V1__MissingCategory {
+  PYNOMALY__DETECTION__V1__MISSING_CATEGORY__MISSING_CATEGORY_UNSPECIFIED = 0,
+  PYNOMALY__DETECTION__V1__MISSING_CATEGORY__OWN_CATEGORY = 1,
+  PYNOMALY__DETECTION__V1__MISSING_CATEGORY__MOST_FREQUENT = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__MISSING_CATEGORY)
+} Pynomaly__Detection__V1__MissingCategory;
 typedef enum _Pynomaly__Detection__V1__TrainingMode {
   PYNOMALY__DETECTION__V1__TRAINING_MODE__TRAINING_MODE_UNSPECIFIED = 0,
   PYNOMALY__DETECTION__V1__TRAINING_MODE__CONTAMINATED = 1,
@@ -269,10 +308,85 @@ struct  Pynomaly__Detection__V1__Detector
   char *current_model;
   Google__Protobuf__Timestamp *create_time;
   char *etag;
+  Pynomaly__Detection__V1__Preprocessing *preprocessing;
+  size_t n_members;
+  Pynomaly__Detection__V1__Member **members;
+  Pynomaly__Detection__V1__Combiner combiner;
 };
 #define PYNOMALY__DETECTION__V1__DETECTOR__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__detector__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0,NULL, NULL, 0, PYNOMALY__DETECTION__V1__TRAINING_MODE__TRAINING_MODE_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, NULL, 0,NULL, NULL, 0, PYNOMALY__DETECTION__V1__TRAINING_MODE__TRAINING_MODE_UNSPECIFIED, (char *)protobuf_c_empty_string, NULL, (char *)protobuf_c_empty_string, NULL, 0,NULL, PYNOMALY__DETECTION__V1__COMBINER__COMBINER_UNSPECIFIED }
+
+
+struct  Pynomaly__Detection__V1__Member
+{
+  ProtobufCMessage base;
+  char *algorithm;
+  Google__Protobuf__Struct *parameters;
+  double weight;
+};
+#define PYNOMALY__DETECTION__V1__MEMBER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__member__descriptor) \
+    , (char *)protobuf_c_empty_string, NULL, 0 }
+
+
+struct  Pynomaly__Detection__V1__Preprocessing
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__NumberPreprocessing *numbers;
+  Pynomaly__Detection__V1__CategoryPreprocessing *categories;
+  size_t n_columns;
+  Pynomaly__Detection__V1__ColumnPreprocessing **columns;
+};
+#define PYNOMALY__DETECTION__V1__PREPROCESSING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__preprocessing__descriptor) \
+    , NULL, NULL, 0,NULL }
+
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__TREATMENT__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__TREATMENT_NUMBER = 2,
+  PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__TREATMENT_CATEGORY = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__TREATMENT__CASE)
+} Pynomaly__Detection__V1__ColumnPreprocessing__TreatmentCase;
+
+struct  Pynomaly__Detection__V1__ColumnPreprocessing
+{
+  ProtobufCMessage base;
+  char *column;
+  Pynomaly__Detection__V1__ColumnPreprocessing__TreatmentCase treatment_case;
+  union {
+    Pynomaly__Detection__V1__NumberPreprocessing *number;
+    Pynomaly__Detection__V1__CategoryPreprocessing *category;
+  };
+};
+#define PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__column_preprocessing__descriptor) \
+    , (char *)protobuf_c_empty_string, PYNOMALY__DETECTION__V1__COLUMN_PREPROCESSING__TREATMENT__NOT_SET, {0} }
+
+
+struct  Pynomaly__Detection__V1__NumberPreprocessing
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Imputation imputation;
+  double constant;
+  Pynomaly__Detection__V1__Scaling scaling;
+};
+#define PYNOMALY__DETECTION__V1__NUMBER_PREPROCESSING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__number_preprocessing__descriptor) \
+    , PYNOMALY__DETECTION__V1__IMPUTATION__IMPUTATION_UNSPECIFIED, 0, PYNOMALY__DETECTION__V1__SCALING__SCALING_UNSPECIFIED }
+
+
+struct  Pynomaly__Detection__V1__CategoryPreprocessing
+{
+  ProtobufCMessage base;
+  Pynomaly__Detection__V1__Encoding encoding;
+  int32_t one_hot_max;
+  Pynomaly__Detection__V1__MissingCategory missing;
+};
+#define PYNOMALY__DETECTION__V1__CATEGORY_PREPROCESSING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__category_preprocessing__descriptor) \
+    , PYNOMALY__DETECTION__V1__ENCODING__ENCODING_UNSPECIFIED, 0, PYNOMALY__DETECTION__V1__MISSING_CATEGORY__MISSING_CATEGORY_UNSPECIFIED }
 
 
 typedef enum {
@@ -404,6 +518,8 @@ struct  Pynomaly__Detection__V1__Model
   Pynomaly__Detection__V1__Calibration *calibration;
   Pynomaly__Detection__V1__Threshold *threshold;
   Google__Protobuf__Timestamp *create_time;
+  size_t n_category_columns;
+  char **category_columns;
   Pynomaly__Detection__V1__Model__RowsPerDayCase _rows_per_day_case;
   union {
     double rows_per_day;
@@ -411,7 +527,7 @@ struct  Pynomaly__Detection__V1__Model
 };
 #define PYNOMALY__DETECTION__V1__MODEL__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0, (char *)protobuf_c_empty_string, 0, NULL, NULL, NULL, 0,NULL, PYNOMALY__DETECTION__V1__MODEL___ROWS_PER_DAY__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__Calibration
@@ -642,10 +758,11 @@ struct  Pynomaly__Detection__V1__SmallestChange
   double value;
   double distance;
   double raw_score;
+  char *category;
 };
 #define PYNOMALY__DETECTION__V1__SMALLEST_CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__smallest_change__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string }
 
 
 typedef enum {
@@ -662,6 +779,7 @@ struct  Pynomaly__Detection__V1__Contribution
   double expected_high;
   double contribution;
   Pynomaly__Detection__V1__Direction direction;
+  char *category;
   Pynomaly__Detection__V1__Contribution__ValueCase _value_case;
   union {
     double value;
@@ -669,7 +787,7 @@ struct  Pynomaly__Detection__V1__Contribution
 };
 #define PYNOMALY__DETECTION__V1__CONTRIBUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__contribution__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, PYNOMALY__DETECTION__V1__DIRECTION__DIRECTION_UNSPECIFIED, PYNOMALY__DETECTION__V1__CONTRIBUTION___VALUE__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, PYNOMALY__DETECTION__V1__DIRECTION__DIRECTION_UNSPECIFIED, (char *)protobuf_c_empty_string, PYNOMALY__DETECTION__V1__CONTRIBUTION___VALUE__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__DetectionJob
@@ -1040,6 +1158,101 @@ Pynomaly__Detection__V1__Detector *
                       const uint8_t       *data);
 void   pynomaly__detection__v1__detector__free_unpacked
                      (Pynomaly__Detection__V1__Detector *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__Member methods */
+void   pynomaly__detection__v1__member__init
+                     (Pynomaly__Detection__V1__Member         *message);
+size_t pynomaly__detection__v1__member__get_packed_size
+                     (const Pynomaly__Detection__V1__Member   *message);
+size_t pynomaly__detection__v1__member__pack
+                     (const Pynomaly__Detection__V1__Member   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__member__pack_to_buffer
+                     (const Pynomaly__Detection__V1__Member   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__Member *
+       pynomaly__detection__v1__member__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__member__free_unpacked
+                     (Pynomaly__Detection__V1__Member *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__Preprocessing methods */
+void   pynomaly__detection__v1__preprocessing__init
+                     (Pynomaly__Detection__V1__Preprocessing         *message);
+size_t pynomaly__detection__v1__preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__Preprocessing   *message);
+size_t pynomaly__detection__v1__preprocessing__pack
+                     (const Pynomaly__Detection__V1__Preprocessing   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__Preprocessing   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__Preprocessing *
+       pynomaly__detection__v1__preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__Preprocessing *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__ColumnPreprocessing methods */
+void   pynomaly__detection__v1__column_preprocessing__init
+                     (Pynomaly__Detection__V1__ColumnPreprocessing         *message);
+size_t pynomaly__detection__v1__column_preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__ColumnPreprocessing   *message);
+size_t pynomaly__detection__v1__column_preprocessing__pack
+                     (const Pynomaly__Detection__V1__ColumnPreprocessing   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__column_preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__ColumnPreprocessing   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__ColumnPreprocessing *
+       pynomaly__detection__v1__column_preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__column_preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__ColumnPreprocessing *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__NumberPreprocessing methods */
+void   pynomaly__detection__v1__number_preprocessing__init
+                     (Pynomaly__Detection__V1__NumberPreprocessing         *message);
+size_t pynomaly__detection__v1__number_preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__NumberPreprocessing   *message);
+size_t pynomaly__detection__v1__number_preprocessing__pack
+                     (const Pynomaly__Detection__V1__NumberPreprocessing   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__number_preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__NumberPreprocessing   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__NumberPreprocessing *
+       pynomaly__detection__v1__number_preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__number_preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__NumberPreprocessing *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__CategoryPreprocessing methods */
+void   pynomaly__detection__v1__category_preprocessing__init
+                     (Pynomaly__Detection__V1__CategoryPreprocessing         *message);
+size_t pynomaly__detection__v1__category_preprocessing__get_packed_size
+                     (const Pynomaly__Detection__V1__CategoryPreprocessing   *message);
+size_t pynomaly__detection__v1__category_preprocessing__pack
+                     (const Pynomaly__Detection__V1__CategoryPreprocessing   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__category_preprocessing__pack_to_buffer
+                     (const Pynomaly__Detection__V1__CategoryPreprocessing   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__CategoryPreprocessing *
+       pynomaly__detection__v1__category_preprocessing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__category_preprocessing__free_unpacked
+                     (Pynomaly__Detection__V1__CategoryPreprocessing *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__ThresholdPolicy methods */
 void   pynomaly__detection__v1__threshold_policy__init
@@ -1865,6 +2078,21 @@ typedef void (*Pynomaly__Detection__V1__GetAlgorithmRequest_Closure)
 typedef void (*Pynomaly__Detection__V1__Detector_Closure)
                  (const Pynomaly__Detection__V1__Detector *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__Member_Closure)
+                 (const Pynomaly__Detection__V1__Member *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__Preprocessing_Closure)
+                 (const Pynomaly__Detection__V1__Preprocessing *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__ColumnPreprocessing_Closure)
+                 (const Pynomaly__Detection__V1__ColumnPreprocessing *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__NumberPreprocessing_Closure)
+                 (const Pynomaly__Detection__V1__NumberPreprocessing *message,
+                  void *closure_data);
+typedef void (*Pynomaly__Detection__V1__CategoryPreprocessing_Closure)
+                 (const Pynomaly__Detection__V1__CategoryPreprocessing *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Detection__V1__ThresholdPolicy_Closure)
                  (const Pynomaly__Detection__V1__ThresholdPolicy *message,
                   void *closure_data);
@@ -2228,6 +2456,11 @@ void pynomaly__detection__v1__result_service__list_anomalies(ProtobufCService *s
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__combiner__descriptor;
+extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__imputation__descriptor;
+extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__scaling__descriptor;
+extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__encoding__descriptor;
+extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__missing_category__descriptor;
 extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__training_mode__descriptor;
 extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__score_basis__descriptor;
 extern const ProtobufCEnumDescriptor    pynomaly__detection__v1__severity__descriptor;
@@ -2241,6 +2474,11 @@ extern const ProtobufCMessageDescriptor pynomaly__detection__v1__list_algorithms
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy_description__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__get_algorithm_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__detector__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__member__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__preprocessing__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__column_preprocessing__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__number_preprocessing__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__category_preprocessing__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__threshold_policy__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__create_detector_request__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__get_detector_request__descriptor;

@@ -17,6 +17,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 typedef struct Pynomaly__Detection__V1__ModelSnapshot Pynomaly__Detection__V1__ModelSnapshot;
 typedef struct Pynomaly__Detection__V1__SnapshotFeature Pynomaly__Detection__V1__SnapshotFeature;
+typedef struct Pynomaly__Detection__V1__SnapshotCategories Pynomaly__Detection__V1__SnapshotCategories;
 typedef struct Pynomaly__Detection__V1__SnapshotFit Pynomaly__Detection__V1__SnapshotFit;
 typedef struct Pynomaly__Detection__V1__IsolationForestFit Pynomaly__Detection__V1__IsolationForestFit;
 typedef struct Pynomaly__Detection__V1__EcodFit Pynomaly__Detection__V1__EcodFit;
@@ -67,11 +68,19 @@ struct  Pynomaly__Detection__V1__ModelSnapshot
   size_t n_fits;
   Pynomaly__Detection__V1__SnapshotFit **fits;
   double rows_per_day;
+  size_t n_categories;
+  Pynomaly__Detection__V1__SnapshotCategories **categories;
 };
 #define PYNOMALY__DETECTION__V1__MODEL_SNAPSHOT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__model_snapshot__descriptor) \
-    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0 }
+    , 0, (char *)protobuf_c_empty_string, 0, (char *)protobuf_c_empty_string, 0, 0,NULL, (char *)protobuf_c_empty_string, 0,NULL, (char *)protobuf_c_empty_string, 0, 0,NULL, 0, 0,NULL }
 
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FEATURE___FILL__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__SNAPSHOT_FEATURE___FILL_FILL = 8
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SNAPSHOT_FEATURE___FILL__CASE)
+} Pynomaly__Detection__V1__SnapshotFeature__FillCase;
 
 struct  Pynomaly__Detection__V1__SnapshotFeature
 {
@@ -83,10 +92,32 @@ struct  Pynomaly__Detection__V1__SnapshotFeature
   double minimum;
   double maximum;
   int64_t present_count;
+  Pynomaly__Detection__V1__SnapshotFeature__FillCase _fill_case;
+  union {
+    double fill;
+  };
 };
 #define PYNOMALY__DETECTION__V1__SNAPSHOT_FEATURE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__snapshot_feature__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, 0, 0, 0, PYNOMALY__DETECTION__V1__SNAPSHOT_FEATURE___FILL__NOT_SET, {0} }
+
+
+struct  Pynomaly__Detection__V1__SnapshotCategories
+{
+  ProtobufCMessage base;
+  char *name;
+  char *encoding;
+  size_t n_texts;
+  char **texts;
+  size_t n_counts;
+  uint32_t *counts;
+  uint32_t missing_count;
+  protobuf_c_boolean imputes_most_frequent;
+  uint32_t own_features;
+};
+#define PYNOMALY__DETECTION__V1__SNAPSHOT_CATEGORIES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__snapshot_categories__descriptor) \
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0, 0 }
 
 
 typedef enum {
@@ -457,11 +488,10 @@ struct  Pynomaly__Detection__V1__OneClassSvmFit
   double *landmarks;
   size_t n_weights;
   double *weights;
-  double offset;
 };
 #define PYNOMALY__DETECTION__V1__ONE_CLASS_SVM_FIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__one_class_svm_fit__descriptor) \
-    , NULL, 0, 0,NULL, 0,NULL, 0 }
+    , NULL, 0, 0,NULL, 0,NULL }
 
 
 struct  Pynomaly__Detection__V1__AbodFit
@@ -480,10 +510,11 @@ struct  Pynomaly__Detection__V1__EnsembleFit
   ProtobufCMessage base;
   size_t n_members;
   Pynomaly__Detection__V1__EnsembleMember **members;
+  char *combiner;
 };
 #define PYNOMALY__DETECTION__V1__ENSEMBLE_FIT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__ensemble_fit__descriptor) \
-    , 0,NULL }
+    , 0,NULL, (char *)protobuf_c_empty_string }
 
 
 struct  Pynomaly__Detection__V1__EnsembleMember
@@ -493,10 +524,11 @@ struct  Pynomaly__Detection__V1__EnsembleMember
   Pynomaly__Detection__V1__SnapshotFit *fit;
   size_t n_scores;
   double *scores;
+  double weight;
 };
 #define PYNOMALY__DETECTION__V1__ENSEMBLE_MEMBER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__ensemble_member__descriptor) \
-    , (char *)protobuf_c_empty_string, NULL, 0,NULL }
+    , (char *)protobuf_c_empty_string, NULL, 0,NULL, 0 }
 
 
 /* Pynomaly__Detection__V1__ModelSnapshot methods */
@@ -536,6 +568,25 @@ Pynomaly__Detection__V1__SnapshotFeature *
                       const uint8_t       *data);
 void   pynomaly__detection__v1__snapshot_feature__free_unpacked
                      (Pynomaly__Detection__V1__SnapshotFeature *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SnapshotCategories methods */
+void   pynomaly__detection__v1__snapshot_categories__init
+                     (Pynomaly__Detection__V1__SnapshotCategories         *message);
+size_t pynomaly__detection__v1__snapshot_categories__get_packed_size
+                     (const Pynomaly__Detection__V1__SnapshotCategories   *message);
+size_t pynomaly__detection__v1__snapshot_categories__pack
+                     (const Pynomaly__Detection__V1__SnapshotCategories   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__snapshot_categories__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SnapshotCategories   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SnapshotCategories *
+       pynomaly__detection__v1__snapshot_categories__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__snapshot_categories__free_unpacked
+                     (Pynomaly__Detection__V1__SnapshotCategories *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__SnapshotFit methods */
 void   pynomaly__detection__v1__snapshot_fit__init
@@ -1020,6 +1071,9 @@ typedef void (*Pynomaly__Detection__V1__ModelSnapshot_Closure)
 typedef void (*Pynomaly__Detection__V1__SnapshotFeature_Closure)
                  (const Pynomaly__Detection__V1__SnapshotFeature *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SnapshotCategories_Closure)
+                 (const Pynomaly__Detection__V1__SnapshotCategories *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Detection__V1__SnapshotFit_Closure)
                  (const Pynomaly__Detection__V1__SnapshotFit *message,
                   void *closure_data);
@@ -1103,6 +1157,7 @@ typedef void (*Pynomaly__Detection__V1__EnsembleMember_Closure)
 
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_categories__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__isolation_forest_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__ecod_fit__descriptor;

@@ -1,0 +1,102 @@
+import Testing
+
+@testable import Detectors
+
+@Suite struct CategoryEncoderTests {
+    /// Five of a, three of b, one of c, one that is missing: of ten rows, one row makes a category rare.
+    private let column = CategoryColumn(name: "k", values: ["a", "b", nil, "a", "b", "a", "c", "a", "b", "a"])
+    private let probe = CategoryColumn(name: "k", values: ["a", "b", "c", nil, "z"])
+
+    private func encoder(
+        _ encoding: CategoryPreprocessing.Encoding, _ missing: CategoryPreprocessing.Missing = .ownCategory
+    ) throws -> CategoryEncoder {
+        try CategoryEncoder.fit(column, .init(encoding: encoding, missing: missing))
+    }
+
+    /// -ln of a share, with half a row more.
+    private func surprises(_ counts: [Double], of rows: Double) -> [Double] {
+        counts.map { -_log(($0 + 0.5) / (rows + 1)) }
+    }
+
+    @Test("how rare a category is stands for it, and rare ones are as those that training did not see")
+    func shares() throws {
+        let encoder = try encoder(.frequency)
+        #expect(encoder.features(of: probe) == surprises([5, 3, 0, 0, 0], of: 10))
+        #expect(["a", "c", nil, "z"].map { encoder.share(encoder.category(of: $0)) } == [0.5, 0.1, 0.1, 0])
+        #expect(encoder.warning("z") == "k is \"z\", which no training row had")
+        #expect(encoder.warning("c") == nil && encoder.warning(nil) == nil)
+    }
+
+    @Test("one-hot gives frequent categories a feature each, and the others one together")
+    func oneHot() throws {
+        // a and the others.
+        #expect(try encoder(.oneHot(max: 1)).features(of: probe) == [1, 0, 0, 0, 0] + [0, 1, 1, 1, 1])
+        // c is rare, whatever the limit.
+        #expect(
+            try encoder(.oneHot(max: 10)).features(of: probe) == [1, 0, 0, 0, 0] + [0, 1, 0, 0, 0] + [0, 0, 1, 1, 1])
+    }
+
+    @Test("what is missing often enough is a category like any other")
+    func missing() throws {
+        let column = CategoryColumn(name: "k", values: ["a", nil, "a", nil, "a", "b", "b", nil])
+        let frequency = try CategoryEncoder.fit(column, .init())
+        #expect(frequency.features(of: probe) == surprises([3, 2, 0, 3, 0], of: 8))
+        let oneHot = try CategoryEncoder.fit(column, .init(encoding: .oneHot(max: 1)))
+        #expect(oneHot.features(of: probe) == [1, 0, 0, 0, 0] + [0, 1, 1, 0, 1] + [0, 0, 0, 1, 0])
+    }
+
+    @Test("the most frequent category stands in where that is asked for, and counts")
+    func mostFrequent() throws {
+        let frequency = try encoder(.frequency, .mostFrequent)
+        #expect(frequency.counts == [6, 3, 1] && frequency.missingCount == 0)
+        #expect(frequency.category(of: nil) == .known(0))
+        #expect(frequency.warning(nil) == "k is missing: the most frequent \"a\" stands in")
+        #expect(try encoder(.oneHot(max: 10), .mostFrequent).features(of: .known(0)) == [1, 0, 0])
+    }
+
+    @Test("a missing category that training never missed is new")
+    func newlyMissing() throws {
+        let column = CategoryColumn(name: "k", values: ["a", "a", "b", "b"])
+        let full = try CategoryEncoder.fit(column, .init())
+        #expect(full.features(of: full.category(of: nil)) == surprises([0], of: 4))
+        #expect(full.warning(nil) == "k is missing, which it was in no training row")
+        let oneHot = try CategoryEncoder.fit(column, .init(encoding: .oneHot(max: 5)))
+        #expect(oneHot.features(of: .missing) == [0, 0, 1] && oneHot.features(of: .unknown) == [0, 0, 1])
+    }
+
+    @Test(
+        "a category of one in a hundred rows is not rare, where that is 2 rows or 10 are more",
+        arguments: [
+            (10, 2), (199, 2), (300, 3), (1000, 10), (1_000_000, 10),
+        ])
+    func rare(rows: Int, least: Int) { #expect(CategoryEncoder.rowsMin(of: rows) == least) }
+
+    @Test("equally frequent categories come in the order of their bytes, whatever the order of the rows")
+    func order() throws {
+        let forth = try CategoryEncoder.fit(CategoryColumn(name: "k", values: ["é", "z", "a", "Z"]), .init())
+        let back = try CategoryEncoder.fit(CategoryColumn(name: "k", values: ["Z", "a", "z", "é"]), .init())
+        #expect(forth.texts == ["Z", "a", "z", "é"] && forth.texts == back.texts)
+    }
+
+    @Test("the expected range holds the shares of nine in ten training rows")
+    func expected() throws {
+        let values = (0..<100).map { $0 < 4 ? "rare\($0)" : $0 < 36 ? "some" : "most" }
+        let encoder = try CategoryEncoder.fit(CategoryColumn(name: "k", values: values), .init())
+        #expect(encoder.expectedShares.low == 0.32 && encoder.expectedShares.high == 0.64)
+    }
+
+    @Test("what can't be categories is refused by name")
+    func refused() throws {
+        func field(_ values: [String?]) -> String? {
+            let error = #expect(throws: DetectorError.self) {
+                try CategoryEncoder.fit(CategoryColumn(name: "k", values: values), .init())
+            }
+            return error?.field
+        }
+        #expect(field([nil, nil]) == "k")
+        #expect(field((0...DetectorLimits.categoriesMax).map { "\($0)" }) == "k")
+        #expect(field([String(repeating: "x", count: DetectorLimits.categoryBytesMax + 1)]) == "k")
+        let most = (0..<DetectorLimits.categoriesMax).map { Optional("\($0)") }
+        #expect(try CategoryEncoder.fit(CategoryColumn(name: "k", values: most), .init()).texts.count == most.count)
+    }
+}
