@@ -4,7 +4,7 @@ package struct FeatureContribution: Sendable, Equatable {
     package enum Direction: Sendable { case below, within, above }
 
     package var feature: String
-    /// Nil when a number is missing.
+    /// Nil when missing.
     package var value: Double?
     /// What a column of categories holds; nil when missing.
     package var category: String?
@@ -13,11 +13,20 @@ package struct FeatureContribution: Sendable, Equatable {
     package var expectedHigh: Double
     /// Share of what makes the row strange; the shares of all features add up to 1 (or are all 0 when nothing does).
     package var share: Double
+    package var direction: Direction
 
-    /// Within, where the value is missing.
-    package var direction: Direction {
-        guard let value else { return .within }
-        return value < expectedLow ? .below : value > expectedHigh ? .above : .within
+    /// - Parameter comparing: What the direction is told by; NaN lies within.
+    fileprivate init(
+        feature: String, value: Double?, category: String? = nil, expected: (low: Double, high: Double), share: Double,
+        comparing compared: Double
+    ) {
+        self.feature = feature
+        self.value = value
+        self.category = category
+        expectedLow = expected.low
+        expectedHigh = expected.high
+        self.share = share
+        direction = compared < expected.low ? .below : compared > expected.high ? .above : .within
     }
 }
 
@@ -60,15 +69,15 @@ extension TrainedModel {
             let feature = features[input]
             let value = rows.number(input, row)
             return FeatureContribution(
-                feature: feature.name, value: value.isNaN ? nil : value, expectedLow: feature.expectedLow,
-                expectedHigh: feature.expectedHigh, share: share)
+                feature: feature.name, value: value.isNaN ? nil : value,
+                expected: (feature.expectedLow, feature.expectedHigh), share: share, comparing: value)
         }
         let column = input - encoder.numbers.count
         let encoder = encoder.categories[column]
         let text = rows.text(column, row)
+        let rows = encoder.share(encoder.category(of: text))
         return FeatureContribution(
-            feature: encoder.name, value: encoder.share(encoder.category(of: text)),
-            category: text, expectedLow: encoder.expectedShares.low, expectedHigh: encoder.expectedShares.high,
-            share: share)
+            feature: encoder.name, value: text == nil ? nil : rows, category: text, expected: encoder.expectedShares,
+            share: share, comparing: rows)
     }
 }

@@ -7,11 +7,17 @@ struct Detectors: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Create a detector: an algorithm, its parameters and a threshold policy.")
+            abstract: "Create a detector: an algorithm, its parameters and a threshold policy.",
+            discussion: """
+                What has no option of its own, such as preprocessing and the members of an ensemble, comes as JSON in a file, as \
+                POST /v1/detectors takes it; options go before what the file says.
+                """)
 
         @OptionGroup var options: ClientOptions
-        @Option(help: "isolation_forest, ecod or robust_z (see `pynomaly algorithms`).")
-        var algorithm = "isolation_forest"
+        @Option(help: "A file with the detector as JSON.", completion: .file())
+        var file: String?
+        @Option(help: "See `pynomaly algorithms`; isolation_forest by default.")
+        var algorithm: String?
         @Option(help: "A name for people.")
         var name: String?
         @Option(help: "Flag this share of rows like the training rows, above 0 and at most 0.5.")
@@ -22,30 +28,50 @@ struct Detectors: AsyncParsableCommand {
         var parameter: [String] = []
         @Option(help: "A feature column; all of role FEATURE by default. May be repeated.")
         var feature: [String] = []
-        @Option(help: "The seed of everything random.")
-        var seed: UInt64 = 0
+        @Option(help: "The seed of everything random; 0 by default.")
+        var seed: UInt64?
         @Flag(help: "The training rows are known to be normal.")
         var clean = false
 
         func run() async throws {
             let reply = try await options.signedInClient().post(
-                "/v1/detectors", try detector(), as: DetectionV1.Detector.self)
+                "/v1/detectors", try await detector(), as: DetectionV1.Detector.self)
             options.print(reply) { "\($0.name)  \($0.algorithm)" }
         }
 
-        private func detector() throws -> DetectionV1.Detector {
-            var detector = DetectionV1.Detector()
-            detector.displayName = name ?? algorithm
-            detector.algorithm = algorithm
-            detector.featureColumns = feature
-            detector.seed = seed
-            detector.trainingMode = clean ? .clean : .contaminated
-            detector.thresholdPolicy = try policy()
+        private func detector() async throws -> DetectionV1.Detector {
+            var detector = try await given()
+            if let algorithm { detector.algorithm = algorithm }
+            if detector.algorithm.isEmpty { detector.algorithm = "isolation_forest" }
+            if let name { detector.displayName = name }
+            if detector.displayName.isEmpty { detector.displayName = detector.algorithm }
+            if !feature.isEmpty { detector.featureColumns = feature }
+            if let seed { detector.seed = seed }
+            if clean { detector.trainingMode = .clean }
+            if let policy = try policy() { detector.thresholdPolicy = policy }
             if !parameter.isEmpty {
                 detector.parameters = GoogleProtobuf.Struct(fields: try parameters())
             }
             return detector
         }
+
+        /// What the file says.
+        private func given() async throws -> DetectionV1.Detector {
+            guard let file else { return .init() }
+            let source = try FileSource(file)
+            guard source.size <= Self.fileBytesMax else {
+                throw CommandFailure("\(file) has \(source.size) bytes; a detector has at most \(Self.fileBytesMax)")
+            }
+            var json: [UInt8] = []
+            while case let bytes = try await source.read(atMost: Self.fileBytesMax), !bytes.isEmpty { json += bytes }
+            do {
+                return try MessageJSON.decode(json, as: DetectionV1.Detector.self)
+            } catch {
+                throw CommandFailure("\(file) is no detector: \(error)")
+            }
+        }
+
+        private static let fileBytesMax = 1 << 20
 
         private func policy() throws -> DetectionV1.ThresholdPolicy? {
             switch (contamination, falsePositiveRate) {

@@ -35,10 +35,14 @@ struct AnomalyTable {
     }
 
     private func reason(_ contribution: DetectionV1.Contribution) -> String {
+        let share = NumberText.percent(contribution.contribution)
+        guard contribution.category.isEmpty else {
+            let rows = NumberText.short(100 * (contribution.value ?? 0))
+            return "\(contribution.feature) = \"\(contribution.category)\", \(rows) % of training rows (\(share))"
+        }
         let value = contribution.value.map(NumberText.short) ?? "missing"
         let low = NumberText.short(contribution.expectedLow)
         let high = NumberText.short(contribution.expectedHigh)
-        let share = NumberText.percent(contribution.contribution)
         return "\(contribution.feature) = \(value), expected \(low) to \(high) (\(share))"
     }
 }

@@ -41,7 +41,9 @@ extension AlgorithmNeeds {
         if features.isEmpty {
             problems.append(
                 Problem(
-                    rule: "numeric_features", message: "\(name) needs a column of role FEATURE that holds numbers.",
+                    rule: "numeric_features",
+                    message:
+                        "\(name) needs a column of role FEATURE that holds numbers; texts only where a detector names them.",
                     isError: true))
         }
         if facts.rows < Self.trainingRowsMin {

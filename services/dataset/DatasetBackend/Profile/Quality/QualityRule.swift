@@ -85,7 +85,8 @@ extension QualityRule {
         guard !facts.columns.contains(where: \.isFeature) else { return [] }
         return [
             Finding(
-                message: "No column of role FEATURE holds numbers, which detectors need.", penalty: 20, isError: true)
+                message: "No column of role FEATURE holds numbers; detectors take texts only where they name them.",
+                penalty: 20, isError: true)
         ]
     }
 
