@@ -76,9 +76,13 @@ detectors() {
     "$out/detectors/bin/pip" install --quiet --disable-pip-version-check numpy pandas scikit-learn pyod coniferest \
         isotree faiss-cpu stumpy rrcf >&2
     "$python" Benchmarks/detectors/speed.py --program "$bin/BenchmarkDetectors" ${SIZES:+--sizes "$SIZES"}
+    "$python" Benchmarks/detectors/memory.py --program "$bin/BenchmarkDetectors"
+    "$python" Benchmarks/detectors/scaling.py --program "$bin/BenchmarkDetectors"
+    "$python" Benchmarks/detectors/series_speed.py --program "$bin/BenchmarkSeries"
     [ -n "${DATA:-}" ] || return 0
     "$python" Benchmarks/detectors/accuracy.py --data "$DATA" --program "$bin/BenchmarkDetectors"
     "$python" Benchmarks/detectors/nab.py "$DATA/nab" "$bin/BenchmarkSeries"
+    "$python" Benchmarks/detectors/ocsvm.py --data "$DATA" --program "$bin/BenchmarkDetectors"
 }
 
 scripts/install-packages.sh Benchmarks/packages.txt

@@ -108,24 +108,34 @@ def main():
         names = [name for name in names if name in arguments.algorithms.split(",")]
     reference = baselines(arguments.data)
     tables = {file.name.split(".")[0]: standardized(file) for file in files}
-    print("| algorithm | " + " | ".join(tables) + " | AUC mean | AP mean | reference AUC | AP |")
-    print("|---" * (len(tables) + 5) + "|")
+    print("| algorithm | " + " | ".join(tables) + " |\n" + "|---" * (len(tables) + 1) + "|")
+    summary = []
     for name in names:
         own, theirs = {}, {}
         for dataset, (table, labels) in tables.items():
             own[dataset] = ours(arguments.program, table, labels, name, arguments.seeds)
             theirs[dataset] = reference.get((dataset, ALGORITHMS[name][0]), [])
-        common = [dataset for dataset in tables if theirs[dataset]]
-        cells = [shown(mean(own[dataset], 0)) for dataset in tables]
-        cells += [shown(statistics.mean(mean(own[dataset], index) for dataset in tables)) for index in (0, 1)]
-        complete = len(common) == len(tables)
-        for index in (0, 1):
-            cells.append(
-                shown(statistics.mean(mean(theirs[dataset], index) for dataset in common)) if common else "")
-        if common and not complete:
-            cells[-1] += f" ({len(common)} sets)"
-        print(f"| {name} | " + " | ".join(cells) + " |")
+        print(f"| {name} | " + " | ".join(shown(mean(own[dataset], 0)) for dataset in tables) + " |")
         sys.stdout.flush()
+        summary.append(summarized(name, own, theirs))
+    print("\n| algorithm | seeds | AUC | AP | reference's sets | its AUC | its AP | AUC, ours less its | AP, ours less its |\n" + "|---" * 9 + "|")
+    print("\n".join(summary))
+
+
+def summarized(name, own, theirs):
+    """Means over all sets, and beside the reference over those that it has."""
+    common = [dataset for dataset in own if theirs[dataset]]
+    seeds = len(next(iter(own.values())))
+    cells = [name, str(seeds)] + [shown(over(own, own, index)) for index in (0, 1)]
+    if not common:
+        return "| " + " | ".join(cells + [""] * 5) + " |"
+    cells += [str(len(common))] + [shown(over(theirs, common, index)) for index in (0, 1)]
+    cells += [f"{round(over(own, common, index) - over(theirs, common, index), 3) + 0.0:+.3f}" for index in (0, 1)]
+    return "| " + " | ".join(cells) + " |"
+
+
+def over(figures, datasets, index):
+    return statistics.mean(mean(figures[dataset], index) for dataset in datasets)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@
 INLINE void count_each(const cdetectors_sorted *sorted, int or_equal, const double *numbers, int32_t count, double missing,
                        int32_t unit, int32_t *counts, int32_t stride) {
     const double *values = sorted->values;
-    double low = sorted->low, scale = sorted->scale, last = sorted->last;
+    const uint32_t *starts = sorted->cells.starts;
+    double low = sorted->cells.low, scale = sorted->cells.scale, last = sorted->cells.last;
     for (int32_t i = 0; i < count; i++) {
         double number = numbers[i];
         number = number != number ? missing : number;
@@ -16,9 +17,9 @@ INLINE void count_each(const cdetectors_sorted *sorted, int or_equal, const doub
         position = position > 0 ? position : 0;
         position = position < last ? position : last;
         int64_t cell = (int64_t)position;
-        int32_t place = (int32_t)sorted->starts[cell];
-        int32_t length = (int32_t)sorted->starts[cell + 1] - place;
-        for (int32_t step = 0; step < sorted->steps; step++) {
+        int32_t place = (int32_t)starts[cell];
+        int32_t length = (int32_t)starts[cell + 1] - place;
+        for (int32_t step = 0; step < sorted->cells.steps; step++) {
             int32_t half = length >> 1;
             double value = values[place + half];
             int goes_on = (length > 0) & (or_equal ? value <= number : value < number);

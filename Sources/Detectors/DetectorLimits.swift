@@ -20,6 +20,9 @@ package enum DetectorLimits {
     package static let categoriesMax = 10_000
     package static let categoryBytesMax = 256
     package static let categoryBytesInAllMax = 16 << 20
+    package static let categoriesInAllMax = 100_000
+    /// Bytes of a text in a warning or a reason.
+    package static let shownCategoryBytesMax = 64
     /// Categories of a column that can have a feature of their own.
     package static let oneHotMax = 100
 

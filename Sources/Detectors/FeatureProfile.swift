@@ -13,8 +13,10 @@ package struct FeatureProfile: Sendable, Equatable {
     package var isConstant: Bool { minimum == maximum }
 
     static func profile(_ table: FeatureTable, column: Int) throws -> FeatureProfile {
-        let base = column * table.rowCount
-        let present = table.values[base..<(base + table.rowCount)].filter { !$0.isNaN }
+        let present = table.withColumn(column, 0..<table.rowCount) { values in
+            // Mostly none is missing.
+            values.contains(where: \.isNaN) ? values.filter { !$0.isNaN } : Array(values)
+        }
         guard !present.isEmpty else {
             throw DetectorError.precondition(table.names[column], "has no values in the training data")
         }

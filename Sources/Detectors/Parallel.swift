@@ -18,3 +18,12 @@ func parallelMap<T: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) th
 func ranges(of count: Int, length: Int) -> [Range<Int>] {
     stride(from: 0, to: count, by: length).map { $0..<min($0 + length, count) }
 }
+
+/// The blocks one after the other, in as much memory as they take: an array that grows may take twice that.
+/// - Parameter count: Of all together.
+func gathered<T>(_ blocks: some Sequence<[T]>, count: Int) -> [T] {
+    var all: [T] = []
+    all.reserveCapacity(count)
+    for block in blocks { all += block }
+    return all
+}

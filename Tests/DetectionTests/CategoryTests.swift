@@ -142,6 +142,8 @@ import Testing
             let matrix = DetectionV1.Matrix(featureColumns: ["amount", "kind", "country"], values: [1, 2, 3])
             #expect(try await refusal(.matrix(matrix)).contains("\"kind\" holds categories; give rows"))
             #expect(try await refusal(.rows(.init(rows: [row(1, .numberValue(0.5))]))).contains("rows.rows[0].kind"))
+            let large = row(1, .numberValue(0x1p53 + 2))
+            #expect(try await refusal(.rows(.init(rows: [large]))).contains("beyond 2^53; give it as a text"))
             var text = row(1, .stringValue("food"))
             text.fields["amount"] = .init(kind: .stringValue("1"))
             #expect(try await refusal(.rows(.init(rows: [text]))).contains("rows.rows[0].amount"))
@@ -179,6 +181,29 @@ import Testing
             #expect(unknown.contains("\"colour\" is not a feature"))
             let times = try await refusal(.init(featureColumns: ["at"]))
             #expect(times.contains("neither numbers nor categories"))
+        }
+    }
+
+    @Test func `the values of one ScoreRows are those that its texts become`() async throws {
+        try await DetectionFixture.with { fixture in
+            let kinds = TestTable([
+                .init(name: "kind", role: .feature, values: .strings((0..<500).map { "k\($0 % 25)" }))
+            ])
+            let preprocessing = DetectionV1.Preprocessing(
+                categories: .init(encoding: .oneHot, oneHotMax: 24))
+            let detector = try await create(
+                fixture, .init(algorithm: "robust_z", preprocessing: preprocessing)
+            ).name
+            try await fixture.train(detector, on: fixture.add(kinds))
+            let row = GoogleProtobuf.Struct(fields: ["kind": .init(kind: .stringValue("k1"))])
+            func score(_ rows: Int) async throws -> Int {
+                try await fixture.score(detector, .rows(.init(rows: Array(repeating: row, count: rows)))).scores.count
+            }
+            // 24 features, and one of all others.
+            let most = DetectionLimits.scoreCellsMax / 25
+            #expect(try await score(most) == most)
+            let error = try await rpcError { _ = try await score(most + 1) }
+            #expect(error.code == .invalidArgument && error.message.contains("\(DetectionLimits.scoreCellsMax)"))
         }
     }
 

@@ -149,6 +149,32 @@ import Testing
                 algorithm: "ecod", featureColumns: ["b"],
                 preprocessing: .init(columns: [.init(column: "a", treatment: .number(.init()))]))),
         Refusal(
+            "detector.preprocessing.columns",
+            .init(
+                algorithm: "ecod",
+                preprocessing: .init(
+                    columns: (0...DetectionLimits.featureColumnsMax).map {
+                        .init(column: "c\($0)", treatment: .number(.init()))
+                    }))),
+        Refusal(
+            "detector.preprocessing.columns[0].category.one_hot_max",
+            .init(
+                algorithm: "ecod",
+                preprocessing: .init(columns: [
+                    .init(column: "a", treatment: .category(.init(encoding: .oneHot, oneHotMax: -1)))
+                ]))),
+        Refusal(
+            "detector.preprocessing.categories.one_hot_max",
+            .init(algorithm: "ecod", preprocessing: .init(categories: .init(oneHotMax: 5)))),
+        Refusal(
+            "detector.preprocessing.numbers.constant",
+            .init(algorithm: "ecod", preprocessing: .init(numbers: .init(constant: 5)))),
+        Refusal(
+            "detector.preprocessing.numbers.scaling",
+            .init(algorithm: "ecod", preprocessing: .init(numbers: .init(scaling: .unrecognized(9))))),
+        Refusal("detector.combiner", .init(algorithm: "ensemble", combiner: .unrecognized(7))),
+        Refusal("detector.algorithm", .init(algorithm: "oracle", combiner: .combineMax)),
+        Refusal(
             "detector.preprocessing.categories.one_hot_max",
             .init(algorithm: "ecod", preprocessing: .init(categories: .init(encoding: .oneHot, oneHotMax: 101)))),
         Refusal(

@@ -16,6 +16,7 @@ import Testing
             ("categoriesMax", "\(DetectorLimits.categoriesMax)"),
             ("categoryBytesMax", "\(DetectorLimits.categoryBytesMax) B"),
             ("categoryBytesInAllMax", "\(DetectorLimits.categoryBytesInAllMax >> 20) MiB"),
+            ("categoriesInAllMax", "\(DetectorLimits.categoriesInAllMax)"),
             ("oneHotMax", "\(DetectorLimits.oneHotMax)"),
             ("simulatedThresholdsMax", "\(DetectorLimits.simulatedThresholdsMax)"),
             ("scoreRowsMax", "\(DetectionLimits.scoreRowsMax)"), ("scoreCellsMax", "\(DetectionLimits.scoreCellsMax)"),

@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func `a training that takes more memory than is allowed is refused at once, with the limit`() async throws {
-        try await DetectionFixture.with(["TRAINING_BYTES_MAX": "2000000"]) { fixture in
+        try await DetectionFixture.with(["TRAINING_BYTES_MAX": "12000000"]) { fixture in
             let small = try await fixture.detector("robust_z").name
             let large = try await fixture.detector("isolation_forest", parameters: ["trees": 1000]).name
             let version = fixture.add(.strange(rows: 60))

@@ -57,12 +57,11 @@ import Testing
 
     @Test("more trees are more memory")
     func parameters() throws {
-        let few = DetectorSpecification(algorithm: .isolationForest, parameters: ["trees": .number(10)])
-        let many = DetectorSpecification(algorithm: .isolationForest, parameters: ["trees": .number(1000)])
-        let (less, more) = (
-            try few.trainingBytes(rows: 1000, columns: .init(numbers: 2), threads: 1),
-            try many.trainingBytes(rows: 1000, columns: .init(numbers: 2), threads: 1)
-        )
+        func kept(trees: Double) throws -> Int {
+            let algorithm = try Algorithm.isolationForest.configured(["trees": .number(trees)])
+            return algorithm.memory(FitSize(rows: 1000, columns: 2, threads: 1)).kept
+        }
+        let (less, more) = (try kept(trees: 10), try kept(trees: 1000))
         #expect(more > 50 * less)
     }
 }

@@ -69,27 +69,6 @@ import Testing
         #expect(first != (0..<3).map { _ in other.next() })
     }
 
-    @Test("a thinned tail function keeps the tails exact and the middle close")
-    func thinned() {
-        let sorted = (0..<200_000).map(Double.init)
-        let tail = TailFunction(sorted: sorted)
-        func surprise(_ x: Double) -> Double {
-            let tails = tail.tails(x, leavingOut: false)
-            return TailFunction.surprise(of: min(tails.left, tails.right))
-        }
-        #expect(tail.values.count <= TailFunction.knotsMax)
-        for x in [0.0, 5, 16_000, 199_999, 199_990.5] {
-            let left = Double(sorted.count { $0 <= x })
-            let right = Double(sorted.count { $0 >= x })
-            #expect(abs(surprise(x) + _log(min(left, right) / 200_000)) < 1e-12)
-        }
-        for x in [30_000.25, 100_000, 150_000.5] {
-            let expected = -_log(min(x, 200_000 - x) / 200_000)
-            #expect(abs(surprise(x) - expected) < 1e-4)
-        }
-        #expect(surprise(-1) == -_log(1 / 200_001))
-    }
-
     @Test("the first of ascending numbers that is as high as another is found, also among equal ones")
     func firstAtLeast() {
         let numbers = [-2.0, 1, 1, 1, 3]

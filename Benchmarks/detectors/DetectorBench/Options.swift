@@ -9,7 +9,10 @@ struct Options {
     var parameters: [String: ParameterValue] = [:]
     var seed: UInt64 = 0
     var scores: String?
+    var threads = 1
     var calibrate = false
+    /// Measures what a training takes in memory, instead of its speed.
+    var memory = false
     /// Training rows are scored with themselves left out, where the fit can do that.
     var leaveOut = false
     /// Only the names of the algorithms, as a JSON list.
@@ -21,6 +24,7 @@ struct Options {
             switch option {
             case "--calibrate": calibrate = true
             case "--leave-out": leaveOut = true
+            case "--memory": memory = true
             case "--list": list = true
             default: try set(option, to: rest.popFirst() ?? "")
             }
@@ -38,6 +42,7 @@ struct Options {
         case "--algorithm": algorithm = value
         case "--seed": seed = UInt64(try number(option, value))
         case "--scores": scores = value
+        case "--threads": threads = Swift.max(try number(option, value), 1)
         case "--set":
             let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw Failure("--set wants name=value, not \(value)") }

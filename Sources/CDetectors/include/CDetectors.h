@@ -59,17 +59,64 @@ void cdetectors_walk(const cdetectors_forest *forest, const int32_t *ranks, int3
 void cdetectors_walk_portable(const cdetectors_forest *forest, const int32_t *ranks, int32_t width, int32_t count,
                               double *totals);
 
-/* Numbers in ascending order, with a table of where to look one up: cells of equal width between the first and the last. */
+/* Where to look up numbers in ascending order: cells of equal width between the first and the last. */
 typedef struct {
-    const double *values; /* and one more, which is read but does not count */
     const uint32_t *starts; /* the first number in each cell or a later one, and how many there are */
     double low;             /* the first number */
     double scale;           /* cells per unit; not negative */
     double last;            /* the number of the last cell */
     int32_t steps;          /* a binary search in the fullest cell */
+} cdetectors_cells;
+
+typedef struct {
+    const double *values; /* ascending, and one more, which is read but does not count */
+    cdetectors_cells cells;
 } cdetectors_sorted;
 
 /* How many of the numbers are below each of `count` numbers (`or_equal` 0), or at most it (1), times `unit`. NaN counts as `missing`.
  * The result for number i goes to `counts[i * stride]`. */
 void cdetectors_count(const cdetectors_sorted *sorted, int or_equal, const double *numbers, int32_t count, double missing,
                       int32_t unit, int32_t *counts, int32_t stride);
+
+/* An empirical distribution: how many numbers were below, and up to, some of them. Counts are below 2^31. */
+typedef struct {
+    double value;
+    uint32_t below;
+    uint32_t up_to;
+} cdetectors_knot;
+
+typedef struct {
+    const cdetectors_knot *knots; /* ascending, between one of minus infinity and one of infinity, whose counts are none and all */
+    cdetectors_cells cells;       /* of the knots between */
+    double count;                 /* all numbers, at least one */
+} cdetectors_tails;
+
+/* What becomes of a number's tails, the share of numbers up to it and of those not below it. */
+enum {
+    CDETECTORS_SMALLER, /* the square of the smaller one */
+    CDETECTORS_LEFT,    /* the left one, times the smaller */
+    CDETECTORS_RIGHT,   /* the right one, times the smaller */
+    CDETECTORS_BOTH     /* the square of their product */
+};
+
+/* Multiplies each of `products` by what becomes of its number's tails. A tail is at least 1 / (n + 1) of n numbers. NaN counts as
+ * `missing`; with `leaving_out` every other number is one of those counted, and is taken out of the counts. */
+void cdetectors_multiply_tails(const cdetectors_tails *tails, int mix, const double *numbers, int32_t count,
+                               double missing, int leaving_out, double *products);
+
+/* Bins of equal width between two standardized numbers, closed below and open above, the last one closed. */
+typedef struct {
+    double mean, deviation; /* numbers less the mean, over the deviation, are standardized */
+    double missing;         /* what NaN counts as */
+    double magnitude_max;   /* of a standardized number; larger ones are brought to it */
+    double low, high;       /* standardized */
+    double slack;           /* so far outside a number still counts to the outermost bin; at least 0 */
+    int32_t count;
+} cdetectors_bins;
+
+/* Counts numbers: `counts[0]` of those outside, `counts[1 + b]` of those in bin b. */
+void cdetectors_count_bins(const cdetectors_bins *bins, const double *numbers, int32_t count, int64_t *counts);
+
+/* Adds to each of `sums` the score of its number's bin: `scores[0]` outside, `scores[1 + b]` in bin b. */
+void cdetectors_add_bins(const cdetectors_bins *bins, const double *scores, const double *numbers, int32_t count,
+                         double *sums);

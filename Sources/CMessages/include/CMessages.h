@@ -317,6 +317,7 @@ static inline const void *pynomaly__detection__v1__list_anomalies_response__layo
 static inline const void *pynomaly__detection__v1__model_snapshot__layout(void) { return &pynomaly__detection__v1__model_snapshot__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_feature__layout(void) { return &pynomaly__detection__v1__snapshot_feature__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_categories__layout(void) { return &pynomaly__detection__v1__snapshot_categories__descriptor; }
+static inline const void *pynomaly__detection__v1__snapshot_fold_counts__layout(void) { return &pynomaly__detection__v1__snapshot_fold_counts__descriptor; }
 static inline const void *pynomaly__detection__v1__snapshot_fit__layout(void) { return &pynomaly__detection__v1__snapshot_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__isolation_forest_fit__layout(void) { return &pynomaly__detection__v1__isolation_forest_fit__descriptor; }
 static inline const void *pynomaly__detection__v1__ecod_fit__layout(void) { return &pynomaly__detection__v1__ecod_fit__descriptor; }

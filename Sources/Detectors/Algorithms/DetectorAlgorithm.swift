@@ -9,8 +9,8 @@ protocol DetectorAlgorithm: Sendable {
     /// - Parameter parameters: Every parameter of the description, each within its own range.
     init(_ parameters: ResolvedParameters) throws(DetectorError)
 
-    /// Refuses parameters that a fit to so many features can't have. Where an algorithm does not say, it can have all.
-    func check(columns: Int) throws(DetectorError)
+    /// Refuses parameters that a training of that size can't have. Where an algorithm does not say, it can have all.
+    func check(_ size: FitSize) throws(DetectorError)
 
     /// What fits take; where an algorithm does not say, a default stands in.
     func memory(_ size: FitSize) -> FitMemory
@@ -24,5 +24,5 @@ protocol DetectorAlgorithm: Sendable {
 }
 
 extension DetectorAlgorithm {
-    func check(columns: Int) throws(DetectorError) {}
+    func check(_ size: FitSize) throws(DetectorError) {}
 }

@@ -19,6 +19,8 @@ struct FitSize: Sendable {
     /// Columns that are at hand at once.
     var columnsAtOnce: Int { Swift.min(threads, columns) }
     var cells: Int { rows * columns }
+    /// A fold's fit is made without its share of the rows.
+    var rowsOfSmallestFit: Int { rows - (rows + DetectorLimits.folds - 1) / DetectorLimits.folds }
 }
 
 extension DetectorAlgorithm {
@@ -42,37 +44,41 @@ extension FittedDetector {
 extension TrainedModel {
     /// What the model takes in memory, about.
     package var byteCount: Int {
-        let texts = encoder.categories.reduce(0) { $0 + 2 * $1.textBytes + 128 * $1.texts.count }
+        // Each fold has its own counts and its own way to find them.
+        let encoders = 1 + foldEncoders.count
+        let texts = encoder.categories.reduce(0) { $0 + $1.textBytes + encoders * 128 * $1.texts.count }
         return ([full] + folds).reduce(8 * calibration.n + 256 * features.count + texts) { $0 + $1.byteCount }
     }
 }
 
 extension DetectorSpecification {
-    /// The algorithm, for a table of so many columns.
-    /// - Parameter columns: Those that the algorithm will see.
-    func configured(columns: Int) throws(DetectorError) -> any DetectorAlgorithm {
+    /// The algorithm, for a training of that size.
+    func configured(for size: FitSize) throws(DetectorError) -> any DetectorAlgorithm {
         let configured = try configured()
-        try configured.check(columns: columns)
+        try configured.check(size)
         return configured
     }
 
     /// What training would take, its table included: an upper estimate, in bytes.
     ///
     /// That is the table, the fits with what making one takes, and for each row its number in two fits, its fold, its score twice and
-    /// a column in hand of each thread; and where columns hold categories, the numbers that were there before them, the rows' codes and
-    /// the texts.
+    /// a column in hand of each thread; what encoding takes; and the program's own: code that has not run before, stacks, what its
+    /// allocator keeps.
     package func trainingBytes(rows: Int, columns: TrainingColumns, threads: Int) throws(DetectorError) -> Int {
         let features = columns.features(preprocessing)
         let size = FitSize(rows: rows, columns: features, threads: threads)
         // Of categories it is not known yet how many features they become.
-        let memory = try (columns.categories.isEmpty ? configured(columns: features) : configured()).memory(size)
-        let fits = algorithm.definition.calibration == .crossFit ? 1 + DetectorLimits.folds : 1
+        let memory = try (columns.categories.isEmpty ? configured(for: size) : configured()).memory(size)
+        let isCrossFit = algorithm.definition.calibration == .crossFit || !columns.categories.isEmpty
+        let fits = isCrossFit ? 1 + DetectorLimits.folds : 1
         let perRow = 4 + 4 + 8 + 2 * 8
-        let encoding = columns.categories.isEmpty ? 0 : rows * (8 * columns.numbers + 4 * columns.categories.count)
-        let texts = columns.categories.count * TrainingColumns.bytesPerCategoryColumn
-        return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce) + encoding
-            + Swift.min(texts, TrainingColumns.textBytesMax)
+        return 8 * size.cells + fits * memory.kept + memory.work + rows * (perRow + 8 * size.columnsAtOnce)
+            + columns.encodingBytes(rows: rows, features: features, preprocessing) + Self.programBytes
+            + size.threads * Self.threadBytes
     }
+
+    private static let programBytes = 4 << 20
+    private static let threadBytes = 2 << 20
 
     /// - Throws: what would be needed, and the limit, where that is less; or which parameter so many columns do not allow.
     package func checkMemory(

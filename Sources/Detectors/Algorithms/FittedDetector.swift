@@ -44,14 +44,14 @@ struct TrainingSet: Sendable {
     /// The values of a feature that are not missing, in the order of the rows.
     func presentValues(column: Int) -> [Double] {
         let base = column * table.rowCount
-        var values: [Double] = []
-        values.reserveCapacity(rows.count)
-        table.values.withUnsafeBufferPointer { all in
-            for row in rows {
-                let value = all[base + Int(row)]
-                if !value.isNaN { values.append(value) }
+        return table.values.withUnsafeBufferPointer { all in
+            [Double](unsafeUninitializedCapacity: rows.count) { values, count in
+                for row in rows {
+                    let value = all[base + Int(row)]
+                    values[count] = value
+                    count += value.isNaN ? 0 : 1
+                }
             }
         }
-        return values
     }
 }

@@ -22,41 +22,45 @@ struct Standardization: Sendable, Equatable {
     static func fit(
         _ training: TrainingSet, automatic: Scaling = .standard, countingFills: Bool = false
     ) async throws -> Standardization {
-        let columns = try await parallelMap(training.table.columnCount) { column in
-            let own = training.scalings.isEmpty ? .automatic : training.scalings[column]
-            return center(training, column, own == .automatic ? automatic : own, countingFills: countingFills)
+        let scales = try await parallelMap(training.table.columnCount) {
+            scale(training, column: $0, automatic: automatic, countingFills: countingFills)
         }
-        return Standardization(
-            means: columns.map(\.mean), deviations: columns.map(\.deviation), medians: training.medians)
+        return Standardization(scales, medians: training.medians)
     }
 
-    /// What is subtracted from a column's values, and what they are divided by then.
-    private static func center(
-        _ training: TrainingSet, _ column: Int, _ scaling: Scaling, countingFills: Bool
-    ) -> (mean: Double, deviation: Double) {
-        switch scaling {
-        case .none: return (0, 1)
+    /// Of one feature.
+    static func scale(
+        _ training: TrainingSet, column: Int, automatic: Scaling = .standard, countingFills: Bool = false
+    ) -> Scale {
+        let median = training.medians[column]
+        func scale(_ mean: Double, _ deviation: Double) -> Scale {
+            Scale(mean: mean, deviation: deviation, median: median)
+        }
+        let own = training.scalings.isEmpty ? .automatic : training.scalings[column]
+        switch own == .automatic ? automatic : own {
+        case .none: return scale(0, 1)
         case .robust:
             // A few far values change nothing.
             let feature = RobustZ.feature(training, column: column)
-            return (feature.median, feature.scale.isFinite ? feature.scale : 0)
+            return scale(feature.median, feature.scale.isFinite ? feature.scale : 0)
         case .minMax:
             let values = training.presentValues(column: column)
-            guard let low = values.min(), let high = values.max() else { return (training.medians[column], 0) }
-            return (low, high - low)
+            guard let low = values.min(), let high = values.max() else { return scale(median, 0) }
+            return scale(low, high - low)
         case .standard, .automatic:
             var values = training.presentValues(column: column)
-            let median = training.medians[column]
             if countingFills {
                 values.append(contentsOf: repeatElement(median, count: training.rows.count - values.count))
             }
-            return moments(values, median: median)
+            let moments = moments(values, median: median)
+            return scale(moments.mean, moments.deviation)
         }
     }
 
     /// In two passes over values that are scaled first: the square of a large one would overflow.
     private static func moments(_ values: [Double], median: Double) -> (mean: Double, deviation: Double) {
-        guard let low = values.min(), let high = values.max() else { return (median, 0) }
+        guard !values.isEmpty else { return (median, 0) }
+        let (low, high) = Extremes.of(values)
         let range = high / 2 - low / 2
         // Also 0 where values differ by less than numbers can tell apart when they are halved.
         guard range > 0 else { return (low, 0) }
@@ -120,6 +124,10 @@ struct Standardization: Sendable, Equatable {
 }
 
 extension Standardization {
+    init(_ scales: [Scale], medians: [Double]) {
+        self.init(means: scales.map(\.mean), deviations: scales.map(\.deviation), medians: medians)
+    }
+
     var message: DetectionV1.Standardization {
         DetectionV1.Standardization(means: PackedSlice(means), deviations: PackedSlice(deviations))
     }

@@ -21,6 +21,20 @@ extension TrainedModel {
     /// - Throws: for a column that is missing, not the model's, or holds another kind of values.
     package func encode(_ table: DataTable, basis: ScoreBasis) throws(DetectorError) -> EncodedRows {
         let columns = try encoder.aligned(table)
-        return EncodedRows(features: encoder.features(columns), columns: columns, basis: basis)
+        return EncodedRows(features: features(columns, basis), columns: columns, basis: basis)
+    }
+
+    private func features(_ columns: DataTable, _ basis: ScoreBasis) -> FeatureTable {
+        guard case .training(let firstRow) = basis, !foldEncoders.isEmpty else {
+            return fullEncoder.features(columns)
+        }
+        let folds = foldPlan.folds(of: firstRow..<(firstRow + columns.rowCount))
+        return encoder.features(columns, foldEncoders, folds: folds)
+    }
+
+    /// The encoder that takes a row.
+    func encoder(of row: Int, _ basis: ScoreBasis) -> Encoder {
+        guard case .training(let index) = basis.ofRow(row), !foldEncoders.isEmpty else { return fullEncoder }
+        return foldEncoders[Int(foldPlan.folds(of: index..<(index + 1))[0])]
     }
 }

@@ -77,7 +77,8 @@ extension TrainedModel {
         let text = rows.text(column, row)
         let rows = encoder.share(encoder.category(of: text))
         return FeatureContribution(
-            feature: encoder.name, value: text == nil ? nil : rows, category: text, expected: encoder.expectedShares,
+            feature: encoder.name, value: text == nil ? nil : rows, category: text.map { CategoryColumn.shown($0) },
+            expected: encoder.expectedShares,
             share: share, comparing: rows)
     }
 }

@@ -32,7 +32,7 @@ extension TrainedModel {
         let categories = inputs.filter { $0 >= encoder.numbers.count }.compactMap {
             firstChange(of: $0, rows, row, trial)
         }
-        // Of equal ones the first: it contributes more.
+        // Of equally far ones a number's, then that of the category that contributes most.
         return ([numbers].compactMap(\.self) + categories).min { $0.distance < $1.distance }
     }
 
@@ -49,7 +49,7 @@ extension TrainedModel {
     /// The most frequent category that makes the row normal.
     private func firstChange(of input: Int, _ rows: EncodedRows, _ row: Int, _ trial: ChangeTrial) -> SmallestChange? {
         let column = input - encoder.numbers.count
-        let category = encoder.categories[column]
+        let category = encoder(of: row, rows.basis).categories[column]
         let own = category.category(of: rows.text(column, row))
         let candidates = category.texts.indices.prefix(DetectorLimits.changeCandidates).filter { own != .known($0) }
         let features = encoder.inputFeatures[input]
@@ -61,7 +61,7 @@ extension TrainedModel {
         guard let found = zip(candidates, scores).first(where: { !threshold.flags($1) }) else { return nil }
         return SmallestChange(
             feature: category.name, value: category.share(.known(found.0)),
-            category: category.texts[found.0], distance: 1, rawScore: found.1)
+            category: CategoryColumn.shown(category.texts[found.0]), distance: 1, rawScore: found.1)
     }
 
     private func replaced(_ row: Int, _ basis: ScoreBasis) -> Int? {

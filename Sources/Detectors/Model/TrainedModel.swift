@@ -7,6 +7,8 @@ package struct TrainedModel: Sendable {
     /// How many rows come per day, where training was told.
     package let rowsPerDay: Double?
     let encoder: Encoder
+    /// With the counts of categories in the rows outside each fold; none where no column holds categories.
+    let foldEncoders: [Encoder]
     /// What the algorithm sees.
     package let features: [FeatureProfile]
     package internal(set) var calibration: Calibration
@@ -15,6 +17,10 @@ package struct TrainedModel: Sendable {
     let full: any FittedDetector
     /// One fit per fold over the rows outside it; empty when `full` can leave a row out itself.
     var folds: [any FittedDetector]
+
+    /// What the fit over all rows sees: the counts of as many rows as those of each fold. With more, categories that are rare to the fits
+    /// that calibrate would not be so to it, what is still rare would look the stranger for it, and more rows than promised be flagged.
+    var fullEncoder: Encoder { foldEncoders.first ?? encoder }
 
     /// The columns that rows must have.
     package var inputNames: [String] { encoder.inputNames }

@@ -11,18 +11,20 @@ extension TrainedModel {
     ) async throws -> TrainedModel {
         try check(specification, data)
         let encoder = try Encoder.fit(specification.preprocessing, data)
-        let table = encoder.features(data)
-        let configuration = try specification.configured(columns: table.columnCount)
-        let isCrossFit = type(of: configuration).calibration == .crossFit
+        let foldEncoders = foldEncoders(encoder, data, seed: specification.seed)
+        let table = (foldEncoders.first ?? encoder).features(data)
+        let configuration = try specification.configured(for: size(table))
+        let isCrossFit = encoder.calibration(specification.algorithm) == .crossFit
         let steps = TrainingProgress(
             fits: isCrossFit ? 1 + DetectorLimits.folds : 1, blocks: calibrationTasks(table, isCrossFit).count,
             report: progress)
-        var model = try await fit(specification, configuration, encoder, table)
+        var model = try await fit(specification, configuration, encoder, foldEncoders, table)
         steps.completeFit()
         if isCrossFit {
-            model.folds = try await crossFits(specification, configuration, table, model, steps)
+            model.folds = try await crossFits(specification, configuration, data, table, model, steps)
         }
-        let scores = RadixSort.sorted(try await model.calibrationScores(table, steps))
+        let rows = try model.encode(data, basis: .training(firstRow: 0))
+        let scores = RadixSort.sorted(try await model.calibrationScores(rows.features, steps))
         model.calibration.scores = scores
         model.threshold = try model.calibration.threshold(
             specification.thresholdPolicy, rowsPerDay: specification.rowsPerDay)
@@ -34,26 +36,44 @@ extension TrainedModel {
     package static func fit(_ specification: DetectorSpecification, on data: DataTable) async throws -> TrainedModel {
         try check(specification, data)
         let encoder = try Encoder.fit(specification.preprocessing, data)
-        let table = encoder.features(data)
+        let foldEncoders = foldEncoders(encoder, data, seed: specification.seed)
+        let table = (foldEncoders.first ?? encoder).features(data)
         return try await fit(
-            specification, specification.configured(columns: table.columnCount), encoder, table)
+            specification, specification.configured(for: size(table)), encoder, foldEncoders, table)
     }
 
     private static func fit(
         _ specification: DetectorSpecification, _ configuration: any DetectorAlgorithm, _ encoder: Encoder,
-        _ table: FeatureTable
+        _ foldEncoders: [Encoder], _ table: FeatureTable
     ) async throws -> TrainedModel {
         let features = try await parallelMap(table.columnCount) { try FeatureProfile.profile(table, column: $0) }
+        try checkUnscaled(features, encoder.scalings(specification.preprocessing))
         let training = trainingSet(
             specification, encoder, table, (0..<UInt32(table.rowCount)).map { $0 }, medians: features.map(\.median),
             stream: 0)
         return TrainedModel(
             algorithm: specification.algorithm, seed: specification.seed, trainingMode: specification.trainingMode,
             trainingRowCount: table.rowCount, rowsPerDay: specification.rowsPerDay, encoder: encoder,
-            features: features,
-            calibration: Calibration(method: type(of: configuration).calibration, scores: []),
+            foldEncoders: foldEncoders, features: features,
+            calibration: Calibration(method: encoder.calibration(specification.algorithm), scores: []),
             threshold: Threshold(rawScore: .greatestFiniteMagnitude, pValue: 1, policy: specification.thresholdPolicy),
             full: try await configuration.fit(training), folds: [])
+    }
+
+    /// Beyond `deviationMax` all values would count as one.
+    private static func checkUnscaled(_ features: [FeatureProfile], _ scalings: [Scaling]) throws(DetectorError) {
+        for (feature, scaling) in zip(features, scalings) where scaling == .none {
+            let most = Swift.max(abs(feature.minimum), abs(feature.maximum))
+            guard most <= Standardization.deviationMax else {
+                throw .precondition(
+                    feature.name,
+                    "holds \(most); without a scaling values may be up to \(Standardization.deviationMax)")
+            }
+        }
+    }
+
+    private static func size(_ table: FeatureTable) -> FitSize {
+        FitSize(rows: table.rowCount, columns: table.columnCount, threads: 1)
     }
 
     private static func check(_ specification: DetectorSpecification, _ table: DataTable) throws(DetectorError) {
@@ -81,24 +101,32 @@ extension TrainedModel {
         _ specification: DetectorSpecification, _ encoder: Encoder, _ table: FeatureTable, _ rows: [UInt32],
         medians: [Double], stream: UInt64
     ) -> TrainingSet {
-        let foldRowsMax = (table.rowCount + DetectorLimits.folds - 1) / DetectorLimits.folds
         return TrainingSet(
             table: table, rows: rows, medians: medians, scalings: encoder.scalings(specification.preprocessing),
-            seed: specification.seed, stream: stream, rowsOfSmallestFit: table.rowCount - foldRowsMax)
+            seed: specification.seed, stream: stream, rowsOfSmallestFit: size(table).rowsOfSmallestFit)
+    }
+
+    private static func foldEncoders(_ encoder: Encoder, _ data: DataTable, seed: UInt64) -> [Encoder] {
+        guard !encoder.categories.isEmpty else { return [] }
+        let plan = FoldPlan(seed: seed, foldCount: DetectorLimits.folds)
+        return (0..<plan.foldCount).map { fold in
+            encoder.refitted(data, rows: plan.rows(outside: fold, of: data.rowCount))
+        }
     }
 
     /// One fit over the rows outside each fold.
     private static func crossFits(
-        _ specification: DetectorSpecification, _ configuration: any DetectorAlgorithm, _ table: FeatureTable,
-        _ fitted: TrainedModel, _ steps: TrainingProgress
+        _ specification: DetectorSpecification, _ configuration: any DetectorAlgorithm, _ data: DataTable,
+        _ table: FeatureTable, _ fitted: TrainedModel, _ steps: TrainingProgress
     ) async throws -> [any FittedDetector] {
         var folds: [any FittedDetector] = []
         for fold in 0..<fitted.foldPlan.foldCount {
             // A small fit may not look for it.
             try Task.checkCancellation()
             let rows = fitted.foldPlan.rows(outside: fold, of: table.rowCount)
+            let encoded = fitted.foldEncoders.isEmpty ? table : fitted.foldEncoders[fold].features(data)
             let training = trainingSet(
-                specification, fitted.encoder, table, rows, medians: fitted.features.map(\.median),
+                specification, fitted.encoder, encoded, rows, medians: fitted.features.map(\.median),
                 stream: UInt64(fold + 1))
             folds.append(try await configuration.fit(training))
             steps.completeFit()

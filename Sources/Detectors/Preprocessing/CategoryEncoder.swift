@@ -1,8 +1,8 @@
 /// Makes numbers of a column of categories, by how many training rows had which.
 ///
-/// Categories of few rows are taken together as rare, and so is one that no training row had. Otherwise a category of a single row would
-/// look more usual in training than a new one does later, and more rows than promised would be flagged: a row of a category that
-/// training has seen k times is like a training row whose category k others have (Good 1953), and only for small k does that matter.
+/// A row that was counted looks more usual than a new one of the same kind does later: with many categories of a few rows each, several
+/// times as many rows as promised would be flagged. So rows that calibrate meet counts without them: those of the rows outside
+/// their fold (`refitted`), which scores them.
 struct CategoryEncoder: Sendable {
     let name: String
     /// What training found, by falling number of rows, then by the order of their bytes.
@@ -11,12 +11,18 @@ struct CategoryEncoder: Sendable {
     /// Training rows without a text, where those are a category.
     let missingCount: Int
     let missing: CategoryPreprocessing.Missing
-    /// Nil for the encoding by frequency; else the number of texts that have a feature of their own.
-    let ownFeatures: Int?
+    let layout: Layout
     /// 5 % and 95 % quantile of the training rows' shares.
     let expectedShares: (low: Double, high: Double)
-    private let rowCount: Int
-    private let places: [String: Int]
+    let rowCount: Int
+    private let places: [ExactText: Int]
+
+    /// Which features there are: the same for all folds.
+    enum Layout: Equatable {
+        case frequency
+        /// One for each of the first texts, one for all others, and perhaps one for rows without a text.
+        case oneHot(own: Int, hasMissing: Bool)
+    }
 
     /// What a row has: a text that training knew, by its place; one that it did not know; or none.
     enum Category: Equatable {
@@ -27,16 +33,17 @@ struct CategoryEncoder: Sendable {
 
     init(
         name: String, texts: [String], counts: [Int], missingCount: Int, missing: CategoryPreprocessing.Missing,
-        ownFeatures: Int?
+        layout: Layout
     ) {
         self.name = name
         self.texts = texts
         self.counts = counts
         self.missingCount = missingCount
         self.missing = missing
-        self.ownFeatures = ownFeatures
+        self.layout = layout
         rowCount = counts.reduce(missingCount, +)
-        places = Dictionary(texts.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(
+            texts.enumerated().map { (ExactText($1), $0) }, uniquingKeysWith: { first, _ in first })
         let groups = missingCount > 0 ? counts + [missingCount] : counts
         expectedShares = (
             Self.quantile(0.05, ofRowsIn: groups, rowCount), Self.quantile(0.95, ofRowsIn: groups, rowCount)
@@ -61,14 +68,15 @@ struct CategoryEncoder: Sendable {
             counts[ranked[0]] += missingCount
             missingCount = 0
         }
-        var ownFeatures: Int?
+        var layout = Layout.frequency
         if case .oneHot(let max) = treatment.encoding {
             let least = rowsMin(of: column.codes.count)
-            ownFeatures = ranked.prefix(max).count { counts[$0] >= least }
+            layout = .oneHot(
+                own: ranked.prefix(max).count { counts[$0] >= least }, hasMissing: missingCount >= least)
         }
         return CategoryEncoder(
             name: column.name, texts: ranked.map { column.texts[$0] }, counts: ranked.map { counts[$0] },
-            missingCount: missingCount, missing: treatment.missing, ownFeatures: ownFeatures)
+            missingCount: missingCount, missing: treatment.missing, layout: layout)
     }
 
     private static func check(_ texts: [String], of column: String) throws(DetectorError) {
@@ -86,7 +94,7 @@ struct CategoryEncoder: Sendable {
     }
 
     /// Rows of a category that is not rare, at least.
-    static func rowsMin(of rowCount: Int) -> Int { Swift.min(Swift.max(rowCount / 100, 2), 10) }
+    static func rowsMin(of rowCount: Int) -> Int { Swift.min(Swift.max((rowCount + 99) / 100, 2), 10) }
 
     /// By bytes: the order of texts as people see it may change with a release of Unicode, and models must not.
     private static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
@@ -104,17 +112,35 @@ struct CategoryEncoder: Sendable {
 }
 
 extension CategoryEncoder {
-    private var missingIsRare: Bool { missingCount < Self.rowsMin(of: rowCount) }
+    /// The same categories, with the counts of some of the training rows.
+    func refitted(_ column: CategoryColumn, rows: [UInt32]) -> CategoryEncoder {
+        let coded = column.texts.map { category(of: $0) }
+        let missing = category(of: nil)
+        var counts = [Int](repeating: 0, count: texts.count)
+        var missingCount = 0
+        for row in rows {
+            let code = column.codes[Int(row)]
+            switch code == CategoryColumn.missing ? missing : coded[Int(code)] {
+            case .known(let place): counts[place] += 1
+            case .missing: missingCount += 1
+            case .unknown: break
+            }
+        }
+        return CategoryEncoder(
+            name: name, texts: texts, counts: counts, missingCount: missingCount, missing: self.missing, layout: layout)
+    }
 
     var featureCount: Int {
-        guard let ownFeatures else { return 1 }
-        return ownFeatures + 1 + (missingIsRare ? 0 : 1)
+        switch layout {
+        case .frequency: 1
+        case .oneHot(let own, let hasMissing): own + 1 + (hasMissing ? 1 : 0)
+        }
     }
 
     var textBytes: Int { texts.reduce(0) { $0 + $1.utf8.count } }
 
     func category(of text: String?) -> Category {
-        if let text { return places[text].map { .known($0) } ?? .unknown }
+        if let text { return places[ExactText(text)].map { .known($0) } ?? .unknown }
         return missing == .mostFrequent ? .known(0) : .missing
     }
 
@@ -129,48 +155,68 @@ extension CategoryEncoder {
     /// The share of training rows that have the category.
     func share(_ category: Category) -> Double { Double(count(category)) / Double(rowCount) }
 
-    /// -ln of the category's share, with half a row more (Krichevsky and Trofimov 1981): what makes a category twice as rare moves it as
-    /// far, whatever its share. Rare ones count as none.
-    private func surprise(_ category: Category) -> Double {
-        let count = count(category)
-        let rows = count < Self.rowsMin(of: rowCount) ? 0 : Double(count)
-        return -_log((rows + 0.5) / Double(rowCount + 1))
-    }
+    private func isRare(_ category: Category) -> Bool { count(category) < Self.rowsMin(of: rowCount) }
 
     /// One value per feature.
     func features(of category: Category) -> [Double] {
-        guard let ownFeatures else { return [surprise(category)] }
+        guard case .oneHot(let own, let hasMissing) = layout else { return [surprise(category)] }
         var features = [Double](repeating: 0, count: featureCount)
         switch category {
-        case .known(let place) where place < ownFeatures: features[place] = 1
-        case .missing where !missingIsRare: features[features.count - 1] = 1
+        case .known(let place) where place < own && !isRare(category): features[place] = 1
+        case .missing where hasMissing && !isRare(category): features[own + 1] = 1
         // There is a feature of the others even where training had none, so that one that is new can be seen.
-        case .known, .unknown, .missing: features[ownFeatures] = 1
+        case .known, .unknown, .missing: features[own] = 1
         }
         return features
     }
 
-    /// All rows' values, one feature after the other.
-    func features(of column: CategoryColumn) -> [Double] {
-        let coded = column.texts.map { features(of: category(of: $0)) }
-        let missing = features(of: category(of: nil))
-        var values: [Double] = []
-        values.reserveCapacity(column.codes.count * featureCount)
-        for feature in 0..<featureCount {
-            for code in column.codes {
-                values.append(code == CategoryColumn.missing ? missing[feature] : coded[Int(code)][feature])
-            }
-        }
-        return values
+    /// -ln of the category's share, with half a row more (Krichevsky and Trofimov 1981): what makes a category twice as rare moves it as
+    /// far, whatever its share. Rare ones count as none.
+    private func surprise(_ category: Category) -> Double {
+        let rows = isRare(category) ? 0 : Double(count(category))
+        return -_log((rows + 0.5) / Double(rowCount + 1))
     }
 
     /// What the model had to assume about a text.
     func warning(_ text: String?) -> String? {
         switch (category(of: text), text) {
         case (.known, _?): nil
-        case (.known, nil): "\(name) is missing: the most frequent \"\(texts[0])\" stands in"
-        case (.unknown, let text): "\(name) is \"\(text ?? "")\", which no training row had"
+        case (.known, nil): "\(name) is missing: the most frequent \"\(CategoryColumn.shown(texts[0]))\" stands in"
+        case (.unknown, let text): "\(name) is \"\(CategoryColumn.shown(text ?? ""))\", which no training row had"
         case (.missing, _): missingCount > 0 ? nil : "\(name) is missing, which it was in no training row"
         }
+    }
+}
+
+/// A column's values by one encoder, or for training rows by the encoder of each row's fold.
+struct CategoryCoding {
+    let encoders: [CategoryEncoder]
+    /// Which of the encoders takes a row; the first takes all without it.
+    let folds: [UInt8]?
+
+    /// Appends all rows' values, one feature after the other.
+    func append(_ column: CategoryColumn, to values: inout [Double]) {
+        let coded = encoders.map { encoder in column.texts.map { encoder.features(of: encoder.category(of: $0)) } }
+        let missing = encoders.map { $0.features(of: $0.category(of: nil)) }
+        for feature in 0..<encoders[0].featureCount {
+            for (row, code) in column.codes.enumerated() {
+                let fold = folds.map { Int($0[row]) } ?? 0
+                values.append(code == CategoryColumn.missing ? missing[fold][feature] : coded[fold][Int(code)][feature])
+            }
+        }
+    }
+}
+
+/// A text that is equal to another where its bytes are: Swift's equality takes some texts of different bytes for the same, by tables
+/// that change with Unicode.
+struct ExactText: Hashable, Sendable {
+    let text: String
+
+    init(_ text: String) { self.text = text }
+
+    static func == (a: ExactText, b: ExactText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
     }
 }

@@ -47,7 +47,7 @@ package struct CategoryColumn: Sendable {
         guard codes.allSatisfy({ $0 >= Self.missing && Int($0) < texts.count }) else {
             throw .invalid(name, "has a code that stands for no text")
         }
-        guard Set(texts).count == texts.count else { throw .invalid(name, "has a text twice") }
+        guard Set(texts.map { ExactText($0) }).count == texts.count else { throw .invalid(name, "has a text twice") }
         self.name = name
         self.texts = texts
         self.codes = codes
@@ -55,25 +55,39 @@ package struct CategoryColumn: Sendable {
 
     /// - Parameter values: One per row; nil where it is missing.
     package init(name: String, values: [String?]) {
-        var places: [String: Int32] = [:]
-        var texts: [String] = []
-        codes = values.map { value in
-            guard let value else { return Self.missing }
-            if let place = places[value] { return place }
-            let place = Int32(texts.count)
-            places[value] = place
-            texts.append(value)
-            return place
-        }
+        var texts = TextPlaces()
+        codes = values.map { $0.map { texts.place(of: $0) } ?? Self.missing }
         self.name = name
-        self.texts = texts
+        self.texts = texts.texts
     }
 
-    /// The row's text, cut where it is longer than any that a model knows; nil when missing.
-    func text(_ row: Int) -> String? {
-        guard codes[row] != Self.missing else { return nil }
-        let text = texts[Int(codes[row])]
-        guard text.utf8.count > DetectorLimits.categoryBytesMax else { return text }
-        return String(decoding: text.utf8.prefix(DetectorLimits.categoryBytesMax), as: UTF8.self) + "…"
+    /// The row's text; nil when missing.
+    func text(_ row: Int) -> String? { codes[row] == Self.missing ? nil : texts[Int(codes[row])] }
+
+    /// A text as it is shown where there may be many: its start.
+    static func shown(_ text: String) -> String {
+        guard text.utf8.count > DetectorLimits.shownCategoryBytesMax else { return text }
+        return String(decoding: text.utf8.prefix(DetectorLimits.shownCategoryBytesMax), as: UTF8.self) + "…"
+    }
+}
+
+/// Texts by the order in which they first come, each with a place.
+package struct TextPlaces: Sendable {
+    package private(set) var texts: [String] = []
+    /// Of all of them together.
+    package private(set) var byteCount = 0
+    private var places: [ExactText: Int32] = [:]
+
+    package init() {}
+
+    package func knownPlace(of text: String) -> Int32? { places[ExactText(text)] }
+
+    package mutating func place(of text: String) -> Int32 {
+        if let place = knownPlace(of: text) { return place }
+        let place = Int32(texts.count)
+        places[ExactText(text)] = place
+        texts.append(text)
+        byteCount += text.utf8.count
+        return place
     }
 }

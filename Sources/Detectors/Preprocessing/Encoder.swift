@@ -7,6 +7,23 @@ struct Encoder: Sendable {
     /// What is put in for missing numbers; nil where the algorithm sees that they are missing.
     let fills: [Double?]
     let categories: [CategoryEncoder]
+    /// Names of the columns that rows must have.
+    let inputNames: [String]
+    /// Which features each of those became.
+    let inputFeatures: [Range<Int>]
+
+    init(numbers: [String], fills: [Double?], categories: [CategoryEncoder]) {
+        self.numbers = numbers
+        self.fills = fills
+        self.categories = categories
+        inputNames = numbers + categories.map(\.name)
+        var ranges = numbers.indices.map { $0..<($0 + 1) }
+        for category in categories {
+            let first = ranges.last?.upperBound ?? 0
+            ranges.append(first..<(first + category.featureCount))
+        }
+        inputFeatures = ranges
+    }
 
     static func fit(_ preprocessing: Preprocessing, _ table: DataTable) throws(DetectorError) -> Encoder {
         let names = table.columnNames
@@ -22,6 +39,12 @@ struct Encoder: Sendable {
             categories.append(try CategoryEncoder.fit(column, preprocessing.category(column.name)))
         }
         let encoder = Encoder(numbers: table.numbers?.names ?? [], fills: fills, categories: categories)
+        let count = categories.reduce(0) { $0 + $1.texts.count }
+        guard count <= DetectorLimits.categoriesInAllMax else {
+            throw .precondition(
+                "feature_columns",
+                "hold \(count) categories in all; at most \(DetectorLimits.categoriesInAllMax) are allowed")
+        }
         let textBytes = categories.reduce(0) { $0 + $1.textBytes }
         guard textBytes <= DetectorLimits.categoryBytesInAllMax else {
             throw .precondition(
@@ -66,21 +89,9 @@ struct Encoder: Sendable {
         return numbers + Array(repeating: .automatic, count: featureNames.count - numbers.count)
     }
 
-    var inputNames: [String] { numbers + categories.map(\.name) }
-
     /// A feature is called as the column that it is made of.
     var featureNames: [String] {
         numbers + categories.flatMap { Array(repeating: $0.name, count: $0.featureCount) }
-    }
-
-    /// Which features each column of `inputNames` became.
-    var inputFeatures: [Range<Int>] {
-        var ranges = numbers.indices.map { $0..<($0 + 1) }
-        for category in categories {
-            let first = ranges.last?.upperBound ?? 0
-            ranges.append(first..<(first + category.featureCount))
-        }
-        return ranges
     }
 
     /// The rows with the model's columns in the model's order. A column that is missing or not expected, or holds another kind of
@@ -90,19 +101,24 @@ struct Encoder: Sendable {
             guard let numbers = table.numbers else { return table }
             return DataTable(try numbers.aligned(to: self.numbers))
         }
+        if (table.numbers?.names ?? []) == numbers, table.categories.map(\.name) == categories.map(\.name) {
+            return table
+        }
         let expected = Set(categories.map(\.name))
+        let known = Set(numbers)
         if let name = table.numbers?.names.first(where: { expected.contains($0) }) {
             throw .invalid(name, "holds categories in the model, not numbers")
         }
-        if let name = table.categories.first(where: { numbers.contains($0.name) })?.name {
+        if let name = table.categories.first(where: { known.contains($0.name) })?.name {
             throw .invalid(name, "holds numbers in the model, not categories")
         }
         if let extra = table.categories.first(where: { !expected.contains($0.name) })?.name {
             throw .invalid(extra, "is not a feature of the model")
         }
+        let given = Dictionary(table.categories.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         var columns: [CategoryColumn] = []
         for category in categories {
-            guard let column = table.categories.first(where: { $0.name == category.name }) else {
+            guard let column = given[category.name] else {
                 throw .invalid(category.name, "is missing")
             }
             columns.append(column)
@@ -121,8 +137,18 @@ struct Encoder: Sendable {
     }
 
     /// - Parameter table: Aligned.
-    func features(_ table: DataTable) -> FeatureTable {
-        if let numbers = table.numbers, categories.isEmpty, fills.allSatisfy({ $0 == nil }) { return numbers }
+    func features(_ table: DataTable) -> FeatureTable { features(table, [self], nil) }
+
+    /// Training rows as the encoders of their folds see them.
+    /// - Parameters:
+    ///   - table: Aligned.
+    ///   - folds: Each row's.
+    func features(_ table: DataTable, _ encoders: [Encoder], folds: [UInt8]) -> FeatureTable {
+        features(table, encoders, folds)
+    }
+
+    private func features(_ table: DataTable, _ encoders: [Encoder], _ folds: [UInt8]?) -> FeatureTable {
+        if let numbers = table.numbers, !changesNumbers, categories.isEmpty { return numbers }
         var values: [Double] = []
         values.reserveCapacity(table.rowCount * featureNames.count)
         for (column, fill) in fills.enumerated() {
@@ -131,9 +157,24 @@ struct Encoder: Sendable {
                 for value in numbers { values.append(value.isNaN ? fill : value) }
             }
         }
-        for (category, column) in zip(categories, table.categories) {
-            values.append(contentsOf: category.features(of: column))
+        for (index, column) in table.categories.enumerated() {
+            CategoryCoding(encoders: encoders.map { $0.categories[index] }, folds: folds).append(column, to: &values)
         }
         return FeatureTable(uncheckedNames: featureNames, rowCount: table.rowCount, values: values)
+    }
+
+    private var changesNumbers: Bool { fills.contains { $0 != nil } }
+
+    /// The same columns, with the counts of categories in some of the training rows.
+    func refitted(_ table: DataTable, rows: [UInt32]) -> Encoder {
+        Encoder(
+            numbers: numbers, fills: fills,
+            categories: zip(categories, table.categories).map { $0.refitted($1, rows: rows) })
+    }
+
+    /// How rows that calibrate are left out. What a category's count says of a row depends on the row itself, so that every fold needs
+    /// counts of its own.
+    func calibration(_ algorithm: Algorithm) -> Calibration.Method {
+        categories.isEmpty ? algorithm.definition.calibration : .crossFit
     }
 }

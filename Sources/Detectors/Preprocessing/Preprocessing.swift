@@ -67,7 +67,7 @@ package struct NumberPreprocessing: Sendable, Equatable {
         self.scaling = scaling
     }
 
-    fileprivate func check(_ field: String) throws(DetectorError) {
+    package func check(_ field: String) throws(DetectorError) {
         guard case .constant(let value) = imputation else { return }
         // False for what is not a number.
         guard abs(value) <= DetectorLimits.magnitudeMax else {
@@ -120,7 +120,7 @@ package struct CategoryPreprocessing: Sendable, Equatable {
         }
     }
 
-    fileprivate func check(_ field: String) throws(DetectorError) {
+    package func check(_ field: String) throws(DetectorError) {
         guard case .oneHot(let max) = encoding else { return }
         guard (1...DetectorLimits.oneHotMax).contains(max) else {
             throw .invalid("\(field).one_hot_max", "must be between 1 and \(DetectorLimits.oneHotMax), not \(max)")

@@ -44,6 +44,9 @@ struct SnapshotReader {
 
     /// Which columns there are, and what features they become: those of the numbers come first.
     func encoder() throws(DetectorError) -> Encoder {
+        guard message.categories.count <= DetectorLimits.featureColumnsMax,
+            message.categories.reduce(0, { $0 + $1.texts.count }) <= DetectorLimits.categoriesInAllMax
+        else { throw .corrupt("categories", "are too many") }
         var categories: [CategoryEncoder] = []
         for column in message.categories {
             categories.append(try CategoryEncoder(column, rowCount: trainingRowCount()))
@@ -68,6 +71,22 @@ struct SnapshotReader {
         return encoder
     }
 
+    func foldEncoders(_ encoder: Encoder) throws(DetectorError) -> [Encoder] {
+        guard !encoder.categories.isEmpty else { return [] }
+        var folds: [Encoder] = []
+        for fold in 0..<DetectorLimits.folds {
+            var categories: [CategoryEncoder] = []
+            for (column, stored) in zip(encoder.categories, message.categories) {
+                guard stored.folds.count == DetectorLimits.folds else {
+                    throw .corrupt("categories", "\"\(column.name)\" has counts of \(stored.folds.count) folds")
+                }
+                categories.append(try column.fold(stored.folds[fold]))
+            }
+            folds.append(Encoder(numbers: encoder.numbers, fills: encoder.fills, categories: categories))
+        }
+        return folds
+    }
+
     func features() throws(DetectorError) -> [FeatureProfile] {
         var features: [FeatureProfile] = []
         for feature in message.features { features.append(try profile(feature)) }
@@ -85,8 +104,8 @@ struct SnapshotReader {
             presentCount: Int(feature.presentCount))
     }
 
-    func calibration() throws(DetectorError) -> Calibration {
-        let expected = try algorithm().definition.calibration
+    func calibration(_ encoder: Encoder) throws(DetectorError) -> Calibration {
+        let expected = encoder.calibration(try algorithm())
         guard message.calibrationMethod == expected.rawValue else {
             throw .corrupt(
                 "calibration_method", "\"\(message.calibrationMethod)\" is not how \(message.algorithm) does it")
@@ -110,9 +129,11 @@ struct SnapshotReader {
         }
     }
 
-    func fits(_ features: [FeatureProfile]) throws(DetectorError) -> [any FittedDetector] {
+    func fits(
+        _ features: [FeatureProfile], _ method: Calibration.Method
+    ) throws(DetectorError) -> [any FittedDetector] {
         let algorithm = try algorithm()
-        let expected = algorithm.definition.calibration == .leaveOneOut ? 1 : 1 + DetectorLimits.folds
+        let expected = method == .leaveOneOut ? 1 : 1 + DetectorLimits.folds
         guard message.fits.count == expected else {
             throw .corrupt("fits", "holds \(message.fits.count), not \(expected)")
         }

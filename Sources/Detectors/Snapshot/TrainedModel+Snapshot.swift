@@ -4,7 +4,7 @@ internal import Protobuf
 // A model as bytes. Equal models give equal bytes: the format has no maps, and every field is written in one order.
 extension TrainedModel {
     /// Raised when a reader of the last release would misunderstand the bytes.
-    static let snapshotVersion: UInt32 = 1
+    static let snapshotVersion: UInt32 = 2
 
     /// The bytes of a `pynomaly.detection.v1.ModelSnapshot`.
     package func snapshot() -> [UInt8] { message.serialized() }
@@ -19,7 +19,9 @@ extension TrainedModel {
         message.features = features.enumerated().map { index, feature in
             feature.message(fill: index < encoder.fills.count ? encoder.fills[index] : nil)
         }
-        message.categories = encoder.categories.map(\.message)
+        message.categories = encoder.categories.enumerated().map { index, column in
+            column.message(folds: foldEncoders.map { $0.categories[index] })
+        }
         message.calibrationMethod = calibration.method.rawValue
         message.calibrationScores = PackedSlice(calibration.scores)
         message.thresholdPolicy = threshold.policy.name
@@ -48,13 +50,14 @@ extension TrainedModel {
     private init(_ reader: SnapshotReader) throws(DetectorError) {
         let encoder = try reader.encoder()
         let features = try reader.features()
-        let calibration = try reader.calibration()
-        var fits = try reader.fits(features)
+        let calibration = try reader.calibration(encoder)
+        var fits = try reader.fits(features, calibration.method)
         let full = fits.removeFirst()
         self.init(
             algorithm: try reader.algorithm(), seed: reader.message.seed, trainingMode: try reader.trainingMode(),
             trainingRowCount: try reader.trainingRowCount(), rowsPerDay: try reader.rowsPerDay(), encoder: encoder,
-            features: features, calibration: calibration, threshold: try reader.threshold(calibration), full: full,
+            foldEncoders: try reader.foldEncoders(encoder), features: features, calibration: calibration,
+            threshold: try reader.threshold(calibration), full: full,
             folds: fits)
     }
 }

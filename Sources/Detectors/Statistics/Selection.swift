@@ -37,12 +37,7 @@ enum Selection {
         private let starts: [Int]
 
         init(_ values: [Double]) {
-            var low = Double.infinity
-            var high = -Double.infinity
-            for value in values {
-                low = value < low ? value : low
-                high = value > high ? value : high
-            }
+            let (low, high) = Extremes.of(values)
             self.low = low
             // Few values, or ones that are as good as equal, are one cell.
             let scale = values.count > Self.count && high > low ? Double(Self.count) / (high - low) : 0

@@ -878,7 +878,7 @@ extension DetectionV1.SmallestChange {
         value = c.pointee.value
         distance = c.pointee.distance
         rawScore = c.pointee.raw_score
-        category = arena.string(c.pointee.category)
+        if c.pointee._category_case.rawValue == 5 { category = arena.string(c.pointee.category) }
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -888,7 +888,10 @@ extension DetectionV1.SmallestChange {
         c.pointee.value = value
         c.pointee.distance = distance
         c.pointee.raw_score = rawScore
-        if !category.isEmpty { c.pointee.category = arena.string(category) }
+        if let category {
+            c.pointee._category_case = .init(rawValue: 5)
+            c.pointee.category = arena.string(category)
+        }
     }
 }
 
@@ -904,7 +907,7 @@ extension DetectionV1.Contribution {
         expectedHigh = c.pointee.expected_high
         contribution = c.pointee.contribution
         direction = DetectionV1.Direction(rawValue: Int32(truncatingIfNeeded: c.pointee.direction.rawValue))
-        category = arena.string(c.pointee.category)
+        if c.pointee._category_case.rawValue == 7 { category = arena.string(c.pointee.category) }
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -919,7 +922,10 @@ extension DetectionV1.Contribution {
         c.pointee.expected_high = expectedHigh
         c.pointee.contribution = contribution
         c.pointee.direction = .init(rawValue: .init(truncatingIfNeeded: direction.rawValue))
-        if !category.isEmpty { c.pointee.category = arena.string(category) }
+        if let category {
+            c.pointee._category_case = .init(rawValue: 7)
+            c.pointee.category = arena.string(category)
+        }
     }
 }
 

@@ -1052,19 +1052,19 @@ extension DetectionV1 {
         package var feature: String
         /// What the feature would have to be.
         package var value: Double
-        /// How far that is from what it is (from its median, if missing), in widths of the expected range; 1 for another category.
+        /// How far that is from what it is (from what stands in, if missing), in widths of the expected range; 1 for another category.
         package var distance: Double
         /// The row's score with that value.
         package var rawScore: Double
         /// What a column of categories would have to hold; `value` is its share of the training rows then.
-        package var category: String
+        package var category: String?
 
         package init() {
             feature = ""
             value = 0
             distance = 0
             rawScore = 0
-            category = ""
+            category = nil
         }
 
         package init(
@@ -1072,7 +1072,7 @@ extension DetectionV1 {
             value: Double = 0,
             distance: Double = 0,
             rawScore: Double = 0,
-            category: String = ""
+            category: String? = nil
         ) {
             self.feature = feature
             self.value = value
@@ -1092,8 +1092,8 @@ extension DetectionV1 {
         /// Share of the row's score, the sum over all features being 1.
         package var contribution: Double
         package var direction: DetectionV1.Direction
-        /// What a column of categories holds; `value` and the expected range are shares of the training rows then. Empty when missing.
-        package var category: String
+        /// What a column of categories holds; `value` and the expected range are shares of the training rows then. Absent when missing.
+        package var category: String?
 
         package init() {
             feature = ""
@@ -1102,7 +1102,7 @@ extension DetectionV1 {
             expectedHigh = 0
             contribution = 0
             direction = .unspecified
-            category = ""
+            category = nil
         }
 
         package init(
@@ -1112,7 +1112,7 @@ extension DetectionV1 {
             expectedHigh: Double = 0,
             contribution: Double = 0,
             direction: DetectionV1.Direction = .unspecified,
-            category: String = ""
+            category: String? = nil
         ) {
             self.feature = feature
             self.value = value
@@ -1675,8 +1675,8 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
-    /// How an algorithm that compares distances brings a feature to the scale of the others. It changes nothing for one that does
-    /// not: whatever the unit, its scores are the same.
+    /// How an algorithm that compares distances or densities brings a feature to the scale of the others. It changes nothing for
+    /// forests, ecod, copod, robust_z and iqr: whatever the unit, their scores are the same.
     package enum Scaling: RawRepresentable, CaseIterable, Sendable, Hashable {
         /// As the algorithm does it: SCALE_STANDARD, or SCALE_ROBUST where it withstands strange training rows.
         case unspecified
@@ -1686,7 +1686,7 @@ extension DetectionV1 {
         case scaleRobust
         /// (value - minimum) / (maximum - minimum).
         case scaleMinMax
-        /// The value as it is.
+        /// The value as it is; at most 1e15.
         case scaleNone
         /// A value of a newer version of this enum.
         case unrecognized(Int32)
@@ -1731,14 +1731,14 @@ extension DetectionV1 {
 }
 
 extension DetectionV1 {
-    /// How categories become numbers. Rare is a category that fewer than one in a hundred training rows have, but 2 rows at least
-    /// and 10 at most make one that is not.
+    /// How categories become numbers. Rare is a category of fewer training rows than one in a hundred (at least 2, at most 10).
     package enum Encoding: RawRepresentable, CaseIterable, Sendable, Hashable {
         /// FREQUENCY.
         case unspecified
         /// One feature: how rare the category is, -ln((k + 1/2) / (n + 1)) for k of n training rows; k is 0 for a rare one.
         case frequency
-        /// A feature of 0 or 1 for each frequent category, and one for all others together, be they rare or new.
+        /// A feature of 0 or 1 for each frequent category, one for all others together, be they rare or new, and one for rows without
+        /// a value where those are not rare.
         case oneHot
         /// A value of a newer version of this enum.
         case unrecognized(Int32)

@@ -94,6 +94,8 @@ extension DetectionV1.SnapshotCategories {
         missingCount = c.pointee.missing_count
         imputesMostFrequent = c.pointee.imputes_most_frequent != 0
         ownFeatures = c.pointee.own_features
+        hasMissingFeature = c.pointee.has_missing_feature != 0
+        folds = arena.messages(c.pointee.folds, c.pointee.n_folds)
     }
 
     package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
@@ -108,6 +110,28 @@ extension DetectionV1.SnapshotCategories {
         c.pointee.missing_count = missingCount
         c.pointee.imputes_most_frequent = imputesMostFrequent ? 1 : 0
         c.pointee.own_features = ownFeatures
+        c.pointee.has_missing_feature = hasMissingFeature ? 1 : 0
+        c.pointee.n_folds = folds.count
+        c.pointee.folds = arena.messages(folds)
+    }
+}
+
+extension DetectionV1.SnapshotFoldCounts {
+    package static var messageName: String { "pynomaly.detection.v1.SnapshotFoldCounts" }
+    package static var layout: MessageLayout { MessageLayout(pynomaly__detection__v1__snapshot_fold_counts__layout()) }
+
+    package init(unpacked pointer: UnsafeRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotFoldCounts.self)
+        counts = arena.packed(c.pointee.counts, c.pointee.n_counts)
+        missingCount = c.pointee.missing_count
+    }
+
+    package func fill(_ pointer: UnsafeMutableRawPointer, in arena: Arena) {
+        let c = pointer.assumingMemoryBound(to: Pynomaly__Detection__V1__SnapshotFoldCounts.self)
+        pynomaly__detection__v1__snapshot_fold_counts__init(c)
+        c.pointee.n_counts = counts.count
+        c.pointee.counts = arena.packed(counts)
+        c.pointee.missing_count = missingCount
     }
 }
 

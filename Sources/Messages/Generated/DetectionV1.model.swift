@@ -6,7 +6,7 @@ extension DetectionV1 {
     /// The bytes of a fitted model, as detection stores, hashes and signs them. They are data only: loading a model
     /// checks every number in it and runs nothing.
     package struct ModelSnapshot: ProtobufMessage {
-        /// 1. A reader refuses versions that it does not know.
+        /// 2. A reader refuses versions that it does not know.
         package var formatVersion: UInt32
         /// As in the catalogue of algorithms: "isolation_forest", ….
         package var algorithm: String
@@ -17,7 +17,7 @@ extension DetectionV1 {
         package var trainingRowCount: Int64
         /// In the order in which every fit counts them.
         package var features: [DetectionV1.SnapshotFeature]
-        /// "cross_fit", "leave_one_out".
+        /// "cross_fit"; "leave_one_out" where the algorithm can do that, and no column holds categories.
         package var calibrationMethod: String
         /// Ascending.
         package var calibrationScores: PackedSlice<Double>
@@ -136,9 +136,12 @@ extension DetectionV1 {
         package var counts: PackedSlice<UInt32>
         package var missingCount: UInt32
         package var imputesMostFrequent: Bool
-        /// Of "one_hot": how many of the texts have a feature of their own. A feature of all others follows, then one of those that were
-        /// missing where they are a category that is not rare.
+        /// Of "one_hot": how many of the texts have a feature of their own. A feature of all others follows, then perhaps one of those that
+        /// were missing.
         package var ownFeatures: UInt32
+        package var hasMissingFeature: Bool
+        /// Of the rows outside each fold.
+        package var folds: [DetectionV1.SnapshotFoldCounts]
 
         package init() {
             name = ""
@@ -148,6 +151,8 @@ extension DetectionV1 {
             missingCount = 0
             imputesMostFrequent = false
             ownFeatures = 0
+            hasMissingFeature = false
+            folds = []
         }
 
         package init(
@@ -157,7 +162,9 @@ extension DetectionV1 {
             counts: PackedSlice<UInt32> = PackedSlice(),
             missingCount: UInt32 = 0,
             imputesMostFrequent: Bool = false,
-            ownFeatures: UInt32 = 0
+            ownFeatures: UInt32 = 0,
+            hasMissingFeature: Bool = false,
+            folds: [DetectionV1.SnapshotFoldCounts] = []
         ) {
             self.name = name
             self.encoding = encoding
@@ -166,6 +173,29 @@ extension DetectionV1 {
             self.missingCount = missingCount
             self.imputesMostFrequent = imputesMostFrequent
             self.ownFeatures = ownFeatures
+            self.hasMissingFeature = hasMissingFeature
+            self.folds = folds
+        }
+    }
+}
+
+extension DetectionV1 {
+    package struct SnapshotFoldCounts: ProtobufMessage {
+        /// As in SnapshotCategories.
+        package var counts: PackedSlice<UInt32>
+        package var missingCount: UInt32
+
+        package init() {
+            counts = PackedSlice()
+            missingCount = 0
+        }
+
+        package init(
+            counts: PackedSlice<UInt32> = PackedSlice(),
+            missingCount: UInt32 = 0
+        ) {
+            self.counts = counts
+            self.missingCount = missingCount
         }
     }
 }

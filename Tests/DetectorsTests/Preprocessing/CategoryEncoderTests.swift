@@ -67,7 +67,7 @@ import Testing
     @Test(
         "a category of one in a hundred rows is not rare, where that is 2 rows or 10 are more",
         arguments: [
-            (10, 2), (199, 2), (300, 3), (1000, 10), (1_000_000, 10),
+            (10, 2), (200, 2), (201, 3), (399, 4), (1000, 10), (1_000_000, 10),
         ])
     func rare(rows: Int, least: Int) { #expect(CategoryEncoder.rowsMin(of: rows) == least) }
 
@@ -76,6 +76,26 @@ import Testing
         let forth = try CategoryEncoder.fit(CategoryColumn(name: "k", values: ["é", "z", "a", "Z"]), .init())
         let back = try CategoryEncoder.fit(CategoryColumn(name: "k", values: ["Z", "a", "z", "é"]), .init())
         #expect(forth.texts == ["Z", "a", "z", "é"] && forth.texts == back.texts)
+    }
+
+    @Test("texts are the same where their bytes are")
+    func bytes() throws {
+        // é as one character and as two, which Swift takes for equal.
+        let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+        let values = [composed, composed, composed, decomposed, decomposed, "x"]
+        let encoder = try CategoryEncoder.fit(CategoryColumn(name: "k", values: values), .init())
+        #expect(encoder.counts == [3, 2, 1])
+        #expect(encoder.category(of: composed) == .known(0) && encoder.category(of: decomposed) == .known(1))
+    }
+
+    @Test("a fold counts its own rows, in the features of all")
+    func folds() throws {
+        let encoder = try encoder(.oneHot(max: 10))
+        let fold = encoder.refitted(column, rows: [0, 2, 3, 5, 6, 7])
+        #expect(fold.texts == encoder.texts && fold.counts == [4, 0, 1] && fold.missingCount == 1)
+        #expect(fold.featureCount == encoder.featureCount)
+        // b is rare among them.
+        #expect(fold.features(of: probe) == [1, 0, 0, 0, 0] + [0, 0, 0, 0, 0] + [0, 1, 1, 1, 1])
     }
 
     @Test("the expected range holds the shares of nine in ten training rows")
@@ -98,5 +118,14 @@ import Testing
         #expect(field([String(repeating: "x", count: DetectorLimits.categoryBytesMax + 1)]) == "k")
         let most = (0..<DetectorLimits.categoriesMax).map { Optional("\($0)") }
         #expect(try CategoryEncoder.fit(CategoryColumn(name: "k", values: most), .init()).texts.count == most.count)
+    }
+}
+
+extension CategoryEncoder {
+    /// By this encoder alone.
+    func features(of column: CategoryColumn) -> [Double] {
+        var values: [Double] = []
+        CategoryCoding(encoders: [self], folds: nil).append(column, to: &values)
+        return values
     }
 }

@@ -36,9 +36,9 @@ struct AnomalyTable {
 
     private func reason(_ contribution: DetectionV1.Contribution) -> String {
         let share = NumberText.percent(contribution.contribution)
-        guard contribution.category.isEmpty else {
+        if let category = contribution.category {
             let rows = NumberText.short(100 * (contribution.value ?? 0))
-            return "\(contribution.feature) = \"\(contribution.category)\", \(rows) % of training rows (\(share))"
+            return "\(contribution.feature) = \"\(category)\", \(rows) % of training rows (\(share))"
         }
         let value = contribution.value.map(NumberText.short) ?? "missing"
         let low = NumberText.short(contribution.expectedLow)

@@ -14,10 +14,11 @@ struct LaneRows: Sendable {
         count = rows.count
         width = standardization.featureCount
         let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
-        vectors = try await parallelMap(tasks.count) { task in
+        let blocks = try await parallelMap(tasks.count) { task in
             let own = rows[tasks[task]].lazy.map { Int($0) }
             return Self.tiles(standardization.rowMajor(training.table, own), width: standardization.featureCount)
-        }.flatMap { $0 }
+        }
+        vectors = gathered(blocks, count: blocks.reduce(0) { $0 + $1.count })
     }
 
     /// - Parameter values: Row-major, standardized.
@@ -29,15 +30,17 @@ struct LaneRows: Sendable {
 
     private static func tiles(_ values: [Double], width: Int) -> [Vector] {
         let count = values.count / width
-        return ranges(of: count, length: lanes).flatMap { tile in
-            (0..<width).map { column in
-                var vector = Vector(repeating: 0)
-                for lane in 0..<lanes {
-                    vector[lane] = values[Swift.min(tile.lowerBound + lane, count - 1) * width + column]
+        let tiles = ranges(of: count, length: lanes)
+        return gathered(
+            tiles.lazy.map { tile in
+                (0..<width).map { column in
+                    var vector = Vector(repeating: 0)
+                    for lane in 0..<lanes {
+                        vector[lane] = values[Swift.min(tile.lowerBound + lane, count - 1) * width + column]
+                    }
+                    return vector
                 }
-                return vector
-            }
-        }
+            }, count: tiles.count * width)
     }
 
     var tileCount: Int { (count + Self.lanes - 1) / Self.lanes }

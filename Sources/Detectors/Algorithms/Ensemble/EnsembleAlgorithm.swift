@@ -60,10 +60,10 @@ struct EnsembleAlgorithm: DetectorAlgorithm {
         self.init(members: members, combiner: combiner)
     }
 
-    func check(columns: Int) throws(DetectorError) {
+    func check(_ size: FitSize) throws(DetectorError) {
         for (index, member) in members.enumerated() {
             do throws(DetectorError) {
-                try member.configured.check(columns: columns)
+                try member.configured.check(size)
             } catch {
                 throw .precondition("members[\(index)].\(error.field)", error.message)
             }

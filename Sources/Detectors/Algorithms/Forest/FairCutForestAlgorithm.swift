@@ -18,7 +18,7 @@ struct FairCutForestAlgorithm: DetectorAlgorithm {
         options = try ObliqueForest.Options(parameters)
     }
 
-    func check(columns: Int) throws(DetectorError) { try options.check(columns: columns) }
+    func check(_ size: FitSize) throws(DetectorError) { try options.check(columns: size.columns) }
 
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
         try await ObliqueForest.fit(training, options: options, cut: .pooledGain)

@@ -24,7 +24,9 @@ struct FitRows: Sendable {
         let blocks = try await parallelMap(tasks.count) { task in
             standardization.rowMajor(training.table, rows[tasks[task]].lazy.map { Int($0) })
         }
-        self.init(width: training.table.columnCount, values: blocks.count == 1 ? blocks[0] : blocks.flatMap { $0 })
+        let width = training.table.columnCount
+        self.init(
+            width: width, values: blocks.count == 1 ? blocks[0] : gathered(blocks, count: rows.count * width))
     }
 
     func withRows<T>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<Double>) -> T) -> T {

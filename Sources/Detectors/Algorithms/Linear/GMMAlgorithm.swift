@@ -33,7 +33,8 @@ struct GMMAlgorithm: DetectorAlgorithm {
             starts: parameters.integer("n_init"))
     }
 
-    func check(columns: Int) throws(DetectorError) {
+    func check(_ size: FitSize) throws(DetectorError) {
+        let columns = size.columns
         guard options.components * columns * columns <= GMM.Options.covarianceValuesMax else {
             throw .precondition(
                 "parameters.n_components",

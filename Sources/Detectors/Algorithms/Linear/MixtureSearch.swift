@@ -109,7 +109,7 @@ struct MixtureSearch: Sendable {
             sample.moments(clusters.indices.filter { clusters[$0] == cluster }.map { UInt32($0) }[...], near: zeros)
         }
     }
-    private static let sampleRows = 20_000
+    static let sampleRows = 20_000
 
     private func draw(using generator: inout SeededGenerator) -> [Int] {
         var wanted = Self.sampleRows

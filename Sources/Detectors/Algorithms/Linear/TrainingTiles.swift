@@ -5,14 +5,16 @@ extension TrainingSet {
     private var spans: [Range<Int>] {
         ranges(of: rows.count, length: Swift.max((rows.count + Self.spansMax - 1) / Self.spansMax, 4096))
     }
-    private static let spansMax = 16
+    static let spansMax = 16
+
+    /// A tile stays in the processor's cache.
+    static func tileRows(_ width: Int) -> Int { Swift.min(Swift.max(32768 / width, 64), 2048) }
 
     /// Mean and covariance of all rows, standardized, in one pass that never holds more than a tile of them for each task.
     func moments(_ standardization: Standardization) async throws -> Moments {
         let width = table.columnCount
         let spans = spans
-        // A tile stays in the processor's cache.
-        let tile = Swift.min(Swift.max(32768 / width, 64), 2048)
+        let tile = Self.tileRows(width)
         let parts = try await parallelMap(spans.count) { span in
             var moments = Moments(order: width)
             for first in stride(from: spans[span].lowerBound, to: spans[span].upperBound, by: tile) {

@@ -30,8 +30,10 @@ struct INNEAlgorithm: DetectorAlgorithm {
             estimators: parameters.integer("n_estimators"), spheresPerEstimator: parameters.integer("max_samples"))
     }
 
-    func check(columns: Int) throws(DetectorError) {
-        guard options.estimators * options.spheresPerEstimator * columns <= INNE.Options.centerValuesMax else {
+    func check(_ size: FitSize) throws(DetectorError) {
+        let columns = size.columns
+        let spheres = Swift.min(options.spheresPerEstimator, size.rowsOfSmallestFit)
+        guard options.estimators * spheres * columns <= INNE.Options.centerValuesMax else {
             throw .precondition(
                 "parameters.max_samples",
                 "times n_estimators times \(columns) features must not be above \(INNE.Options.centerValuesMax)")

@@ -57,7 +57,7 @@ struct ProjectionHistogram: Sendable, Equatable {
 
     func score(_ value: Double) -> Double {
         guard value >= low, value <= high else { return beyond(value) }
-        return scores[HBOS.Feature.bin(of: value, low: low, high: high, count: scores.count)]
+        return scores[Histogram.bin(of: value, low: low, high: high, count: scores.count)]
     }
 
     private func beyond(_ value: Double) -> Double {
@@ -71,7 +71,7 @@ struct ProjectionHistogram: Sendable, Equatable {
             for index in values.indices {
                 let value = values[index]
                 if value >= low, value <= high {
-                    sums[index] += scores[HBOS.Feature.bin(of: value, low: low, high: high, count: scores.count)]
+                    sums[index] += scores[Histogram.bin(of: value, low: low, high: high, count: scores.count)]
                 } else {
                     sums[index] += beyond(value)
                 }

@@ -33,34 +33,18 @@ struct COPOD: FittedDetector, Equatable {
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        var sums = [Double](repeating: 0, count: rows.count)
-        for column in tails.indices {
-            let skew = skews[column]
-            table.withColumn(column, rows) {
-                tails[column].add($0, median: medians[column], leavingOut: basis.isTraining, to: &sums) {
-                    Self.surprise(left: $0, right: $1, skew: skew)
-                }
-            }
-        }
-        return sums
-    }
-
-    /// max(l, (l + r) / 2), with l = -ln of the left tail: l itself where it is the larger, else the mean of both, which is -ln of
-    /// the product's root; to the right accordingly.
-    private static func surprise(left: Double, right: Double, skew: Int32) -> Double {
-        let both = TailFunction.surprise(of: left * right)
-        switch skew {
-        case ..<0: return left <= right ? TailFunction.surprise(of: left) : both / 2
-        case 0: return both
-        default: return right <= left ? TailFunction.surprise(of: right) : both / 2
-        }
+        Surprise.scores(surprises, table, rows, leavingOut: basis.isTraining)
     }
 
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
-        row.enumerated().map { column, value in
-            let own = tails[column].tails(
-                value.isNaN ? medians[column] : value, leavingOut: basis.isTraining && !value.isNaN)
-            return Self.surprise(left: own.left, right: own.right, skew: skews[column])
+        Surprise.attributions(surprises, row, leavingOut: basis.isTraining)
+    }
+
+    private var surprises: [Surprise.Feature] {
+        tails.indices.map { column in
+            let skew = skews[column]
+            return Surprise.Feature(
+                tails: tails[column], mix: skew < 0 ? .left : skew > 0 ? .right : .both, median: medians[column])
         }
     }
 }

@@ -15,25 +15,14 @@ struct ECOD: FittedDetector, Equatable {
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {
-        var sums = [Double](repeating: 0, count: rows.count)
-        for column in features.indices {
-            table.withColumn(column, rows) {
-                features[column].add(
-                    $0, median: medians[column], leavingOut: basis.isTraining, to: &sums, Self.surprise)
-            }
-        }
-        return sums
-    }
-
-    private static func surprise(left: Double, right: Double) -> Double {
-        TailFunction.surprise(of: Swift.min(left, right))
+        Surprise.scores(surprises, table, rows, leavingOut: basis.isTraining)
     }
 
     func attributions(_ row: [Double], _ basis: ScoreBasis) -> [Double] {
-        row.enumerated().map { column, value in
-            let tails = features[column].tails(
-                value.isNaN ? medians[column] : value, leavingOut: basis.isTraining && !value.isNaN)
-            return Self.surprise(left: tails.left, right: tails.right)
-        }
+        Surprise.attributions(surprises, row, leavingOut: basis.isTraining)
+    }
+
+    private var surprises: [Surprise.Feature] {
+        zip(features, medians).map { Surprise.Feature(tails: $0, mix: .smaller, median: $1) }
     }
 }

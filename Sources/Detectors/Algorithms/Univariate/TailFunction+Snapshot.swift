@@ -1,3 +1,4 @@
+internal import CDetectors
 internal import Messages
 internal import Protobuf
 
@@ -19,8 +20,11 @@ extension TailFunction {
             atOrBelow.count == values.count, values.allSatisfy({ abs($0) <= DetectorLimits.magnitudeMax }),
             zip(values, values.dropFirst()).allSatisfy({ $0 < $1 }), zip(below, atOrBelow).allSatisfy({ $0 < $1 }),
             zip(atOrBelow, below.dropFirst()).allSatisfy({ $0 <= $1 }), below[0] == 0,
-            atOrBelow[values.count - 1] == message.count
+            atOrBelow[values.count - 1] == message.count, message.count <= DetectorLimits.trainingRowsMax
         else { throw .corrupt("features", "a distribution contradicts itself") }
-        self.init(values: values, below: below, atOrBelow: atOrBelow, count: Int(message.count))
+        let knots = values.indices.lazy.map {
+            cdetectors_knot(value: values[$0], below: below[$0], up_to: atOrBelow[$0])
+        }
+        self.init(knots, count: Int(message.count))
     }
 }

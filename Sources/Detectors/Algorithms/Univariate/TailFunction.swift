@@ -1,52 +1,61 @@
+internal import CDetectors
+
 /// The empirical distribution of one feature in the training data, as counts at its distinct values.
 ///
 /// Beyond `knotsMax` distinct values the middle is thinned: both tails stay exact, and between kept values counts are
 /// interpolated linearly (an error of at most `1 / middleKnots` of the mass between the tails).
-struct TailFunction: Sendable, Equatable {
+struct TailFunction: Sendable {
     static let knotsMax = 65_536
     private static let tailKnots = 16_384
     private static let middleKnots = 16_384
 
-    private let knots: SortedValues
-    /// Training values strictly below, and at or below, each knot.
-    let below: [UInt32]
-    let atOrBelow: [UInt32]
+    /// A distinct value, ascending: training values strictly below, and at or below it. One before all of them and one behind.
+    private let knots: [cdetectors_knot]
+    private let cells: ValueCells
     let count: Int
 
-    /// Distinct, ascending.
-    var values: [Double] { knots.values }
+    var valueCount: Int { knots.count - 2 }
+    var values: [Double] { knots.dropFirst().dropLast().map(\.value) }
+    var below: [UInt32] { knots.dropFirst().dropLast().map(\.below) }
+    var atOrBelow: [UInt32] { knots.dropFirst().dropLast().map(\.up_to) }
 
-    init(values: [Double], below: [UInt32], atOrBelow: [UInt32], count: Int) {
-        knots = SortedValues(values)
-        self.below = below
-        self.atOrBelow = atOrBelow
+    /// - Parameter knots: At least one.
+    init(_ knots: some Collection<cdetectors_knot>, count: Int) {
+        var all: [cdetectors_knot] = []
+        all.reserveCapacity(knots.count + 2)
+        all.append(cdetectors_knot(value: -.infinity, below: 0, up_to: 0))
+        all.append(contentsOf: knots)
+        all.append(cdetectors_knot(value: .infinity, below: UInt32(count), up_to: UInt32(count)))
+        self.knots = all
+        cells = ValueCells(all.dropFirst().dropLast().lazy.map(\.value), perValue: 1)
         self.count = count
     }
 
     /// - Parameter sorted: The values present, ascending, without NaN; at least one.
     init(sorted: [Double]) {
-        var values: [Double] = []
-        var below: [UInt32] = []
-        var atOrBelow: [UInt32] = []
-        values.reserveCapacity(sorted.count)
-        below.reserveCapacity(sorted.count)
-        atOrBelow.reserveCapacity(sorted.count)
-        var index = 0
-        while index < sorted.count {
-            let value = sorted[index]
-            below.append(UInt32(index))
-            while index < sorted.count, sorted[index] == value { index += 1 }
-            // -0 and +0 are one value; keep one spelling so that snapshots are canonical.
-            values.append(value == 0 ? 0 : value)
-            atOrBelow.append(UInt32(index))
+        var distinct = 1
+        for index in sorted.indices.dropFirst() where sorted[index] != sorted[index - 1] { distinct += 1 }
+        let kept = Self.knots(of: distinct)
+        var knots: [cdetectors_knot] = []
+        knots.reserveCapacity(kept.count)
+        var start = 0
+        var number = 0
+        while start < sorted.count {
+            let value = sorted[start]
+            var end = start + 1
+            while end < sorted.count, sorted[end] == value { end += 1 }
+            if kept[knots.count] == number {
+                // -0 and +0 are one value; keep one spelling so that snapshots are canonical.
+                knots.append(
+                    cdetectors_knot(value: value == 0 ? 0 : value, below: UInt32(start), up_to: UInt32(end)))
+            }
+            number += 1
+            start = end
         }
-        let kept = Self.knots(of: values.count)
-        self.init(
-            values: kept.map { values[$0] }, below: kept.map { below[$0] }, atOrBelow: kept.map { atOrBelow[$0] },
-            count: sorted.count)
+        self.init(knots, count: sorted.count)
     }
 
-    /// Which of the distinct values are kept.
+    /// Which of the distinct values are kept, the last among them.
     private static func knots(of count: Int) -> [Int] {
         guard count > knotsMax else { return Array(0..<count) }
         let last = count - 1
@@ -59,56 +68,32 @@ struct TailFunction: Sendable, Equatable {
         return kept
     }
 
-    /// P(X <= x) and P(X >= x) of the training values.
+    /// Multiplies each row's product by what the feature's tails say of its value.
     ///
-    /// A value beyond every training value would have probability 0: it gets 1/(n+1), what it would have were it
-    /// itself counted. With `leavingOut`, the value is one of the training values and is taken out of both counts.
-    func tails(_ x: Double, leavingOut: Bool) -> (left: Double, right: Double) {
-        tails(x, knotsUpTo: knots.count(.upTo, x), leavingOut: leavingOut)
-    }
-
-    /// -ln of a probability.
-    static func surprise(of tail: Double) -> Double { tail < 1 ? -_log(tail) : 0 }
-
-    /// - Parameter next: how many knots are `x` or less.
-    private func tails(_ x: Double, knotsUpTo next: Int, leavingOut: Bool) -> (left: Double, right: Double) {
-        let own = leavingOut ? 1.0 : 0.0
-        let others = Double(count) - own
-        guard others > 0 else { return (1, 1) }
-        let (left, under) = counts(x, knotsUpTo: next)
-        let floor = 1 / (others + 1)
-        return (
-            Swift.max((left - own) / others, floor), Swift.max((Double(count) - under - own) / others, floor)
-        )
-    }
-
-    private func counts(_ x: Double, knotsUpTo next: Int) -> (atOrBelow: Double, below: Double) {
-        guard next > 0 else { return (0, 0) }
-        let knot = next - 1
-        if values[knot] == x { return (Double(atOrBelow[knot]), Double(below[knot])) }
-        let reached = Double(atOrBelow[knot])
-        guard next < values.count, below[next] > atOrBelow[knot] else { return (reached, reached) }
-        let share = (x - values[knot]) / (values[next] - values[knot])
-        let interpolated = reached + share * (Double(below[next]) - reached)
-        return (interpolated, interpolated)
-    }
-
-    /// Adds, to the sum of each row, what a feature's tails say of it.
-    /// - Parameter median: stands in for a missing value, which no row is left out for.
-    func add(
-        _ column: UnsafeBufferPointer<Double>, median: Double, leavingOut: Bool, to sums: inout [Double],
-        _ surprise: (_ left: Double, _ right: Double) -> Double
+    /// A tail is P(X <= x) or P(X >= x) of the training values. A value beyond every training value would have probability 0: it
+    /// gets 1/(n+1), what it would have were it itself counted.
+    /// - Parameters:
+    ///   - median: stands in for a missing value, which no row is left out for.
+    ///   - leavingOut: The values are training values, and each is taken out of its own counts.
+    func multiply(
+        _ products: UnsafeMutablePointer<Double>, by mix: Surprise.Mix, _ column: UnsafeBufferPointer<Double>,
+        median: Double, leavingOut: Bool
     ) {
-        let places = [Int32](unsafeUninitializedCapacity: column.count) { places, count in
-            if let first = places.baseAddress { knots.count(.upTo, column, missing: median, into: first) }
-            count = column.count
+        knots.withUnsafeBufferPointer { knots in
+            cells.withCells { cells in
+                var tails = cdetectors_tails(knots: knots.baseAddress, cells: cells, count: Double(count))
+                cdetectors_multiply_tails(
+                    &tails, mix.rawValue, column.baseAddress, Int32(column.count), median, leavingOut ? 1 : 0,
+                    products)
+            }
         }
-        for index in column.indices {
-            let isMissing = column[index].isNaN
-            let both = tails(
-                isMissing ? median : column[index], knotsUpTo: Int(places[index]),
-                leavingOut: leavingOut && !isMissing)
-            sums[index] += surprise(both.left, both.right)
-        }
+    }
+}
+
+extension TailFunction: Equatable {
+    /// What is sought by follows from the knots.
+    static func == (a: TailFunction, b: TailFunction) -> Bool {
+        a.count == b.count
+            && a.knots.elementsEqual(b.knots) { ($0.value, $0.below, $0.up_to) == ($1.value, $1.below, $1.up_to) }
     }
 }

@@ -2,18 +2,19 @@
 // and what it makes of them.
 
 extension TailFunction {
-    /// A number, twice, with what it is sought by; and two counts.
-    private static let bytesPerKnot = 2 * 8 + 2 * 4 + 4 + 4
+    /// A number with two counts, and what it is sought by.
+    private static let bytesPerKnot = 8 + 2 * 4 + 4
 
     /// Of the distributions of so many values.
     static func memory(_ size: FitSize) -> FitMemory {
-        // The values, sorted; then all their knots, before the middle ones are left out, in arrays that grow by doubling.
-        FitMemory(
-            kept: size.columns * Swift.min(size.rows, knotsMax) * bytesPerKnot,
-            work: size.columnsAtOnce * size.rows * (2 * 8 + 2 * bytesPerKnot))
+        let knots = Swift.min(size.rows, knotsMax) + 2
+        // The values and once more, sorted; then the knots, and once more between their ends.
+        return FitMemory(
+            kept: size.columns * knots * bytesPerKnot,
+            work: size.columnsAtOnce * (size.rows * 2 * 8 + knots * (16 + 8)))
     }
 
-    var byteCount: Int { values.count * Self.bytesPerKnot }
+    var byteCount: Int { (valueCount + 2) * Self.bytesPerKnot }
 }
 
 extension ECOD {
@@ -41,6 +42,16 @@ extension HBOSAlgorithm {
         FitMemory(
             kept: size.columns * (8 * HBOS.binsMax + 128),
             work: size.columnsAtOnce * (3 * 8 * size.rows + 2 * 8 * HBOS.binsMax))
+    }
+}
+
+extension IQR {
+    var byteCount: Int { 24 * features.count }
+}
+
+extension IQRAlgorithm {
+    func memory(_ size: FitSize) -> FitMemory {
+        FitMemory(kept: size.columns * 24, work: size.columnsAtOnce * 3 * 8 * size.rows)
     }
 }
 

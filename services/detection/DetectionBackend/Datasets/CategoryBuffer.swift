@@ -7,8 +7,7 @@ struct CategoryBuffer {
     /// Of a training: more texts, or longer ones, than a model can know are refused as they come.
     private let isTraining: Bool
     private var codes: [Int32]
-    private var texts: [String] = []
-    private var places: [String: Int32] = [:]
+    private var texts = TextPlaces()
 
     init(_ name: String, rowCount: Int, isTraining: Bool) {
         self.name = name
@@ -39,20 +38,28 @@ struct CategoryBuffer {
     }
 
     func column() throws(DetectorError) -> CategoryColumn {
-        try CategoryColumn(name: name, texts: texts, codes: codes)
+        try CategoryColumn(name: name, texts: texts.texts, codes: codes)
     }
 
     private mutating func place(of text: String) throws(RPCError) -> Int32 {
-        if let place = places[text] { return place }
-        if isTraining { try check(text) }
-        let place = Int32(texts.count)
-        texts.append(text)
-        places[text] = place
-        return place
+        if isTraining, texts.knownPlace(of: text) == nil { try check(text) }
+        return texts.place(of: text)
+    }
+
+    /// All columns' texts together may not be more than a model can know.
+    static func check(_ buffers: [CategoryBuffer]) throws(RPCError) {
+        let count = buffers.reduce(0) { $0 + $1.texts.texts.count }
+        let bytes = buffers.reduce(0) { $0 + $1.texts.byteCount }
+        guard count <= DetectorLimits.categoriesInAllMax, bytes <= DetectorLimits.categoryBytesInAllMax else {
+            throw RPCError(
+                .failedPrecondition,
+                "feature_columns: hold more than \(DetectorLimits.categoriesInAllMax) categories, or "
+                    + "\(DetectorLimits.categoryBytesInAllMax) bytes of them, in all")
+        }
     }
 
     private func check(_ text: String) throws(RPCError) {
-        guard texts.count < DetectorLimits.categoriesMax else {
+        guard texts.texts.count < DetectorLimits.categoriesMax else {
             throw RPCError(
                 .failedPrecondition,
                 "\(name): has more than \(DetectorLimits.categoriesMax) different values, which are too many for categories"

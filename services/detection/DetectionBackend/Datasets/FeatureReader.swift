@@ -23,8 +23,8 @@ struct FeatureReader: Sendable {
 
     /// The rows of a training: with the span of their times, and no more categories than a model can know.
     func readTraining() async throws -> Rows {
-        let target = Target(columns, rows: 0..<description.rowCount, isTraining: true)
-        return try await read(into: target, spanColumn: description.timeColumn?.name)
+        try await read(
+            Target(columns, rows: 0..<description.rowCount, isTraining: true), spanColumn: description.timeColumn?.name)
     }
 
     /// Rows to be scored.
@@ -36,11 +36,12 @@ struct FeatureReader: Sendable {
         let timeColumn = withIdentity ? description.column(role: .eventTime)?.name : nil
         if idColumn != nil { target.ids = Array(repeating: "", count: count) }
         if timeColumn != nil { target.times = Array(repeating: nil, count: count) }
-        return try await read(into: target, idColumn: idColumn, timeColumn: timeColumn)
+        return try await read(target, idColumn: idColumn, timeColumn: timeColumn)
     }
 
+    /// Fills the target, which nobody else holds: its values are not copied.
     private func read(
-        into empty: Target, idColumn: String? = nil, timeColumn: String? = nil, spanColumn: String? = nil
+        _ empty: consuming Target, idColumn: String? = nil, timeColumn: String? = nil, spanColumn: String? = nil
     ) async throws -> Rows {
         var target = empty
         let extra = Set([idColumn, timeColumn, spanColumn].compactMap(\.self)).subtracting(columns.names).sorted()
@@ -56,6 +57,7 @@ struct FeatureReader: Sendable {
     private struct Target {
         let rows: Range<Int64>
         let columns: FeatureColumns
+        let isTraining: Bool
         let positions: [String: Int]
         /// The numbers, column by column.
         var values: [Double]
@@ -72,6 +74,7 @@ struct FeatureReader: Sendable {
             let rowCount = Int(rows.upperBound - rows.lowerBound)
             self.rows = rows
             self.columns = columns
+            self.isTraining = isTraining
             positions = Dictionary(
                 columns.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
             values = Array(repeating: 0, count: columns.numbers.count * rowCount)
@@ -97,6 +100,7 @@ struct FeatureReader: Sendable {
                 } else {
                     try categories[column - columns.numbers.count].take(
                         decoder, from: source, count: count, to: position)
+                    if isTraining { try CategoryBuffer.check(categories) }
                 }
                 filled[column] += count
             }

@@ -7,13 +7,19 @@ extension DetectorSpecification {
     ///
     /// - Throws: INVALID_ARGUMENT naming the field below `detector`.
     init(_ detector: DetectionV1.Detector) throws(RPCError) {
+        do throws(DetectorError) {
+            _ = try Algorithm(named: detector.algorithm)
+        } catch {
+            throw RPCError.invalidArgument(field: "detector.\(error.field)", error.message)
+        }
+        let combiner = try Combiner(detector.combiner)
         let parameters = try Self.parameters(detector.parameters, field: "detector.parameters")
         let members = try Self.members(detector)
         let preprocessing = try Preprocessing(detector.preprocessing)
         do throws(DetectorError) {
             self.init(
                 algorithm: try Algorithm(named: detector.algorithm),
-                members: members, combiner: Combiner(detector.combiner),
+                members: members, combiner: combiner,
                 parameters: parameters, preprocessing: preprocessing,
                 thresholdPolicy: Self.policy(detector.thresholdPolicy, detector.trainingMode),
                 trainingMode: detector.trainingMode == .clean ? .clean : .contaminated,

@@ -69,7 +69,7 @@ extension Severity {
 extension SmallestChange {
     fileprivate var message: DetectionV1.SmallestChange {
         .init(
-            feature: feature, value: value, distance: distance, rawScore: rawScore, category: category ?? "")
+            feature: feature, value: value, distance: distance, rawScore: rawScore, category: category)
     }
 }
 
@@ -77,7 +77,7 @@ extension FeatureContribution {
     fileprivate var message: DetectionV1.Contribution {
         .init(
             feature: feature, value: value, expectedLow: expectedLow, expectedHigh: expectedHigh, contribution: share,
-            direction: direction.message, category: category ?? "")
+            direction: direction.message, category: category)
     }
 }
 

@@ -8,7 +8,8 @@ import RPC
 struct RequestTable {
     var table: DataTable
 
-    init(_ request: DetectionV1.ScoreRowsRequest, columns: FeatureColumns) throws {
+    /// - Parameter featureCount: What the columns become, of which each row has as many values.
+    init(_ request: DetectionV1.ScoreRowsRequest, columns: FeatureColumns, featureCount: Int) throws {
         switch request.input {
         case .matrix(let matrix):
             guard let category = columns.categories.first else {
@@ -17,7 +18,9 @@ struct RequestTable {
             }
             throw RPCError.invalidArgument(
                 field: "matrix", "holds numbers only, and \"\(category)\" holds categories; give rows")
-        case .rows(let rows): table = try Self.table(rows.rows, columns)
+        case .rows(let rows):
+            try Self.check(rows: rows.rows.count, columns: featureCount)
+            table = try Self.table(rows.rows, columns)
         case nil: throw RPCError.invalidArgument(field: "input", "give rows or matrix")
         }
     }
@@ -43,7 +46,6 @@ struct RequestTable {
     }
 
     private static func table(_ rows: [GoogleProtobuf.Struct], _ columns: FeatureColumns) throws -> DataTable {
-        try check(rows: rows.count, columns: columns.count)
         var positions: [String: Int] = [:]
         for (index, name) in columns.names.enumerated() { positions[name] = index }
         var numbers = [Double](repeating: .nan, count: rows.count * columns.numbers.count)
@@ -80,6 +82,10 @@ struct RequestTable {
         case .numberValue(let number):
             guard let whole = Int64(exactly: number) else {
                 throw .invalidArgument(field: field, "must be a text, a whole number, a boolean or null")
+            }
+            // Beyond, JSON's numbers are not exact, and it would be another category.
+            guard whole.magnitude <= 1 << 53 else {
+                throw .invalidArgument(field: field, "is beyond 2^53; give it as a text")
             }
             return "\(whole)"
         default: throw .invalidArgument(field: field, "must be a text, a whole number, a boolean or null")

@@ -18,7 +18,9 @@ struct ScoringHandlers: DetectionV1.ScoringService {
         let model = try await models.model(named: name, tenant: tenant).trained
         let limit = try contributionLimit(request)
         var response = try await cpuPool.run {
-            let table = try RequestTable(request, columns: model.featureColumns).table
+            let table = try RequestTable(
+                request, columns: model.featureColumns, featureCount: model.features.count
+            ).table
             try checkAnswer(rows: table.rowCount, contributions: min(limit, model.inputNames.count))
             let rows = try model.encode(table, basis: .novel)
             let scores = try await model.scores(rows)

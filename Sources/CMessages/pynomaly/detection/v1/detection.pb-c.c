@@ -5224,11 +5224,11 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__smallest_change__
     5,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SmallestChange, _category_case),
     offsetof(Pynomaly__Detection__V1__SmallestChange, category),
     NULL,
     &protobuf_c_empty_string,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };
@@ -5338,11 +5338,11 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__contribution__fie
     7,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__Contribution, _category_case),
     offsetof(Pynomaly__Detection__V1__Contribution, category),
     NULL,
     &protobuf_c_empty_string,
-    0,             /* flags */
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
 };

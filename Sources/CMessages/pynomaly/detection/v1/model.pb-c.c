@@ -142,6 +142,51 @@ void   pynomaly__detection__v1__snapshot_categories__free_unpacked
   assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_categories__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   pynomaly__detection__v1__snapshot_fold_counts__init
+                     (Pynomaly__Detection__V1__SnapshotFoldCounts         *message)
+{
+  static const Pynomaly__Detection__V1__SnapshotFoldCounts init_value = PYNOMALY__DETECTION__V1__SNAPSHOT_FOLD_COUNTS__INIT;
+  *message = init_value;
+}
+size_t pynomaly__detection__v1__snapshot_fold_counts__get_packed_size
+                     (const Pynomaly__Detection__V1__SnapshotFoldCounts *message)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_fold_counts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t pynomaly__detection__v1__snapshot_fold_counts__pack
+                     (const Pynomaly__Detection__V1__SnapshotFoldCounts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_fold_counts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t pynomaly__detection__v1__snapshot_fold_counts__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SnapshotFoldCounts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_fold_counts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Pynomaly__Detection__V1__SnapshotFoldCounts *
+       pynomaly__detection__v1__snapshot_fold_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Pynomaly__Detection__V1__SnapshotFoldCounts *)
+     protobuf_c_message_unpack (&pynomaly__detection__v1__snapshot_fold_counts__descriptor,
+                                allocator, len, data);
+}
+void   pynomaly__detection__v1__snapshot_fold_counts__free_unpacked
+                     (Pynomaly__Detection__V1__SnapshotFoldCounts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &pynomaly__detection__v1__snapshot_fold_counts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   pynomaly__detection__v1__snapshot_fit__init
                      (Pynomaly__Detection__V1__SnapshotFit         *message)
 {
@@ -1590,7 +1635,7 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__desc
   (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_feature__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_categories__field_descriptors[7] =
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_categories__field_descriptors[9] =
 {
   {
     "name",
@@ -1676,10 +1721,36 @@ static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_categori
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "has_missing_feature",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, has_missing_feature),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "folds",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, n_folds),
+    offsetof(Pynomaly__Detection__V1__SnapshotCategories, folds),
+    &pynomaly__detection__v1__snapshot_fold_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned pynomaly__detection__v1__snapshot_categories__field_indices_by_name[] = {
   3,   /* field[3] = counts */
   1,   /* field[1] = encoding */
+  8,   /* field[8] = folds */
+  7,   /* field[7] = has_missing_feature */
   5,   /* field[5] = imputes_most_frequent */
   4,   /* field[4] = missing_count */
   0,   /* field[0] = name */
@@ -1689,7 +1760,7 @@ static const unsigned pynomaly__detection__v1__snapshot_categories__field_indice
 static const ProtobufCIntRange pynomaly__detection__v1__snapshot_categories__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_categories__descriptor =
 {
@@ -1699,11 +1770,62 @@ const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_categories__d
   "Pynomaly__Detection__V1__SnapshotCategories",
   "pynomaly.detection.v1",
   sizeof(Pynomaly__Detection__V1__SnapshotCategories),
-  7,
+  9,
   pynomaly__detection__v1__snapshot_categories__field_descriptors,
   pynomaly__detection__v1__snapshot_categories__field_indices_by_name,
   1,  pynomaly__detection__v1__snapshot_categories__number_ranges,
   (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_categories__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fold_counts__field_descriptors[2] =
+{
+  {
+    "counts",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Pynomaly__Detection__V1__SnapshotFoldCounts, n_counts),
+    offsetof(Pynomaly__Detection__V1__SnapshotFoldCounts, counts),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "missing_count",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Pynomaly__Detection__V1__SnapshotFoldCounts, missing_count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned pynomaly__detection__v1__snapshot_fold_counts__field_indices_by_name[] = {
+  0,   /* field[0] = counts */
+  1,   /* field[1] = missing_count */
+};
+static const ProtobufCIntRange pynomaly__detection__v1__snapshot_fold_counts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fold_counts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "pynomaly.detection.v1.SnapshotFoldCounts",
+  "SnapshotFoldCounts",
+  "Pynomaly__Detection__V1__SnapshotFoldCounts",
+  "pynomaly.detection.v1",
+  sizeof(Pynomaly__Detection__V1__SnapshotFoldCounts),
+  2,
+  pynomaly__detection__v1__snapshot_fold_counts__field_descriptors,
+  pynomaly__detection__v1__snapshot_fold_counts__field_indices_by_name,
+  1,  pynomaly__detection__v1__snapshot_fold_counts__number_ranges,
+  (ProtobufCMessageInit) pynomaly__detection__v1__snapshot_fold_counts__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor pynomaly__detection__v1__snapshot_fit__field_descriptors[18] =

@@ -752,6 +752,12 @@ struct  Pynomaly__Detection__V1__RowScore
     , 0, 0, 0, 0, PYNOMALY__DETECTION__V1__SCORE_BASIS__SCORE_BASIS_UNSPECIFIED, 0, PYNOMALY__DETECTION__V1__SEVERITY__SEVERITY_UNSPECIFIED, 0,NULL, 0,NULL, NULL }
 
 
+typedef enum {
+  PYNOMALY__DETECTION__V1__SMALLEST_CHANGE___CATEGORY__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__SMALLEST_CHANGE___CATEGORY_CATEGORY = 5
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__SMALLEST_CHANGE___CATEGORY__CASE)
+} Pynomaly__Detection__V1__SmallestChange__CategoryCase;
+
 struct  Pynomaly__Detection__V1__SmallestChange
 {
   ProtobufCMessage base;
@@ -759,11 +765,14 @@ struct  Pynomaly__Detection__V1__SmallestChange
   double value;
   double distance;
   double raw_score;
-  char *category;
+  Pynomaly__Detection__V1__SmallestChange__CategoryCase _category_case;
+  union {
+    char *category;
+  };
 };
 #define PYNOMALY__DETECTION__V1__SMALLEST_CHANGE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__smallest_change__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, (char *)protobuf_c_empty_string }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, PYNOMALY__DETECTION__V1__SMALLEST_CHANGE___CATEGORY__NOT_SET, {0} }
 
 
 typedef enum {
@@ -771,6 +780,12 @@ typedef enum {
   PYNOMALY__DETECTION__V1__CONTRIBUTION___VALUE_VALUE = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__CONTRIBUTION___VALUE__CASE)
 } Pynomaly__Detection__V1__Contribution__ValueCase;
+
+typedef enum {
+  PYNOMALY__DETECTION__V1__CONTRIBUTION___CATEGORY__NOT_SET = 0,
+  PYNOMALY__DETECTION__V1__CONTRIBUTION___CATEGORY_CATEGORY = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(PYNOMALY__DETECTION__V1__CONTRIBUTION___CATEGORY__CASE)
+} Pynomaly__Detection__V1__Contribution__CategoryCase;
 
 struct  Pynomaly__Detection__V1__Contribution
 {
@@ -780,15 +795,18 @@ struct  Pynomaly__Detection__V1__Contribution
   double expected_high;
   double contribution;
   Pynomaly__Detection__V1__Direction direction;
-  char *category;
   Pynomaly__Detection__V1__Contribution__ValueCase _value_case;
   union {
     double value;
   };
+  Pynomaly__Detection__V1__Contribution__CategoryCase _category_case;
+  union {
+    char *category;
+  };
 };
 #define PYNOMALY__DETECTION__V1__CONTRIBUTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__contribution__descriptor) \
-    , (char *)protobuf_c_empty_string, 0, 0, 0, PYNOMALY__DETECTION__V1__DIRECTION__DIRECTION_UNSPECIFIED, (char *)protobuf_c_empty_string, PYNOMALY__DETECTION__V1__CONTRIBUTION___VALUE__NOT_SET, {0} }
+    , (char *)protobuf_c_empty_string, 0, 0, 0, PYNOMALY__DETECTION__V1__DIRECTION__DIRECTION_UNSPECIFIED, PYNOMALY__DETECTION__V1__CONTRIBUTION___VALUE__NOT_SET, {0}, PYNOMALY__DETECTION__V1__CONTRIBUTION___CATEGORY__NOT_SET, {0} }
 
 
 struct  Pynomaly__Detection__V1__DetectionJob

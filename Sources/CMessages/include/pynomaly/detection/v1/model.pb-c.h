@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Pynomaly__Detection__V1__ModelSnapshot Pynomaly__Detection__V1__ModelSnapshot;
 typedef struct Pynomaly__Detection__V1__SnapshotFeature Pynomaly__Detection__V1__SnapshotFeature;
 typedef struct Pynomaly__Detection__V1__SnapshotCategories Pynomaly__Detection__V1__SnapshotCategories;
+typedef struct Pynomaly__Detection__V1__SnapshotFoldCounts Pynomaly__Detection__V1__SnapshotFoldCounts;
 typedef struct Pynomaly__Detection__V1__SnapshotFit Pynomaly__Detection__V1__SnapshotFit;
 typedef struct Pynomaly__Detection__V1__IsolationForestFit Pynomaly__Detection__V1__IsolationForestFit;
 typedef struct Pynomaly__Detection__V1__EcodFit Pynomaly__Detection__V1__EcodFit;
@@ -114,10 +115,25 @@ struct  Pynomaly__Detection__V1__SnapshotCategories
   uint32_t missing_count;
   protobuf_c_boolean imputes_most_frequent;
   uint32_t own_features;
+  protobuf_c_boolean has_missing_feature;
+  size_t n_folds;
+  Pynomaly__Detection__V1__SnapshotFoldCounts **folds;
 };
 #define PYNOMALY__DETECTION__V1__SNAPSHOT_CATEGORIES__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__snapshot_categories__descriptor) \
-    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0, 0 }
+    , (char *)protobuf_c_empty_string, (char *)protobuf_c_empty_string, 0,NULL, 0,NULL, 0, 0, 0, 0, 0,NULL }
+
+
+struct  Pynomaly__Detection__V1__SnapshotFoldCounts
+{
+  ProtobufCMessage base;
+  size_t n_counts;
+  uint32_t *counts;
+  uint32_t missing_count;
+};
+#define PYNOMALY__DETECTION__V1__SNAPSHOT_FOLD_COUNTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&pynomaly__detection__v1__snapshot_fold_counts__descriptor) \
+    , 0,NULL, 0 }
 
 
 typedef enum {
@@ -587,6 +603,25 @@ Pynomaly__Detection__V1__SnapshotCategories *
                       const uint8_t       *data);
 void   pynomaly__detection__v1__snapshot_categories__free_unpacked
                      (Pynomaly__Detection__V1__SnapshotCategories *message,
+                      ProtobufCAllocator *allocator);
+/* Pynomaly__Detection__V1__SnapshotFoldCounts methods */
+void   pynomaly__detection__v1__snapshot_fold_counts__init
+                     (Pynomaly__Detection__V1__SnapshotFoldCounts         *message);
+size_t pynomaly__detection__v1__snapshot_fold_counts__get_packed_size
+                     (const Pynomaly__Detection__V1__SnapshotFoldCounts   *message);
+size_t pynomaly__detection__v1__snapshot_fold_counts__pack
+                     (const Pynomaly__Detection__V1__SnapshotFoldCounts   *message,
+                      uint8_t             *out);
+size_t pynomaly__detection__v1__snapshot_fold_counts__pack_to_buffer
+                     (const Pynomaly__Detection__V1__SnapshotFoldCounts   *message,
+                      ProtobufCBuffer     *buffer);
+Pynomaly__Detection__V1__SnapshotFoldCounts *
+       pynomaly__detection__v1__snapshot_fold_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   pynomaly__detection__v1__snapshot_fold_counts__free_unpacked
+                     (Pynomaly__Detection__V1__SnapshotFoldCounts *message,
                       ProtobufCAllocator *allocator);
 /* Pynomaly__Detection__V1__SnapshotFit methods */
 void   pynomaly__detection__v1__snapshot_fit__init
@@ -1074,6 +1109,9 @@ typedef void (*Pynomaly__Detection__V1__SnapshotFeature_Closure)
 typedef void (*Pynomaly__Detection__V1__SnapshotCategories_Closure)
                  (const Pynomaly__Detection__V1__SnapshotCategories *message,
                   void *closure_data);
+typedef void (*Pynomaly__Detection__V1__SnapshotFoldCounts_Closure)
+                 (const Pynomaly__Detection__V1__SnapshotFoldCounts *message,
+                  void *closure_data);
 typedef void (*Pynomaly__Detection__V1__SnapshotFit_Closure)
                  (const Pynomaly__Detection__V1__SnapshotFit *message,
                   void *closure_data);
@@ -1158,6 +1196,7 @@ typedef void (*Pynomaly__Detection__V1__EnsembleMember_Closure)
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__model_snapshot__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_feature__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_categories__descriptor;
+extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fold_counts__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__snapshot_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__isolation_forest_fit__descriptor;
 extern const ProtobufCMessageDescriptor pynomaly__detection__v1__ecod_fit__descriptor;
