@@ -133,6 +133,7 @@ import Testing
             let none = fixture.add(TestTable(["a": []]))
             let cases: [(columns: [String], version: String, words: [String])] = [
                 (["a", "nope"], version, ["feature_columns", "no column \"nope\""]),
+                (["a", "id"], version, ["feature_columns", "\"id\"", "role ID, never a feature"]),
                 (["time"], version, ["feature_columns", "\"time\"", "neither numbers nor categories"]),
                 ([], names, ["no numeric column"]),
                 ([], ids, ["no numeric column"]),

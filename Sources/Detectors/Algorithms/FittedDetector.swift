@@ -35,6 +35,8 @@ struct TrainingSet: Sendable {
     let medians: [Double]
     /// One per feature; none where all are automatic.
     var scalings: [Scaling] = []
+    /// Whether some are 0 or 1 by category.
+    var hasIndicators = false
     let seed: UInt64
     /// 0 for the fit over all rows, 1... for the folds: generators of different fits are independent.
     let stream: UInt64

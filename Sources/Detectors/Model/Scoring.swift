@@ -3,7 +3,7 @@ extension TrainedModel {
     package func scores(_ rows: EncodedRows) async throws -> [Double] {
         let tasks = ranges(of: rows.count, length: DetectorLimits.rowsPerTask)
         let blocks = try await parallelMap(tasks.count) { self.scores(rows.features, tasks[$0], rows.basis) }
-        return blocks.flatMap { $0 }
+        return gathered(blocks, count: rows.count)
     }
 
     func scores(_ table: FeatureTable, _ rows: Range<Int>, _ basis: ScoreBasis) -> [Double] {

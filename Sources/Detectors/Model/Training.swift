@@ -103,6 +103,7 @@ extension TrainedModel {
     ) -> TrainingSet {
         return TrainingSet(
             table: table, rows: rows, medians: medians, scalings: encoder.scalings(specification.preprocessing),
+            hasIndicators: encoder.categories.contains { $0.layout != .frequency },
             seed: specification.seed, stream: stream, rowsOfSmallestFit: size(table).rowsOfSmallestFit)
     }
 

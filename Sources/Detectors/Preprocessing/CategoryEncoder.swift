@@ -15,6 +15,8 @@ struct CategoryEncoder: Sendable {
     /// 5 % and 95 % quantile of the training rows' shares.
     let expectedShares: (low: Double, high: Double)
     let rowCount: Int
+    /// The surprise of the category that the middle row has, by how rare theirs are.
+    private let usual: Double
     private let places: [ExactText: Int]
 
     /// Which features there are: the same for all folds.
@@ -48,6 +50,7 @@ struct CategoryEncoder: Sendable {
         expectedShares = (
             Self.quantile(0.05, ofRowsIn: groups, rowCount), Self.quantile(0.95, ofRowsIn: groups, rowCount)
         )
+        usual = Self.surprise(of: Self.middle(groups, rowCount), rowCount)
     }
 
     /// - Throws: for a column without values, with too many different ones, or with one that is too long.
@@ -98,6 +101,23 @@ struct CategoryEncoder: Sendable {
 
     /// By bytes: the order of texts as people see it may change with a release of Unicode, and models must not.
     private static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+
+    /// The count of the category at which half of the rows, those of the most frequent categories first, are reached.
+    private static func middle(_ groups: [Int], _ rowCount: Int) -> Int {
+        var rows = 0
+        for count in groups.sorted(by: >) {
+            rows += count
+            if 2 * rows >= rowCount { return count }
+        }
+        return 0
+    }
+
+    /// -ln of the share of so many rows, with half a row more (Krichevsky and Trofimov 1981): what makes a category twice as rare moves it
+    /// as far, whatever its share. Rare ones count as none.
+    private static func surprise(of count: Int, _ rowCount: Int) -> Double {
+        let rows = count < rowsMin(of: rowCount) ? 0 : Double(count)
+        return -_log((rows + 0.5) / Double(rowCount + 1))
+    }
 
     /// The share that lies as far up the training rows, ordered by the shares of their categories.
     private static func quantile(_ share: Double, ofRowsIn groups: [Int], _ rowCount: Int) -> Double {
@@ -170,11 +190,10 @@ extension CategoryEncoder {
         return features
     }
 
-    /// -ln of the category's share, with half a row more (Krichevsky and Trofimov 1981): what makes a category twice as rare moves it as
-    /// far, whatever its share. Rare ones count as none.
+    /// How much rarer than usual a category is. Those that are as frequent as half of the rows' are 0 all: otherwise an algorithm that looks
+    /// at both tails would find the most frequent one strange.
     private func surprise(_ category: Category) -> Double {
-        let rows = isRare(category) ? 0 : Double(count(category))
-        return -_log((rows + 0.5) / Double(rowCount + 1))
+        Swift.max(Self.surprise(of: count(category), rowCount) - usual, 0)
     }
 
     /// What the model had to assume about a text.

@@ -91,7 +91,7 @@ package enum Scaling: Sendable {
 
 package struct CategoryPreprocessing: Sendable, Equatable {
     package enum Encoding: Sendable, Equatable {
-        /// One feature: -ln of the share of training rows that have the category.
+        /// One feature: how much rarer than usual the category is.
         case frequency
         /// A feature for each of the most frequent categories, and one for all others together.
         case oneHot(max: Int)

@@ -1735,7 +1735,8 @@ extension DetectionV1 {
     package enum Encoding: RawRepresentable, CaseIterable, Sendable, Hashable {
         /// FREQUENCY.
         case unspecified
-        /// One feature: how rare the category is, -ln((k + 1/2) / (n + 1)) for k of n training rows; k is 0 for a rare one.
+        /// One feature: how much rarer than usual the category is. Rarity is -ln((k + 1/2) / (n + 1)) for k of n training rows, k being
+        /// 0 for a rare one; usual, and 0, are categories as frequent as those of half of the rows.
         case frequency
         /// A feature of 0 or 1 for each frequent category, one for all others together, be they rare or new, and one for rows without
         /// a value where those are not rare.

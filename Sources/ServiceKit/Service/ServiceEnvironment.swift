@@ -12,6 +12,8 @@ package struct ServiceEnvironment: Sendable {
     package var database: PostgresPool?
     /// For computations.
     package var cpuPool: CPUPool
+    /// As many threads for what works off a queue, for seconds or minutes: a request does not wait behind it, but shares the cores.
+    package var taskPool: CPUPool
     /// For calls that block.
     package var blockingPool: BlockingPool
     package var group: MultiThreadedEventLoopGroup

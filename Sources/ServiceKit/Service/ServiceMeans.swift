@@ -14,6 +14,7 @@ struct ServiceMeans: Sendable {
     var registry: PrometheusRegistry
     var group: MultiThreadedEventLoopGroup
     var cpuPool: CPUPool
+    var taskPool: CPUPool
     var blockingPool: BlockingPool
     var database: PostgresPool?
     var channels: ServiceChannels
@@ -34,6 +35,7 @@ struct ServiceMeans: Sendable {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.eventLoops)
         self.group = group
         cpuPool = CPUPool(threadCount: settings.workerCount)
+        taskPool = CPUPool(threadCount: settings.workerCount)
         blockingPool = BlockingPool()
         database = poolSettings.map { PostgresPool($0) }
         let dial = Dial(settings: settings, tls: clientTLS, group: group, registry: registry, logger: logger)
@@ -46,7 +48,8 @@ struct ServiceMeans: Sendable {
 
     func environment(_ health: HealthBoard) -> ServiceEnvironment {
         ServiceEnvironment(
-            settings: settings, logger: logger, database: database, cpuPool: cpuPool, blockingPool: blockingPool,
+            settings: settings, logger: logger, database: database, cpuPool: cpuPool, taskPool: taskPool,
+            blockingPool: blockingPool,
             group: group, registry: registry, health: health, identity: identity, channels: channels)
     }
 
@@ -55,6 +58,7 @@ struct ServiceMeans: Sendable {
         await channels.shutdown()
         await identity.close()
         await database?.close()
+        await taskPool.shutdown()
         await cpuPool.shutdown()
         await blockingPool.shutdown()
     }

@@ -18,6 +18,13 @@ import Testing
         "a category that no row had is strange to every algorithm, and named", arguments: Algorithm.allCases, encodings)
     func unseen(algorithm: Algorithm, encoding: CategoryPreprocessing.Encoding) async throws {
         let table = try colours(rows: 200, seed: 1)
+        guard algorithm != .mcd || encoding == .frequency else {
+            let field = await fieldOfError {
+                _ = try await TrainedModel.train(specification(algorithm, encoding), on: table)
+            }
+            #expect(field == "preprocessing")
+            return
+        }
         let model = try await TrainedModel.train(specification(algorithm, encoding), on: table)
         let usual = try await model.score(row(1, "red"))[0]
         let strange = try await model.score(row(1, "purple"))[0]
@@ -36,6 +43,7 @@ import Testing
         "a row scores the same alone and in any batch, however its texts are coded", arguments: Algorithm.allCases,
         encodings)
     func batch(algorithm: Algorithm, encoding: CategoryPreprocessing.Encoding) async throws {
+        guard algorithm != .mcd || encoding == .frequency else { return }
         let table = try colours(rows: 120, seed: 2, rare: [7: nil, 9: "teal"])
         let model = try await TrainedModel.train(specification(algorithm, encoding), on: table)
         let probe = try colours(rows: 30, seed: 3, rare: [3: "teal", 4: "purple", 5: nil])
@@ -96,6 +104,18 @@ import Testing
         }
         // Equal scores make it less: of one-hot features, which have few values, as little as nothing.
         #expect(rates.reduce(0, +) / Double(rates.count) > (encoding == .frequency ? rate / 3 : 0), "\(rates)")
+    }
+
+    @Test(
+        "a rarer category is never less strange than a more frequent one",
+        arguments: [Algorithm.ecod, .copod, .iqr, .robustZ, .hbos])
+    func order(algorithm: Algorithm) async throws {
+        let model = try await TrainedModel.train(
+            specification(algorithm),
+            on: colours(rows: 400, seed: 21, rare: [1: "teal", 2: "teal", 3: "teal", 4: "teal"]))
+        var scores: [Double] = []
+        for colour in ["red", "green", "blue", "teal", "purple"] { scores += try await model.score(row(1, colour)) }
+        #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 <= $1 + 1e-9 }, "\(scores)")
     }
 
     @Test("a training row meets the counts of the rows outside its fold, a new one those of as many rows")

@@ -40,17 +40,17 @@ package enum DetectionBackend {
         let detectors = DetectorStore(pool: pool)
         let models = ModelStore(pool: pool)
         let cache = ModelCache(store: models, seal: seal, bytesMax: settings.modelCacheBytes)
-        let memory = TrainingMemory(bytesMax: settings.trainingBytes, threads: environment.cpuPool.threadCount)
+        let memory = TrainingMemory(bytesMax: settings.trainingBytes, threads: environment.taskPool.threadCount)
         let operations = OperationStore(pool: pool)
         let jobs = JobStore(pool: pool, rowsPerTask: settings.taskRows)
         let handlers = TaskHandlers(
             training: TrainingTask(
                 pool: pool, detectors: detectors, operations: operations, datasets: datasets, seal: seal,
-                cpuPool: environment.cpuPool, memory: memory),
-            scoring: ScoringTask(pool: pool, models: cache, datasets: datasets, cpuPool: environment.cpuPool))
+                cpuPool: environment.taskPool, memory: memory),
+            scoring: ScoringTask(pool: pool, models: cache, datasets: datasets, cpuPool: environment.taskPool))
         let worker = Worker(
             queue: TaskQueue(pool: pool, worker: settings.workerName, lease: settings.lease), handlers: handlers,
-            concurrency: environment.cpuPool.threadCount, wakeUps: try WakeUps(pool.settings.connection),
+            concurrency: environment.taskPool.threadCount, wakeUps: try WakeUps(pool.settings.connection),
             logger: environment.logger)
         let sweep = SweepLoop(interval: DetectionLimits.sweepInterval, logger: environment.logger) {
             try await TaskSweep(pool: pool).run()

@@ -14,11 +14,24 @@ struct Algorithms: AsyncParsableCommand {
         }
     }
 
+    private static func range(_ parameter: DetectionV1.Parameter) -> String {
+        guard parameter.choices.isEmpty else { return parameter.choices.joined(separator: " or ") }
+        guard let low = parameter.min, let high = parameter.max else { return parameter.type }
+        return "\(parameter.type), \(NumberText.short(low)) to \(NumberText.short(high))"
+    }
+
+    private static func text(_ value: GoogleProtobuf.Value?) -> String {
+        switch value?.kind {
+        case .numberValue(let number): NumberText.short(number)
+        case .stringValue(let text): text
+        case .boolValue(let flag): "\(flag)"
+        default: "none"
+        }
+    }
+
     private static func describe(_ algorithm: DetectionV1.Algorithm) -> String {
         let parameters = algorithm.parameters.map { parameter in
-            let low = parameter.min.map(NumberText.short) ?? ""
-            let high = parameter.max.map(NumberText.short) ?? ""
-            return "    \(parameter.name) (\(parameter.type), \(low) to \(high)): \(parameter.description)"
+            "    \(parameter.name) (\(range(parameter)), default \(text(parameter.defaultValue))): \(parameter.description)"
         }
         let id = algorithm.name.split(separator: "/").last ?? ""
         return (["\(id)  \(algorithm.displayName)", "    \(algorithm.description)"] + parameters)

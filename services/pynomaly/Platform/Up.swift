@@ -11,7 +11,7 @@ struct Up: AsyncParsableCommand {
         discussion: """
             Starts a private PostgreSQL and the five services on loopback ports, prints where they are, and creates \
             the administrator "admin" at the first start. Data, secrets and logs stay in the data folder.
-            What pynomaly-auth, pynomaly-dataset and pynomaly-gateway --help name is taken from the environment, \
+            What the --help of pynomaly-auth, -dataset, -detection and -gateway names is taken from the environment, \
             except for addresses and the secrets that are in the data folder.
             """)
 

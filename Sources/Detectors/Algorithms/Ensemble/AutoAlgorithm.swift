@@ -37,7 +37,8 @@ struct AutoAlgorithm: DetectorAlgorithm {
     func memory(_ size: FitSize) -> FitMemory { ensemble(hasRows: true).memory(size) }
 
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
-        let hasRows = training.rowsOfSmallestFit >= Self.rowsPerFeatureMin * training.table.columnCount
+        let hasRows =
+            training.rowsOfSmallestFit >= Self.rowsPerFeatureMin * training.table.columnCount && !training.hasIndicators
         return try await ensemble(hasRows: hasRows).fit(training)
     }
 

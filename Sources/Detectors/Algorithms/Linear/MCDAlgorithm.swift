@@ -33,7 +33,11 @@ struct MCDAlgorithm: DetectorAlgorithm {
     }
 
     func fit(_ training: TrainingSet) async throws -> any FittedDetector {
-        try await MCD.fit(training, supportFraction: supportFraction)
+        // A category that the densest rows leave out has no variance among them, and all its rows would be infinitely far.
+        guard !training.hasIndicators else {
+            throw DetectorError.precondition("preprocessing", "mcd can't take ONE_HOT features; FREQUENCY ones it can")
+        }
+        return try await MCD.fit(training, supportFraction: supportFraction)
     }
 
     static func read(

@@ -52,6 +52,10 @@ struct TrainingPlan {
             guard let column = dataset.columns.first(where: { $0.name == name }) else {
                 throw RPCError(.failedPrecondition, "feature_columns: \(dataset.version) has no column \"\(name)\"")
             }
+            guard ![.label, .id].contains(column.role) else {
+                throw refusal(
+                    "feature_columns", column, "is of role \(column.role == .id ? "ID" : "LABEL"), never a feature")
+            }
             columns.append(column)
         }
         guard !columns.isEmpty else {
