@@ -1,8 +1,11 @@
 import API
 import Detectors
+import Dispatch
 import Messages
+import Postgres
 import Protobuf
 import RPC
+import ServiceKit
 import TestKit
 import Testing
 
@@ -317,4 +320,31 @@ import Testing
             #expect(error.message == "max_contributions: 8334 rows with 6 each; at most 50000 in one call")
         }
     }
+
+    @Test func `a request does not wait behind a training, even where one thread computes`() async throws {
+        try await DetectionFixture.with(["WORKER_COUNT": "1"]) { fixture in
+            let scored = try await fixture.detector("robust_z").name
+            try await fixture.train(scored, on: fixture.add(.strange(rows: 50)))
+            let trained = try await fixture.detector("robust_z").name
+            // A fit that takes long holds the thread that trains.
+            let long = DispatchSemaphore(value: 0)
+            let fit = Task(executorPreference: fixture.replica.service.environment.taskPool) { Self.hold(long) }
+            let training = try await fixture.replica.detectors.trainDetector(
+                .init(name: trained, datasetVersion: fixture.add(.strange(rows: 50))), options: fixture.scientist())
+            try await eventually { try await fixture.count("tasks", where: "state = 'leased'") == 1 }
+            for _ in 0..<20 { _ = try await fixture.score(scored, .strange(rows: 5)) }
+            let waiting = try await fixture.replica.operations.getOperation(
+                .init(name: training.name), options: fixture.scientist())
+            #expect(!waiting.done)
+            long.signal()
+            await fit.value
+            try await eventually {
+                try await fixture.replica.operations.getOperation(
+                    .init(name: training.name), options: fixture.scientist()
+                ).done
+            }
+        }
+    }
+
+    private static func hold(_ semaphore: DispatchSemaphore) { semaphore.wait() }
 }
