@@ -37,14 +37,16 @@ extension TrainingSet {
     /// The same with other random numbers: members of an ensemble must not draw the same samples.
     func reseeded(_ member: UInt64) -> TrainingSet {
         TrainingSet(
-            table: table, rows: rows, medians: medians, scalings: scalings, hasIndicators: hasIndicators, seed: SplitMix64.mix(seed &+ member),
+            table: table, rows: rows, medians: medians, scalings: scalings, hasIndicators: hasIndicators,
+            seed: SplitMix64.mix(seed &+ member),
             stream: stream, rowsOfSmallestFit: rowsOfSmallestFit)
     }
 
     /// The same with fewer rows.
     func selecting(_ rows: [UInt32]) -> TrainingSet {
         TrainingSet(
-            table: table, rows: rows, medians: medians, scalings: scalings, hasIndicators: hasIndicators, seed: seed, stream: stream,
+            table: table, rows: rows, medians: medians, scalings: scalings, hasIndicators: hasIndicators, seed: seed,
+            stream: stream,
             rowsOfSmallestFit: Swift.min(rowsOfSmallestFit, rows.count))
     }
 }
