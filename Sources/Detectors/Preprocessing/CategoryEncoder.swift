@@ -73,7 +73,8 @@ struct CategoryEncoder: Sendable {
         }
         var layout = Layout.frequency
         if case .oneHot(let max) = treatment.encoding {
-            let least = rowsMin(of: column.codes.count)
+            // Twice what is rare: hardly one is rare in a fold then, so that folds see the same features.
+            let least = 2 * rowsMin(of: column.codes.count)
             layout = .oneHot(
                 own: ranked.prefix(max).count { counts[$0] >= least }, hasMissing: missingCount >= least)
         }
