@@ -40,6 +40,8 @@ struct Detect: AsyncParsableCommand {
         request.detectors = [ResourceName.full(detector, in: "detectors")]
         request.datasetVersion = datasetName
         let created = try await client.post("/v1/detectionJobs", request, as: DetectionV1.DetectionJob.self).value
+        // It goes on whatever becomes of this program.
+        Terminal.remark("Detecting as \(created.name).")
         try await client.watch("/v1/\(created.name):watch", as: DetectionV1.DetectionJob.self) { job in
             let percent = Int(job.progress?.percent ?? 0)
             Terminal.progress("\(job.name): \("\(job.state)".lowercased()), \(percent) %")

@@ -131,6 +131,8 @@ struct Detectors: AsyncParsableCommand {
             request.datasetVersion = ResourceName.full(dataset, in: "datasets")
             let name = ResourceName.full(detector, in: "detectors")
             var reply = try await client.post("/v1/\(name):train", request, as: GoogleLongrunning.Operation.self)
+            // It goes on whatever becomes of this program.
+            Terminal.remark("Training as \(reply.value.name).")
             while !reply.value.done {
                 Terminal.progress("training \(name)")
                 reply = try await client.post(
