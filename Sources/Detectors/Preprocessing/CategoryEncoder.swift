@@ -15,7 +15,7 @@ struct CategoryEncoder: Sendable {
     /// 5 % and 95 % quantile of the training rows' shares.
     let expectedShares: (low: Double, high: Double)
     let rowCount: Int
-    /// The surprise of the category that the middle row has, by how rare theirs are.
+    /// The surprise of the rarest category that still is usual: it and the more frequent ones hold half of the rows.
     private let usual: Double
     private let places: [ExactText: Int]
 
@@ -205,38 +205,5 @@ extension CategoryEncoder {
         case (.unknown, let text): "\(name) is \"\(CategoryColumn.shown(text ?? ""))\", which no training row had"
         case (.missing, _): missingCount > 0 ? nil : "\(name) is missing, which it was in no training row"
         }
-    }
-}
-
-/// A column's values by one encoder, or for training rows by the encoder of each row's fold.
-struct CategoryCoding {
-    let encoders: [CategoryEncoder]
-    /// Which of the encoders takes a row; the first takes all without it.
-    let folds: [UInt8]?
-
-    /// Appends all rows' values, one feature after the other.
-    func append(_ column: CategoryColumn, to values: inout [Double]) {
-        let coded = encoders.map { encoder in column.texts.map { encoder.features(of: encoder.category(of: $0)) } }
-        let missing = encoders.map { $0.features(of: $0.category(of: nil)) }
-        for feature in 0..<encoders[0].featureCount {
-            for (row, code) in column.codes.enumerated() {
-                let fold = folds.map { Int($0[row]) } ?? 0
-                values.append(code == CategoryColumn.missing ? missing[fold][feature] : coded[fold][Int(code)][feature])
-            }
-        }
-    }
-}
-
-/// A text that is equal to another where its bytes are: Swift's equality takes some texts of different bytes for the same, by tables
-/// that change with Unicode.
-struct ExactText: Hashable, Sendable {
-    let text: String
-
-    init(_ text: String) { self.text = text }
-
-    static func == (a: ExactText, b: ExactText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
-
-    func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
     }
 }
