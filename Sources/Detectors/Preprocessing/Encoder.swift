@@ -136,18 +136,12 @@ struct Encoder: Sendable {
         return try table.aligned(to: numbers)
     }
 
-    /// - Parameter table: Aligned.
-    func features(_ table: DataTable) -> FeatureTable { features(table, [self], nil) }
-
-    /// Training rows as the encoders of their folds see them.
     /// - Parameters:
     ///   - table: Aligned.
-    ///   - folds: Each row's.
-    func features(_ table: DataTable, _ encoders: [Encoder], folds: [UInt8]) -> FeatureTable {
-        features(table, encoders, folds)
-    }
-
-    private func features(_ table: DataTable, _ encoders: [Encoder], _ folds: [UInt8]?) -> FeatureTable {
+    ///   - encoders: Those of the folds, for training rows as their folds see them; this one alone else.
+    ///   - folds: Each row's, with the encoders of the folds.
+    func features(_ table: DataTable, _ encoders: [Encoder]? = nil, folds: [UInt8]? = nil) -> FeatureTable {
+        let encoders = encoders ?? [self]
         if let numbers = table.numbers, !changesNumbers, categories.isEmpty { return numbers }
         var values: [Double] = []
         values.reserveCapacity(table.rowCount * featureNames.count)

@@ -23,30 +23,29 @@ struct FeatureReader: Sendable {
 
     /// The rows of a training: with the span of their times, and no more categories than a model can know.
     func readTraining() async throws -> Rows {
-        try await read(
-            Target(columns, rows: 0..<description.rowCount, isTraining: true), spanColumn: description.timeColumn?.name)
+        try await read(0..<description.rowCount, isTraining: true, spanColumn: description.timeColumn?.name)
     }
 
     /// Rows to be scored.
     /// - Parameter withIdentity: ids and times too.
     func read(_ rows: Range<Int64>, withIdentity: Bool) async throws -> Rows {
-        let count = Int(rows.upperBound - rows.lowerBound)
-        var target = Target(columns, rows: rows, isTraining: false)
-        let idColumn = withIdentity ? description.column(role: .id)?.name : nil
-        let timeColumn = withIdentity ? description.column(role: .eventTime)?.name : nil
-        if idColumn != nil { target.ids = Array(repeating: "", count: count) }
-        if timeColumn != nil { target.times = Array(repeating: nil, count: count) }
-        return try await read(target, idColumn: idColumn, timeColumn: timeColumn)
+        try await read(
+            rows, isTraining: false, idColumn: withIdentity ? description.column(role: .id)?.name : nil,
+            timeColumn: withIdentity ? description.column(role: .eventTime)?.name : nil)
     }
 
-    /// Fills the target, which nobody else holds: its values are not copied.
     private func read(
-        _ empty: consuming Target, idColumn: String? = nil, timeColumn: String? = nil, spanColumn: String? = nil
+        _ rows: Range<Int64>, isTraining: Bool, idColumn: String? = nil, timeColumn: String? = nil,
+        spanColumn: String? = nil
     ) async throws -> Rows {
-        var target = empty
+        // Made here, so that nobody else holds it and its values are not copied.
+        var target = Target(columns, rows: rows, isTraining: isTraining)
+        let count = Int(rows.upperBound - rows.lowerBound)
+        if idColumn != nil { target.ids = Array(repeating: "", count: count) }
+        if timeColumn != nil { target.times = Array(repeating: nil, count: count) }
         let extra = Set([idColumn, timeColumn, spanColumn].compactMap(\.self)).subtracting(columns.names).sorted()
         try await source.read(
-            description.version, columns: columns.names + extra, rows: target.rows, tenant: tenant
+            description.version, columns: columns.names + extra, rows: rows, tenant: tenant
         ) { block in
             try target.take(block, idColumn: idColumn, timeColumn: timeColumn, spanColumn: spanColumn)
         }

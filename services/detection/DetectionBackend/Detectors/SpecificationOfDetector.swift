@@ -7,8 +7,9 @@ extension DetectorSpecification {
     ///
     /// - Throws: INVALID_ARGUMENT naming the field below `detector`.
     init(_ detector: DetectionV1.Detector) throws(RPCError) {
+        let algorithm: Algorithm
         do throws(DetectorError) {
-            _ = try Algorithm(named: detector.algorithm)
+            algorithm = try Algorithm(named: detector.algorithm)
         } catch {
             throw RPCError.invalidArgument(field: "detector.\(error.field)", error.message)
         }
@@ -18,8 +19,7 @@ extension DetectorSpecification {
         let preprocessing = try Preprocessing(detector.preprocessing)
         do throws(DetectorError) {
             self.init(
-                algorithm: try Algorithm(named: detector.algorithm),
-                members: members, combiner: combiner,
+                algorithm: algorithm, members: members, combiner: combiner,
                 parameters: parameters, preprocessing: preprocessing,
                 thresholdPolicy: Self.policy(detector.thresholdPolicy, detector.trainingMode),
                 trainingMode: detector.trainingMode == .clean ? .clean : .contaminated,
