@@ -237,4 +237,19 @@ import Testing
         }
         #expect(field == "feature_columns")
     }
+
+    @Test("categories of all columns together are bounded in number and bytes", arguments: [(4, 10), (256, 6)])
+    func inAll(bytes: Int, columns: Int) throws {
+        func encode(_ columns: Int) throws(DetectorError) {
+            let texts = (0..<DetectorLimits.categoriesMax).map { number in
+                let digits = "\(number + DetectorLimits.categoriesMax)"
+                return Optional(digits.dropFirst() + String(repeating: "x", count: bytes - 4)).map { String($0) }
+            }
+            let table = try DataTable(
+                numbers: nil, categories: (0..<columns).map { CategoryColumn(name: "c\($0)", values: texts) })
+            _ = try Encoder.fit(.init(), table)
+        }
+        #expect(throws: Never.self) { try encode(columns) }
+        #expect(throws: DetectorError.self) { try encode(columns + 1) }
+    }
 }
